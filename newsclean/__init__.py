@@ -1,0 +1,3 @@
+"""newsclean: turn messy downloaded news pages into clean, structured articles."""
+
+__version__ = "0.1.0"

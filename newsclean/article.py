@@ -1,0 +1,348 @@
+"""The record: what a story looks like between two verbs, and its JSON codec.
+
+One JSON object per line. Field names are schema.org's where it has one (snake_case here). Unknown
+fields of a record that is read back are kept in ``extra`` and written out again. The JSON Schema
+is generated from these types.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from functools import cache
+from hashlib import blake2b
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from .errors import RecordError
+
+Kind = Literal["article", "brief", "link", "post"]
+BlockType = Literal["paragraph", "heading", "list_item", "quote", "code", "table", "image"]
+
+
+def _extra() -> dict[str, Any]:
+    return field(default_factory=dict, init=False)  # type: ignore[no-any-return]
+
+
+@dataclass(slots=True, kw_only=True)
+class Block:
+    """One piece of a body, in reading order."""
+
+    type: Annotated[BlockType, Meta(description="What the block is.")] = "paragraph"
+    text: Annotated[
+        str,
+        Meta(description="The text; a table has cells parted by tabs and rows by line breaks."),
+    ] = ""
+    level: Annotated[
+        int | None, Meta(description="Of a heading (1 to 6) or of a list item's nesting (from 1).")
+    ] = None
+    ordered: Annotated[bool | None, Meta(description="A list item of a numbered list.")] = None
+    url: Annotated[str | None, Meta(description="Of an image.")] = None
+    alt: Annotated[str | None, Meta(description="Of an image.")] = None
+    caption: Annotated[str | None, Meta(description="Of an image or a table.")] = None
+    extra: dict[str, Any] = _extra()
+
+
+@dataclass(slots=True, kw_only=True)
+class Source:
+    """Where a record was found."""
+
+    path: Annotated[str | None, Meta(description="The input as given.")] = None
+    container: Annotated[
+        str | None, Meta(description="What the page was packed in: gzip, zip, mhtml, warc ...")
+    ] = None
+    format: Annotated[str | None, Meta(description="html or text.")] = None
+    position: Annotated[
+        int | None, Meta(description="The record's place among those of its page, from 0.")
+    ] = None
+    sha256: Annotated[str | None, Meta(description="Of the page's bytes, in hex.")] = None
+    site: Annotated[str | None, Meta(description="The aggregator or site the page is of.")] = None
+    retrieved: Annotated[
+        str | None, Meta(description="The day the page says it was fetched on.")
+    ] = None
+    saved: Annotated[
+        str | None,
+        Meta(description="When the file was written or the archive fetched the page, in UTC."),
+    ] = None
+    extra: dict[str, Any] = _extra()
+
+
+@dataclass(slots=True, kw_only=True)
+class Image:
+    """The lead image."""
+
+    url: str | None = None
+    alt: str | None = None
+    caption: str | None = None
+    extra: dict[str, Any] = _extra()
+
+
+@dataclass(slots=True, kw_only=True)
+class Evidence:
+    """Why a field has its value."""
+
+    source: Annotated[
+        str | None, Meta(description="Where the value came from: json-ld, og, byline, line 12 ...")
+    ] = None
+    raw: Annotated[Any, Meta(description="The value as the page has it.")] = None
+    rejected: Annotated[
+        list[dict[str, Any]],
+        Meta(description="Other values and why they lost: source, raw, reason."),
+    ] = field(default_factory=list)
+    notes: Annotated[
+        list[str], Meta(description="What a reader should know, such as an ambiguous date.")
+    ] = field(default_factory=list)
+    extra: dict[str, Any] = _extra()
+
+
+@dataclass(slots=True, kw_only=True)
+class Also:
+    """Another record of the same story, on the record that was kept."""
+
+    id: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+    similarity: Annotated[float | None, Meta(description="From 0 to 1.")] = None
+    extra: dict[str, Any] = _extra()
+
+
+@dataclass(slots=True, kw_only=True)
+class Article:
+    """A news story, or an item of a digest, index or live blog."""
+
+    id: Annotated[str, Meta(description="Stable: same page, same content, same id.")] = ""
+    kind: Annotated[
+        Kind,
+        Meta(
+            description="article; brief: an item of a digest; link: an entry of an index page; "
+            "post: an entry of a live blog."
+        ),
+    ] = "article"
+    title: str | None = None
+    authors: list[str] = field(default_factory=list)
+    publisher: str | None = None
+    section: str | None = None
+    tags: list[str] = field(default_factory=list)
+    place: Annotated[str | None, Meta(description="The dateline's place.")] = None
+    language: Annotated[str | None, Meta(description="BCP 47.")] = None
+    published: Annotated[
+        str | None,
+        Meta(
+            description="After normalize ISO 8601: a bare date where only a date is known, an "
+            "offset only where one is known."
+        ),
+    ] = None
+    modified: str | None = None
+    url: Annotated[str | None, Meta(description="Canonical link of the story.")] = None
+    summary: Annotated[str | None, Meta(description="The page's own blurb.")] = None
+    image: Image | None = None
+    is_accessible_for_free: Annotated[
+        bool | None, Meta(description="False behind a paywall; null where the page does not say.")
+    ] = None
+    body: Annotated[list[Block], Meta(description="The text in order, and its single source.")] = (
+        field(default_factory=list)
+    )
+    word_count: Annotated[int | None, Meta(description="Words of the body.")] = None
+    confidence: Annotated[
+        float | None, Meta(description="How sure extract is of this record, from 0 to 1.")
+    ] = None
+    source: Source = field(default_factory=Source)
+    evidence: Annotated[
+        dict[str, Evidence] | None,
+        Meta(description="By field. Kept whole with --evidence, else only where a note is due."),
+    ] = None
+    duplicate_of: Annotated[
+        str | None, Meta(description="Set by dedupe: the id of the record that was kept.")
+    ] = None
+    also: Annotated[
+        list[Also] | None, Meta(description="Set by dedupe: the same story elsewhere.")
+    ] = None
+    extra: dict[str, Any] = _extra()
+
+    def texts(self) -> Iterator[str]:
+        """The texts of the body's blocks that have any, in order."""
+        return (block.text for block in self.body if block.text)
+
+    @property
+    def text(self) -> str:
+        """The body as plain text, blocks parted by a blank line."""
+        return "\n\n".join(self.texts())
+
+
+Part = Block | Source | Image | Evidence | Also | Article
+
+#: Fields that a record always shows, empty or not; every other field is left out when null.
+_ALWAYS = {
+    Article: frozenset(
+        "id kind title authors publisher section tags place language published modified url "
+        "summary body word_count source".split()
+    ),
+    Block: frozenset({"type", "text"}),
+    Source: frozenset({"path", "format", "position", "sha256", "site", "retrieved"}),
+    Image: frozenset({"url"}),
+    Evidence: frozenset({"source", "raw"}),
+    Also: frozenset({"id", "publisher", "url"}),
+}
+
+
+@cache
+def field_names(part: type[Part]) -> tuple[str, ...]:
+    """The names of a part's fields, in the order they are written."""
+    return tuple(f.name for f in fields(part) if f.name != "extra")
+
+
+def to_dict(part: Part) -> dict[str, Any]:
+    """A part of a record as plain JSON values, unknown fields included.
+
+    >>> to_dict(Block(text="Hi"))
+    {'type': 'paragraph', 'text': 'Hi'}
+    """
+    kind = type(part)
+    always = _ALWAYS[kind]
+    result: dict[str, Any] = {}
+    for name in field_names(kind):
+        value = getattr(part, name)
+        if value is None or (name in ("rejected", "notes") and not value):
+            if name in always:
+                result[name] = value
+        elif name in _NESTED:
+            result[name] = _NESTED[name](value)
+        else:
+            result[name] = value
+    result.update(part.extra)
+    return result
+
+
+def _plain_list(parts: list[Any]) -> list[dict[str, Any]]:
+    return [to_dict(part) for part in parts]
+
+
+def _plain_evidence(evidence: dict[str, Evidence] | Any) -> Any:
+    return {name: to_dict(e) for name, e in evidence.items()}
+
+
+def _plain_source(source: Any) -> Any:
+    return to_dict(source) if isinstance(source, Source) else source
+
+
+_NESTED = {
+    "body": _plain_list,
+    "also": _plain_list,
+    "image": to_dict,
+    "source": _plain_source,
+    "evidence": _plain_evidence,
+}
+
+
+def encode(article: Article) -> str:
+    """The record as one line of JSON without its line break.
+
+    A lone surrogate, which no UTF-8 can hold, becomes U+FFFD.
+    """
+    line = json.dumps(to_dict(article), ensure_ascii=False, separators=(", ", ": "))
+    return line.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if _lone(line) else line
+
+
+def _lone(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def decode(line: str | bytes) -> Article:
+    """The record that a line of JSON holds; the inverse of `encode`.
+
+    Raises `RecordError` when the line is not a JSON object or a field has the wrong type.
+    """
+    try:
+        value = json.loads(line, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise RecordError(f"not JSON: {error}") from None
+    return from_dict(value)
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not a JSON value")
+
+
+def from_dict(value: Any) -> Article:
+    """The record that plain JSON values make up; the inverse of `to_dict`.
+
+    Raises `RecordError` when it is not an object or a field has the wrong type.
+    """
+    if not isinstance(value, dict):
+        raise RecordError(f"not a record but {_json_type(value)}")
+    known, extra = _split(value)
+    try:
+        article: Article = msgspec.convert(known, Article)
+    except msgspec.ValidationError as error:
+        raise RecordError(f"not a record: {error}") from None
+    article.extra = extra
+    _restore(known, article)
+    if not article.id:
+        article.id = content_id(article)
+    return article
+
+
+#: Where other tools write null for "nothing", it is read as our empty value.
+_NULL_IS_EMPTY = frozenset({"id", "kind", "authors", "tags", "body", "source"})
+
+
+def _split(value: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    names = field_names(Article)
+    known = {
+        k: v for k, v in value.items() if k in names and (v is not None or k not in _NULL_IS_EMPTY)
+    }
+    return known, {k: v for k, v in value.items() if k not in names}
+
+
+def _restore(known: dict[str, Any], article: Article) -> None:
+    """Give every nested part its unknown fields back."""
+    pairs: list[tuple[Any, Any]] = list(zip(known.get("body") or (), article.body, strict=False))
+    pairs += zip(known.get("also") or (), article.also or (), strict=False)
+    pairs += [(known.get("source"), article.source), (known.get("image"), article.image)]
+    evidence = known.get("evidence") or {}
+    pairs += [(evidence[name], e) for name, e in (article.evidence or {}).items()]
+    for value, part in pairs:
+        if isinstance(value, dict) and part is not None:
+            names = field_names(type(part))
+            part.extra = {k: v for k, v in value.items() if k not in names}
+
+
+def _json_type(value: Any) -> str:
+    names = {list: "an array", str: "a string", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")
+
+
+def content_id(article: Article, page: str = "", ordinal: int = 0) -> str:
+    """An id for a record: 16 hex digits that depend on the page, the content and nothing else.
+
+    ``ordinal`` tells apart records of one page that have the same content. Neither the position
+    nor the rest of the page counts, so an id outlives a change to another item of the page.
+    """
+    digest = blake2b(digest_size=8)
+    parts = [page, article.kind, article.title, article.url, article.summary, *article.texts()]
+    for part in [*parts, str(ordinal)]:
+        digest.update((part or "").encode("utf-8", "replace"))
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def json_schema() -> dict[str, Any]:
+    """The record's JSON Schema (draft 2020-12), generated from the types above."""
+    (ref,), parts = msgspec.json.schema_components([Article])
+    for part in parts.values():
+        part["properties"].pop("extra", None)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "newsclean record",
+        **ref,
+        "$defs": parts,
+    }

@@ -1,0 +1,33 @@
+"""The few kinds of error newsclean raises on purpose.
+
+Every message is one line: what is wrong, with which file, and what to do about it.
+"""
+
+from __future__ import annotations
+
+
+class NewscleanError(Exception):
+    """Anything newsclean says no to. The message is one line, fit for a terminal."""
+
+
+class InputError(NewscleanError):
+    """An input cannot be read: missing, not a page, too large, broken archive."""
+
+
+class RecordError(NewscleanError):
+    """A line is not a record: broken JSON, a field of the wrong type."""
+
+
+class OutputError(NewscleanError):
+    """An output cannot be written: no such folder, no permission, disk full."""
+
+
+class MissingExtra(NewscleanError):
+    """An optional library is needed and not installed.
+
+    >>> str(MissingExtra("WARC files", "fastwarc", "warc"))
+    "WARC files need fastwarc: pip install 'newsclean[warc]'"
+    """
+
+    def __init__(self, what: str, library: str, extra: str) -> None:
+        super().__init__(f"{what} need {library}: pip install 'newsclean[{extra}]'")

@@ -1,0 +1,89 @@
+"""The stage protocol: what a verb must be for `run` to compose it, and nothing else.
+
+A stage is a frozen dataclass of options (so that it can be pickled into a worker) in one of four
+shapes. Which shape a stage has is which of the four methods it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from .article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """An input, or a record, that did not get through, and why."""
+
+    path: str
+    stage: str
+    reason: str
+    position: int | None = None
+    """Line of a record file (from 1), or the record's place on its page (from 0)."""
+    raw: Any = None
+    """The record as plain JSON values, or the line as it stood, where there is one."""
+    trace: str = ""
+    """The traceback of an error nobody foresaw; shown with --debug."""
+
+
+@runtime_checkable
+class Open(Protocol):
+    """The head of a run: an input becomes records. Pure; runs anywhere."""
+
+    name: str
+
+    def open(self, item: Any) -> list[Article]:
+        """The records of one input; raises `NewscleanError` when it cannot be read."""
+        ...
+
+
+@runtime_checkable
+class Each(Protocol):
+    """A record becomes a record. Pure; runs anywhere."""
+
+    name: str
+
+    def each(self, article: Article) -> Article:
+        """The record made better; raises `NewscleanError` to reject it."""
+        ...
+
+
+@runtime_checkable
+class Across(Protocol):
+    """Records are compared: marked in the workers, judged in one place."""
+
+    name: str
+
+    def mark(self, article: Article) -> Any:
+        """All that `judge` needs to know of a record, small and picklable. Pure."""
+        ...
+
+    def judge(self, marks: Iterable[Any]) -> Iterator[Verdict]:
+        """One verdict for each mark, in order. May read all marks first, or answer as it goes."""
+        ...
+
+
+@runtime_checkable
+class Verdict(Protocol):
+    """What becomes of a record."""
+
+    def apply(self, article: Article) -> Article | None:
+        """The record to pass on, or None where it is dropped as a duplicate."""
+        ...
+
+
+@runtime_checkable
+class Tap(Protocol):
+    """Records are written or drawn in the parent process, and passed on."""
+
+    name: str
+
+    def tap(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """Every record, unchanged and in order; the work is done when the last has passed."""
+        ...
+
+
+Stage = Open | Each | Across | Tap
