@@ -8,9 +8,8 @@ is generated from these types.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
-from functools import cache
 from hashlib import blake2b
 from typing import Annotated, Any, Literal
 
@@ -23,12 +22,16 @@ Kind = Literal["article", "brief", "link", "post"]
 BlockType = Literal["paragraph", "heading", "list_item", "quote", "code", "table", "image"]
 
 
-def _extra() -> dict[str, Any]:
-    return field(default_factory=dict, init=False)  # type: ignore[no-any-return]
+@dataclass(slots=True, kw_only=True)
+class Part:
+    """A record or a piece of one."""
+
+    extra: dict[str, Any] = field(default_factory=dict, init=False)
+    """Fields of a record read back that newsclean does not know; written out again."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Block:
+class Block(Part):
     """One piece of a body, in reading order."""
 
     type: Annotated[BlockType, Meta(description="What the block is.")] = "paragraph"
@@ -43,11 +46,10 @@ class Block:
     url: Annotated[str | None, Meta(description="Of an image.")] = None
     alt: Annotated[str | None, Meta(description="Of an image.")] = None
     caption: Annotated[str | None, Meta(description="Of an image or a table.")] = None
-    extra: dict[str, Any] = _extra()
 
 
 @dataclass(slots=True, kw_only=True)
-class Source:
+class Source(Part):
     """Where a record was found."""
 
     path: Annotated[str | None, Meta(description="The input as given.")] = None
@@ -67,21 +69,19 @@ class Source:
         str | None,
         Meta(description="When the file was written or the archive fetched the page, in UTC."),
     ] = None
-    extra: dict[str, Any] = _extra()
 
 
 @dataclass(slots=True, kw_only=True)
-class Image:
+class Image(Part):
     """The lead image."""
 
     url: str | None = None
     alt: str | None = None
     caption: str | None = None
-    extra: dict[str, Any] = _extra()
 
 
 @dataclass(slots=True, kw_only=True)
-class Evidence:
+class Evidence(Part):
     """Why a field has its value."""
 
     source: Annotated[
@@ -95,11 +95,10 @@ class Evidence:
     notes: Annotated[
         list[str], Meta(description="What a reader should know, such as an ambiguous date.")
     ] = field(default_factory=list)
-    extra: dict[str, Any] = _extra()
 
 
 @dataclass(slots=True, kw_only=True)
-class Also:
+class Also(Part):
     """Another record of the same story, on the record that was kept."""
 
     id: str | None = None
@@ -108,11 +107,10 @@ class Also:
     title: str | None = None
     published: str | None = None
     similarity: Annotated[float | None, Meta(description="From 0 to 1.")] = None
-    extra: dict[str, Any] = _extra()
 
 
 @dataclass(slots=True, kw_only=True)
-class Article:
+class Article(Part):
     """A news story, or an item of a digest, index or live blog."""
 
     id: Annotated[str, Meta(description="Stable: same page, same content, same id.")] = ""
@@ -162,7 +160,6 @@ class Article:
     also: Annotated[
         list[Also] | None, Meta(description="Set by dedupe: the same story elsewhere.")
     ] = None
-    extra: dict[str, Any] = _extra()
 
     def texts(self) -> Iterator[str]:
         """The texts of the body's blocks that have any, in order."""
@@ -174,13 +171,14 @@ class Article:
         return "\n\n".join(self.texts())
 
 
-Part = Block | Source | Image | Evidence | Also | Article
-
 #: Fields that a record always shows, empty or not; every other field is left out when null.
-_ALWAYS = {
+_ALWAYS: dict[type[Part], frozenset[str]] = {
     Article: frozenset(
-        "id kind title authors publisher section tags place language published modified url "
-        "summary body word_count source".split()
+        {
+            *("id", "kind", "title", "authors", "publisher", "section", "tags", "place"),
+            *("language", "published", "modified", "url", "summary", "body", "word_count"),
+            "source",
+        }
     ),
     Block: frozenset({"type", "text"}),
     Source: frozenset({"path", "format", "position", "sha256", "site", "retrieved"}),
@@ -190,10 +188,15 @@ _ALWAYS = {
 }
 
 
-@cache
 def field_names(part: type[Part]) -> tuple[str, ...]:
     """The names of a part's fields, in the order they are written."""
-    return tuple(f.name for f in fields(part) if f.name != "extra")
+    return _FIELD_NAMES[part]
+
+
+_FIELD_NAMES = {
+    part: tuple(f.name for f in fields(part) if f.name != "extra")
+    for part in (Article, Block, Source, Image, Evidence, Also)
+}
 
 
 def to_dict(part: Part) -> dict[str, Any]:
@@ -230,7 +233,7 @@ def _plain_source(source: Any) -> Any:
     return to_dict(source) if isinstance(source, Source) else source
 
 
-_NESTED = {
+_NESTED: dict[str, Callable[[Any], Any]] = {
     "body": _plain_list,
     "also": _plain_list,
     "image": to_dict,
