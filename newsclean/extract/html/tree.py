@@ -1,0 +1,49 @@
+"""One parse per page: text in, lxml tree out."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser
+
+#: Control characters that no HTML text may hold (tab, line feed, form feed and return may stay),
+#: and code points that XML does not know.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+def parse(text: str) -> HtmlElement | None:
+    """The element tree of a page, or None where there is nothing to parse.
+
+    ``text`` is the decoded page; a charset or an XML declaration in it is ignored. Comments and
+    processing instructions are left out, characters that XML does not allow are removed. The
+    root is always ``html``. The depth is bounded by the parser (255 levels; 2047 where a page
+    needs it, deeper content is dropped), so that walking a tree recursively is to be avoided but
+    copying and serializing it is safe.
+    """
+    data = _ILLEGAL.sub("", text).lstrip("\ufeff \t\r\n\f").encode("utf-8")
+    if not data:
+        return None
+    root, cut = _tree(data, huge=False)
+    if cut:
+        # Hundreds of unclosed <font> or <div> are common enough; the usual bound loses the rest.
+        root, _ = _tree(data, huge=True)
+    return root
+
+
+def _tree(data: bytes, *, huge: bool) -> tuple[HtmlElement | None, bool]:
+    """The tree, and whether the parser stopped before the end because of depth."""
+    parser = HTMLParser(
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        default_doctype=False,
+        huge_tree=huge,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:  # nothing but comments, or an empty document
+        return None, False
+    cut = any(e.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for e in parser.error_log)
+    return root, cut
