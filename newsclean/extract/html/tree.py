@@ -38,7 +38,6 @@ def _tree(data: bytes, *, huge: bool) -> tuple[HtmlElement | None, bool]:
         remove_comments=True,
         remove_pis=True,
         collect_ids=False,
-        default_doctype=False,
         huge_tree=huge,
     )
     try:
