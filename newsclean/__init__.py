@@ -1,3 +1,91 @@
-"""newsclean: turn messy downloaded news pages into clean, structured articles."""
+"""newsclean: turn messy downloaded news pages into clean, structured articles.
+
+    from newsclean import Extract, Normalize, pipeline
+
+    for article in pipeline(["saved/"], Extract(), Normalize()):
+        print(article.title, article.published)
+
+Every name below is imported when it is first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+_HOME = {
+    "Article": "article",
+    "Block": "article",
+    "Source": "article",
+    "Image": "article",
+    "Evidence": "article",
+    "decode": "article",
+    "encode": "article",
+    "json_schema": "article",
+    "NewscleanError": "errors",
+    "Page": "pages.page",
+    "Extract": "extract.stage",
+    "Normalize": "normalize",
+    "Dedupe": "dedupe",
+    "Export": "export",
+    "Preview": "preview",
+    "Reject": "stage",
+    "Counting": "run",
+    "Tally": "run",
+    "pipeline": "run",
+}
+
+__all__ = [
+    "Article",
+    "Block",
+    "Counting",
+    "Dedupe",
+    "Evidence",
+    "Export",
+    "Extract",
+    "Image",
+    "NewscleanError",
+    "Normalize",
+    "Page",
+    "Preview",
+    "Reject",
+    "Source",
+    "Tally",
+    "__version__",
+    "decode",
+    "encode",
+    "json_schema",
+    "pipeline",
+]
+
+if TYPE_CHECKING:
+    from .article import (
+        Article,
+        Block,
+        Evidence,
+        Image,
+        Source,
+        decode,
+        encode,
+        json_schema,
+    )
+    from .dedupe import Dedupe
+    from .errors import NewscleanError
+    from .export import Export
+    from .extract.stage import Extract
+    from .normalize import Normalize
+    from .pages.page import Page
+    from .preview import Preview
+    from .run import Counting, Tally, pipeline
+    from .stage import Reject
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f".{_HOME[name]}", __name__), name)
+    globals()[name] = value
+    return value

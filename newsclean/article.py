@@ -193,7 +193,7 @@ def field_names(part: type[Part]) -> tuple[str, ...]:
     return _FIELD_NAMES[part]
 
 
-_FIELD_NAMES = {
+_FIELD_NAMES: dict[type[Part], tuple[str, ...]] = {
     part: tuple(f.name for f in fields(part) if f.name != "extra")
     for part in (Article, Block, Source, Image, Evidence, Also)
 }

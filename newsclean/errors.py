@@ -14,6 +14,10 @@ class InputError(NewscleanError):
     """An input cannot be read: missing, not a page, too large, broken archive."""
 
 
+class NotAPage(InputError):
+    """A file met in a folder turns out to be no page; it is passed over, not failed."""
+
+
 class RecordError(NewscleanError):
     """A line is not a record: broken JSON, a field of the wrong type."""
 

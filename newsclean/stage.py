@@ -6,7 +6,7 @@ shapes. Which shape a stage has is which of the four methods it has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -25,6 +25,8 @@ class Reject:
     """Line of a record file (from 1), or the record's place on its page (from 0)."""
     raw: Any = None
     """The record as plain JSON values, or the line as it stood, where there is one."""
+    filtered: bool = False
+    """Left out because the user asked for it, which is no failure."""
     trace: str = ""
     """The traceback of an error nobody foresaw; shown with --debug."""
 
@@ -35,7 +37,7 @@ class Open(Protocol):
 
     name: str
 
-    def open(self, item: Any) -> list[Article]:
+    def open(self, item: Any) -> Sequence[Article | Reject]:
         """The records of one input; raises `NewscleanError` when it cannot be read."""
         ...
 

@@ -1,0 +1,145 @@
+"""Verbs that chain, with options and files in any order.
+
+Click lets only the last command of a chain take any number of words, and wants options before
+them. `Verb` cuts its words at the first one that is a verb, before click parses them: an option's
+value is never taken for a verb, and a file named like one is written ``./export``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+from difflib import get_close_matches
+
+import click
+
+_NO_VERBS = frozenset({"chain", "options", "running"})
+
+
+class Chain(click.Group):
+    """The group of all verbs: one module of this folder each, named like its command."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the order in which a user meets them."""
+        return sorted(verb_names(), key=lambda name: (_ORDER.get(name, len(_ORDER)), name))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a verb, imported when it is asked for."""
+        if cmd_name not in verb_names():
+            return None
+        module = importlib.import_module(f"{__package__}.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with a hint for what is not a verb."""
+        word = args[0]
+        if word not in verb_names() and not word.startswith("-"):
+            raise click.UsageError(f"{word!r} is not a verb{_hint(word)}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+_ORDER = {
+    name: i
+    for i, name in enumerate(
+        ("extract", "normalize", "dedupe", "export", "preview", "explain", "learn", "schema")
+    )
+}
+
+
+def verb_names() -> frozenset[str]:
+    """The names of all verbs."""
+    here = [os.path.dirname(__file__)]  # noqa: PTH120 - pathlib would cost start-up time
+    return frozenset(m.name for m in pkgutil.iter_modules(here) if m.name not in _NO_VERBS)
+
+
+def _hint(word: str) -> str:
+    if os.path.lexists(word):
+        return f"; to read the file: newsclean extract {word}"
+    close = get_close_matches(word, verb_names(), 1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+class Verb(click.Command):
+    """A command of the chain."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the words up to the next verb and leave the rest to it."""
+        own, rest = self._cut(ctx, args)
+        ctx.allow_interspersed_args = True
+        ctx.allow_extra_args = False
+        if not any(isinstance(p, click.Argument) for p in self.params):
+            self._want_no_words(ctx, own)
+        super().parse_args(ctx, own)
+        ctx.args = rest
+        return rest
+
+    def _words(self, ctx: click.Context, args: list[str]) -> list[int]:
+        """Where among the words those stand that are neither options nor options' values."""
+        values = {
+            name: 0 if getattr(p, "is_flag", False) or getattr(p, "count", False) else p.nargs
+            for p in self.get_params(ctx)
+            if isinstance(p, click.Option)
+            for name in (*p.opts, *p.secondary_opts)
+        }
+        places = []
+        at = 0
+        while at < len(args):
+            word = args[at]
+            if word == "--":
+                places += range(at + 1, len(args))
+                break
+            if word.startswith("--") or word == "-" or not word.startswith("-"):
+                if not word.startswith("--"):
+                    places.append(at)
+                elif "=" not in word:
+                    at += values.get(word, 0)
+            else:
+                at += self._short(word, values)
+            at += 1
+        return places
+
+    @staticmethod
+    def _short(word: str, values: dict[str, int]) -> int:
+        """How many words a cluster of short options (``-qj 2``) takes after itself."""
+        for i, letter in enumerate(word[1:], 1):
+            if wanted := values.get(f"-{letter}", 0):
+                return wanted if i == len(word) - 1 else wanted - 1
+        return 0
+
+    def _cut(self, ctx: click.Context, args: list[str]) -> tuple[list[str], list[str]]:
+        verbs = verb_names()
+        escaped = args.index("--") if "--" in args else len(args)
+        for at in self._words(ctx, args):
+            if at < escaped and args[at] in verbs:
+                return args[:at], args[at:]
+        return args, []
+
+    def _want_no_words(self, ctx: click.Context, args: list[str]) -> None:
+        for at in self._words(ctx, args):
+            word = args[at]
+            close = get_close_matches(word, verb_names(), 1)
+            hint = (
+                f"did you mean the verb {close[0]!r}?"
+                if close and not os.path.lexists(word)
+                else f"to read records from a file: {self.name} -i {word}"
+            )
+            raise click.UsageError(
+                f"{self.name} takes no files, so what is {word!r}? ({hint})", ctx
+            )
+
+
+def check_misspelt(ctx: click.Context, words: tuple[str, ...]) -> None:
+    """Stop where a file that does not exist looks like a misspelt verb.
+
+    Raises click.UsageError: the rest of the pipeline would not be what the user meant.
+    """
+    for word in words:
+        close = get_close_matches(word, verb_names(), 1, 0.75)
+        if close and not os.path.lexists(word):
+            raise click.UsageError(
+                f"no such file: {word!r}; did you mean the verb {close[0]!r}?", ctx
+            )

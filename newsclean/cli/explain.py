@@ -1,0 +1,40 @@
+"""newsclean explain"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from .chain import Verb
+from .options import Settings, shared_options
+
+if TYPE_CHECKING:
+    from .running import Alone
+
+
+@click.command("explain", cls=Verb)
+@click.argument("pages", nargs=-1, required=True)
+@click.option(
+    "--width",
+    type=click.IntRange(min=20),
+    metavar="COLUMNS",
+    help="Draw this wide.  [default: the terminal's width]",
+)
+@shared_options
+@click.pass_context
+def command(ctx: click.Context, pages: tuple[str, ...], width: int | None) -> Alone:
+    """Show what became of every line or block of a page, and why.
+
+    Then, for every field of every record, where its value came from and what was rejected.
+    """
+    from .running import Alone
+
+    settings = ctx.find_object(Settings) or Settings()
+
+    def show() -> int:
+        from ..preview.explain import explain
+
+        return explain(pages, width=width, color=settings.color)
+
+    return Alone("explain", show)

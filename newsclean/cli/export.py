@@ -1,0 +1,43 @@
+"""newsclean export"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..export import format_names
+from .chain import Verb
+from .options import records_option, shared_options
+
+if TYPE_CHECKING:
+    from .running import Action
+
+
+@click.command("export", cls=Verb)
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(format_names()),
+    default="jsonl",
+    show_default=True,
+    help="What to write.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|FOLDER/",
+    help="One file, or a folder (ending in /) with a file per article.  [default: standard output]",
+)
+@records_option
+@shared_options
+def command(format_: str, output: str | None) -> Action:
+    """Write records as JSON Lines, JSON, Markdown, CSV and more.
+
+    With -o the records are also passed on, so that a chain can write several formats.
+    """
+    from ..export import Export
+    from .running import Action
+
+    return Action("export", Export(format=format_, output=output))

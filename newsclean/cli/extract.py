@@ -1,0 +1,66 @@
+"""newsclean extract"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from .chain import Verb, check_misspelt
+from .options import output_option, shared_options
+
+if TYPE_CHECKING:
+    from .running import Action
+
+
+@click.command("extract", cls=Verb)
+@click.argument("pages", nargs=-1, metavar="[PAGES]...")
+@click.option(
+    "--files-from", metavar="FILE", help="Read names of pages from FILE; - is standard input."
+)
+@click.option("-0", "--null", is_flag=True, help="Names in --files-from end with NUL, not newline.")
+@click.option(
+    "--evidence", is_flag=True, help="Keep where every field came from and what was rejected."
+)
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="X",
+    help="Send records less sure than X (0 to 1) to the rejects.",
+)
+@click.option(
+    "--max-page-size",
+    type=click.IntRange(min=1),
+    default=20_000_000,
+    show_default=True,
+    metavar="BYTES",
+    help="Refuse pages that are larger, decompressed.",
+)
+@output_option
+@shared_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    pages: tuple[str, ...],
+    files_from: str | None,
+    null: bool,
+    output: str | None,
+    evidence: bool,
+    min_confidence: float,
+    max_page_size: int,
+) -> Action:
+    """Find the articles in pages.
+
+    PAGES are files or folders of HTML or plain text, gzipped or not; - is standard input. What a
+    page is, its content tells, not its name. A file named like a verb is written ./export.
+    """
+    if not pages and not files_from:
+        raise click.UsageError("no pages: name files or folders, or - for standard input", ctx)
+    check_misspelt(ctx, pages)
+
+    from ..extract.stage import Extract
+    from .running import Action
+
+    stage = Extract(evidence=evidence, min_confidence=min_confidence, max_page_size=max_page_size)
+    return Action("extract", stage, pages=pages, files_from=files_from, null=null, output=output)

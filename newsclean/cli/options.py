@@ -1,0 +1,89 @@
+"""Options that every verb takes, because a run has them once wherever they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import click
+
+
+@dataclass
+class Settings:
+    """How a run is to go, gathered from wherever on the line it was said."""
+
+    quiet: bool = False
+    debug: bool = False
+    color: str = "auto"
+    jobs: int | None = None
+    rejects: str | None = None
+    summary_json: str | None = None
+    records: list[str] = field(default_factory=list)
+    """Record files to begin with."""
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    settings: Settings = ctx.find_root().ensure_object(Settings)
+    if param.name and value not in (None, False, ()):
+        if param.name == "records":
+            settings.records.extend(value)
+        else:
+            setattr(settings, param.name, value)
+    return value
+
+
+def _shared(*names: str, **attrs: Any) -> Callable[[F], F]:
+    """An option whose value goes into the run's settings instead of to the command."""
+    return click.option(*names, callback=_keep, expose_value=False, **attrs)
+
+
+_SHARED = [
+    _shared("--rejects", metavar="FILE", help="Write what failed, and why, as JSON Lines."),
+    _shared("--summary-json", metavar="FILE", help="Write the run's counts as JSON."),
+    _shared(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        help="Worker processes.  [default: one per core]",
+    ),
+    _shared(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        help="Colour in previews.  [default: auto]",
+    ),
+    _shared("-q", "--quiet", is_flag=True, help="No summary line."),
+    _shared("--debug", is_flag=True, help="Show tracebacks of unforeseen errors."),
+]
+
+
+def shared_options(command: F) -> F:
+    """Add the options of the run."""
+    for option in reversed(_SHARED):
+        command = option(command)
+    return command
+
+
+def records_option(command: F) -> F:
+    """Add ``-i``, for a chain that does not begin with extract."""
+    return _shared(
+        "-i",
+        "--input",
+        "records",
+        multiple=True,
+        metavar="FILE",
+        help="Read records from FILE (repeatable); - is standard input.  [default: -]",
+    )(command)
+
+
+def output_option(command: F) -> F:
+    """Add ``-o`` to a verb that is not about writing."""
+    return click.option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write the records as they leave this verb to FILE as JSON Lines.",
+    )(command)

@@ -1,0 +1,193 @@
+"""From the verbs of a command line to a run: what goes in, through which stages, and out where."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from ..stage import Stage
+from .options import Settings
+
+
+@dataclass(frozen=True)
+class Action:
+    """A verb of a chain, as it was asked for."""
+
+    verb: str
+    stage: Stage
+    output: str | None = None
+    """A file for the records as they leave the verb (-o)."""
+    pages: tuple[str, ...] = ()
+    files_from: str | None = None
+    null: bool = False
+
+
+@dataclass(frozen=True)
+class Alone:
+    """A command that is no part of a chain."""
+
+    verb: str
+    do: Callable[[], int]
+
+
+def perform(actions: list[Any], settings: Settings) -> int:
+    """Run the chain; returns the exit status."""
+    for action in actions:
+        if isinstance(action, Alone):
+            if len(actions) > 1:
+                raise click.UsageError(f"{action.verb} stands alone, not in a chain")
+            return action.do()
+    _check(actions, settings)
+    return _run(actions, settings)
+
+
+def versions() -> str:
+    """The versions of newsclean and what it runs on, in one line."""
+    import platform
+    from importlib.metadata import version
+
+    from .. import __version__
+
+    python, trafilatura = platform.python_version(), version("trafilatura")
+    return f"newsclean {__version__} (Python {python}, trafilatura {trafilatura})"
+
+
+def _check(actions: list[Action], settings: Settings) -> None:
+    for action in actions[1:]:
+        if action.verb == "extract":
+            raise click.UsageError("extract reads pages, so it can only come first")
+    for action in actions[:-1]:
+        if action.verb == "export" and action.stage.output in (None, "-"):  # type: ignore[union-attr]
+            raise click.UsageError(
+                "export writes to standard output, so it must come last; or give it -o FILE"
+            )
+    if actions[0].verb == "extract":
+        if settings.records:
+            raise click.UsageError("-i names record files, but this chain begins with extract")
+    elif not settings.records and sys.stdin.isatty():
+        raise click.UsageError(f"no records: pipe them in, or {actions[0].verb} -i FILE")
+
+
+def _run(actions: list[Action], settings: Settings) -> int:
+    from ..engines import engine
+    from ..errors import NewscleanError
+    from ..ledger import Journal, exit_code, say
+    from ..run import run
+
+    pages = actions[0].verb == "extract"
+    unit = "page" if pages else "record"
+    with ExitStack() as stack:
+        journal = Journal(_rejects_file(settings, stack), settings.debug)
+        code = None
+        try:
+            with _terminable():
+                for _ in run(
+                    _inputs(actions[0], settings),
+                    _stages(actions, pages),
+                    engine=engine(settings.jobs or _cores()),
+                    ledger=journal,
+                    chunk=1 if pages else 64,
+                ):
+                    pass
+        except NewscleanError as error:
+            say(str(error))
+            code = 1
+        except KeyboardInterrupt as error:
+            code = 143 if isinstance(error, Terminated) else 130
+        if not settings.quiet:
+            stopped = " (stopped before the end)" if code else ""
+            say(journal.summary(unit) + stopped)
+        if settings.summary_json:
+            _write_summary(settings.summary_json, journal)
+        return exit_code(journal.tally, pages=pages) if code is None else code
+
+
+def _inputs(first: Action, settings: Settings) -> Iterable[Any]:
+    if first.verb != "extract":
+        from ..records import lines
+
+        return lines(settings.records or ["-"])
+    from ..pages import find, read_list
+
+    def names() -> Iterator[str]:
+        yield from first.pages
+        if first.files_from:
+            yield from read_list(first.files_from, null=first.null)
+
+    return find(names())
+
+
+def _stages(actions: list[Action], pages: bool) -> list[Stage]:
+    from ..export import Export
+
+    stages: list[Stage] = []
+    if not pages:
+        from ..records import Read
+
+        stages.append(Read())
+    for action in actions:
+        stages.append(action.stage)
+        if action.output:
+            stages.append(Export(format="jsonl", output=action.output))
+    verbs = {action.verb for action in actions}
+    if "export" in verbs or any(a.output for a in actions):
+        return stages
+    if not sys.stdout.isatty():
+        stages.append(Export(format="jsonl", output=None))
+    elif "preview" not in verbs:
+        from ..preview import Preview
+
+        stages.append(Preview())
+    return stages
+
+
+def _rejects_file(settings: Settings, stack: ExitStack) -> Any:
+    if settings.rejects is None:
+        return None
+    from ..files import atomic_text
+
+    return stack.enter_context(atomic_text(settings.rejects))
+
+
+def _write_summary(path: str, journal: Any) -> None:
+    import json
+    from dataclasses import asdict
+
+    from ..files import atomic_text
+
+    with atomic_text(path) as file:
+        json.dump({"inputs": journal.tally.inputs, **asdict(journal.tally)}, file)
+        file.write("\n")
+
+
+def _cores() -> int:
+    import os
+
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM came."""
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """SIGTERM ends the run as Ctrl-C does: in good order."""
+
+    def stop(signum: int, frame: object) -> None:
+        raise Terminated
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

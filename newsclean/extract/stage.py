@@ -1,0 +1,136 @@
+"""The verb: a page is loaded, told apart by content, read, and its records completed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from ..article import Article, Evidence, content_id, to_dict
+from ..errors import InputError, NotAPage
+from ..stage import Reject
+from ..words import count_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..pages.page import Page
+    from .reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A page becomes the records of the stories on it."""
+
+    evidence: bool = False
+    """Keep where every field came from and what was rejected."""
+    min_confidence: float = 0.0
+    """Records below go to the rejects."""
+    max_page_size: int = 20_000_000
+    """Bytes after decompression."""
+
+    name = "extract"
+
+    def open(self, item: Page) -> Sequence[Article | Reject]:
+        """The records of a page, none where it has no story.
+
+        Raises `InputError` when the page cannot be read, `NotAPage` when a file met in a folder is
+        something else than a page.
+        """
+        found: list[Article | Reject] = []
+        for position, article in enumerate(self.read(item).articles):
+            if (article.confidence or 0.0) < self.min_confidence:
+                reason = f"confidence {article.confidence} is under {self.min_confidence}"
+                found.append(
+                    Reject(item.path, self.name, reason, position, to_dict(article), filtered=True)
+                )
+                continue
+            if not self.evidence:
+                article.evidence = None
+            found.append(article)
+        return found
+
+    def read(self, page: Page) -> Reading:
+        """The page's records, complete and with evidence, and the fate of all it shows.
+
+        Raises as `open` does.
+        """
+        from ..pages import load, sniff
+
+        page = load(page, max_size=self.max_page_size)
+        data = page.data or b""
+        kind = sniff(data, page.path)
+        if kind not in _READERS:
+            if page.explicit:
+                raise InputError(f"is {kind}, not a page; give HTML or plain text")
+            raise NotAPage(kind)
+        from ..pages import decode
+
+        decoded = decode(data, charset=page.charset, html=kind == "html")
+        reading = _READERS[kind](decoded.text, page.url)
+        if decoded.replaced:
+            _note_replaced(reading, decoded.encoding, decoded.replaced)
+        complete(reading, page, kind)
+        return reading
+
+
+def _read_html(text: str, url: str | None) -> Reading:
+    from .html import read_html
+
+    return read_html(text, url=url)
+
+
+def _read_text(text: str, url: str | None) -> Reading:
+    from .text import read_text
+
+    reading = read_text(text)
+    if url and len(reading.articles) == 1 and not reading.articles[0].url:
+        reading.articles[0].url = url
+    return reading
+
+
+_READERS = {"html": _read_html, "text": _read_text}
+
+
+def complete(reading: Reading, page: Page, kind: str) -> None:
+    """Give the records of a page what only the page as a whole knows."""
+    digest = sha256(page.data or b"").hexdigest()
+    saved = page.saved.strftime("%Y-%m-%dT%H:%M:%SZ") if page.saved else None
+    seen: dict[str, int] = {}
+    for position, article in enumerate(reading.articles):
+        source = article.source
+        source.path, source.container, source.format = page.path, page.container, kind
+        source.position, source.sha256, source.saved = position, digest, saved
+        article.word_count = count_words(article.text)
+        _set_language(article, reading)
+        plain = content_id(article, page.path)
+        article.id = content_id(article, page.path, seen.get(plain, 0))
+        seen[plain] = seen.get(plain, 0) + 1
+
+
+def _set_language(article: Article, reading: Reading) -> None:
+    if article.language:
+        return
+    from .language import detect
+
+    own = article.text or " ".join(filter(None, (article.title, article.summary)))
+    of = "its text"
+    article.language = detect(own)
+    if article.kind != "article" and len(own) < _SHORT:
+        # Too short to trust by itself: the page's items speak together.
+        together = " ".join(a.text or a.summary or a.title or "" for a in reading.articles)
+        article.language, of = detect(together), "all items of the page"
+    if article.language and article.evidence is not None:
+        article.evidence["language"] = Evidence(source=f"detected from {of}", raw=None)
+
+
+_SHORT = 200
+"""Characters."""
+
+
+def _note_replaced(reading: Reading, encoding: str, replaced: int) -> None:
+    note = f"{replaced} bytes that are not {encoding} were replaced by U+FFFD"
+    for article in reading.articles:
+        if article.evidence is None:
+            article.evidence = {}
+        article.evidence.setdefault("source", Evidence()).notes.append(note)

@@ -1,0 +1,297 @@
+"""The one place that composes stages.
+
+Consecutive pure stages are fused into one picklable piece of work and handed to an engine. Records
+stream: what a run holds does not grow with its inputs, except for what a stage must remember.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, cast
+
+from .article import Article, to_dict
+from .engines import Engine
+from .engines import engine as engine_for
+from .errors import NewscleanError, NotAPage
+from .pages.page import Passed
+from .spool import Spool
+from .stage import Across, Each, Open, Reject, Stage, Tap
+
+
+@dataclass
+class Tally:
+    """What became of the inputs and records of a run. The first four add up to the inputs."""
+
+    done: int = 0
+    duplicate: int = 0
+    empty: int = 0
+    failed: int = 0
+    passed_over: int = 0
+    """Files of a folder that are no pages."""
+    records: int = 0
+    """Records that reached the end."""
+    duplicates: int = 0
+    """Records dropped as duplicates of another."""
+    rejected: int = 0
+    """Records that a stage refused."""
+    filtered: int = 0
+    """Records left out because the user asked for it."""
+
+    @property
+    def inputs(self) -> int:
+        """Pages, or lines of record files, that were read or tried."""
+        return self.done + self.duplicate + self.empty + self.failed
+
+
+class Ledger(Protocol):
+    """Who is told what goes wrong, as it goes wrong."""
+
+    tally: Tally
+
+    def reject(self, reject: Reject) -> None:
+        """An input or a record did not get through."""
+        ...
+
+
+@dataclass
+class Counting:
+    """A ledger that counts and keeps the rejects in a list."""
+
+    tally: Tally = field(default_factory=Tally)
+    rejects: list[Reject] = field(default_factory=list)
+
+    def reject(self, reject: Reject) -> None:
+        """See `Ledger.reject`."""
+        self.rejects.append(reject)
+
+
+def run(
+    inputs: Iterable[Any],
+    stages: Sequence[Stage],
+    *,
+    engine: Engine,
+    ledger: Ledger,
+    chunk: int = 1,
+) -> Iterator[Article]:
+    """Send inputs through stages; yields the records that reach the end, in order.
+
+    ``inputs`` are what the first stage opens, with `Passed` and `Reject` among them for what could
+    not even be tried. What fails goes to the ledger, and the run goes on.
+    """
+    books = _Books(ledger)
+    flow: Iterable[Any] = inputs
+    pure: list[Stage] = []
+    for stage in [*stages, None]:
+        if isinstance(stage, Open | Each):
+            pure.append(stage)
+            continue
+        across = stage if isinstance(stage, Across) else None
+        if pure or across:
+            work = _Work(tuple(pure), across)
+            flow = books.entered(engine.map(work, flow, chunk=chunk))
+            flow = _judged(across, flow, books) if across else _records(flow)
+            pure = []
+        if isinstance(stage, Tap):
+            flow = _tapped(stage, flow)
+    for owner, article in flow:
+        books.leave(owner, "done")
+        yield article
+
+
+def pipeline(
+    inputs: Iterable[str], *stages: Stage, jobs: int = 1, ledger: Ledger | None = None
+) -> Iterator[Article]:
+    """Run stages from Python: ``pipeline(["saved/"], Extract(), Normalize())``.
+
+    ``inputs`` are paths of pages where the first stage is `Extract`, else of record files. Failures
+    go to the ledger (by default they are only counted).
+    """
+    from .pages import find
+    from .records import Read, lines
+
+    pages = bool(stages) and isinstance(stages[0], Open)
+    items: Iterable[Any] = find(inputs) if pages else lines(inputs)
+    chain = stages if pages else (Read(), *stages)
+    return run(
+        items,
+        chain,
+        engine=engine_for(jobs),
+        ledger=ledger or Counting(),
+        chunk=1 if pages else RECORD_CHUNK,
+    )
+
+
+RECORD_CHUNK = 64
+"""Records that go to a worker at a time."""
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What one input, or one record, became."""
+
+    owner: int | None = None
+    """The number of the input it belongs to, once that is known."""
+    records: list[Article] = field(default_factory=list)
+    marks: list[Any] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    passed_over: bool = False
+
+
+_Owned = tuple[int, Article]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Pure stages fused into one; runs in a worker and never raises."""
+
+    pure: tuple[Stage, ...]
+    across: Across | None
+
+    def __call__(self, item: Any) -> _Batch:
+        if isinstance(item, Passed):
+            return _Batch(passed_over=True)
+        if isinstance(item, Reject):
+            return _Batch(rejects=[item])
+        if isinstance(item, tuple):
+            batch, pure = _Batch(owner=item[0]), self.pure
+            found: Sequence[Article | Reject] = [item[1]]
+        else:
+            batch, pure = _Batch(), self.pure[1:]
+            found = self._opened(cast(Open, self.pure[0]), item, batch)
+        for article in found:
+            if isinstance(article, Reject):
+                batch.rejects.append(article)
+            else:
+                self._through(article, cast("tuple[Each, ...]", pure), batch)
+        return batch
+
+    def _opened(self, head: Open, item: Any, batch: _Batch) -> Sequence[Article | Reject]:
+        try:
+            return head.open(item)
+        except NotAPage:
+            batch.passed_over = True
+        except Exception as error:  # noqa: BLE001 - one bad page must not end the run
+            position, raw = getattr(item, "position", None), getattr(item, "raw", None)
+            batch.rejects.append(_reject(error, head.name, item.path, position, raw))
+        return []
+
+    def _through(self, article: Article, eaches: tuple[Each, ...], batch: _Batch) -> None:
+        result, name = article, ""
+        try:
+            for each in eaches:
+                name = each.name
+                result = each.each(result)
+            if self.across is not None:
+                name = self.across.name
+                batch.marks.append(self.across.mark(result))
+        except Exception as error:  # noqa: BLE001 - nor one bad record
+            source = article.source
+            raw = to_dict(article)
+            batch.rejects.append(_reject(error, name, source.path or "", source.position, raw))
+        else:
+            batch.records.append(result)
+
+
+def _reject(error: Exception, stage: str, path: str, position: int | None, raw: Any) -> Reject:
+    if isinstance(error, NewscleanError):
+        return Reject(path, stage, str(error), position, raw)
+    what = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
+    trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    return Reject(path, stage, f"internal error: {what} (--debug shows more)", position, raw, trace)
+
+
+def _records(batches: Iterable[_Batch]) -> Iterator[_Owned]:
+    for batch in batches:
+        for article in batch.records:
+            yield cast(int, batch.owner), article
+
+
+def _judged(across: Across, batches: Iterable[_Batch], books: _Books) -> Iterator[_Owned]:
+    """The records that survive the verdicts; they wait in a spool while marks are read."""
+    with Spool() as spool:
+
+        def marks() -> Iterator[Any]:
+            for batch in batches:
+                for article, mark in zip(batch.records, batch.marks, strict=True):
+                    spool.put((batch.owner, article))
+                    yield mark
+
+        for verdict in across.judge(marks()):
+            owner, article = spool.get()
+            kept = verdict.apply(article)
+            if kept is None:
+                books.leave(owner, "duplicate")
+            else:
+                yield owner, kept
+
+
+def _tapped(tap: Tap, flow: Iterable[_Owned]) -> Iterator[_Owned]:
+    """A tap sees records alone; it passes them on in order, so a queue gives the owners back."""
+    owners: deque[int] = deque()
+
+    def articles() -> Iterator[Article]:
+        for owner, article in flow:
+            owners.append(owner)
+            yield article
+
+    for article in tap.tap(articles()):
+        yield owners.popleft(), article
+
+
+_RANK = ("failed", "duplicate", "done")
+
+
+class _Books:
+    """Follows every input to its one end: the best end that any of its records came to."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._tally = ledger.tally
+        self._inputs = 0
+        self._under_way: dict[int, tuple[int, int]] = {}
+        """By input: how many of its records are under way, and the best end so far."""
+
+    def entered(self, batches: Iterable[_Batch]) -> Iterator[_Batch]:
+        """Enter what comes out of a piece of work, and number what was opened by it."""
+        for batch in batches:
+            for reject in batch.rejects:
+                self._ledger.reject(reject)
+                self._tally.filtered += reject.filtered
+            if batch.owner is not None:
+                for _ in batch.rejects:
+                    self.leave(batch.owner, "failed")
+            elif batch.passed_over:
+                self._tally.passed_over += 1
+            else:
+                self._open(batch)
+            yield batch
+
+    def _open(self, batch: _Batch) -> None:
+        batch.owner = self._inputs
+        self._inputs += 1
+        if batch.records:
+            self._under_way[batch.owner] = (len(batch.records), 0)
+            self._tally.rejected += sum(not reject.filtered for reject in batch.rejects)
+        elif any(not reject.filtered for reject in batch.rejects):
+            self._tally.failed += 1
+        else:
+            self._tally.empty += 1
+
+    def leave(self, owner: int, how: str) -> None:
+        """One record of an input came to its end: done, duplicate or failed."""
+        tally = self._tally
+        if how == "done":
+            tally.records += 1
+        elif how == "duplicate":
+            tally.duplicates += 1
+        else:
+            tally.rejected += 1
+        left, best = self._under_way.pop(owner)
+        best = max(best, _RANK.index(how))
+        if left > 1:
+            self._under_way[owner] = (left - 1, best)
+        else:
+            setattr(tally, _RANK[best], getattr(tally, _RANK[best]) + 1)
