@@ -200,7 +200,7 @@ def _reject(error: Exception, stage: str, path: str, position: int | None, raw: 
         return Reject(path, stage, str(error), position, raw)
     what = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
     trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    return Reject(path, stage, f"internal error: {what} (--debug shows more)", position, raw, trace)
+    return Reject(path, stage, f"internal error: {what} (--debug shows more)", position, raw, trace=trace)
 
 
 def _records(batches: Iterable[_Batch]) -> Iterator[_Owned]:
