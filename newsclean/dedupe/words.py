@@ -1,0 +1,99 @@
+"""Text as a row of codes: each telling word becomes one character of a string.
+
+Two texts are compared word by word, but only their codes are kept: two bytes a word. The code says
+which word it is (up to a rare collision) and which of three classes it is of: a number, a name
+(written with a capital), or a plain word. Short plain words tell nothing and are left out. A
+script without spaces between words is cut into pairs of characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from zlib import crc32
+
+#: Codes of a class lie between these two; none is a surrogate, so that any string is valid.
+PLAIN = (0x0100, 0x7FFF)
+NAME = (0x8000, 0xD7FF)
+NUMBER = (0xE000, 0xFFFD)
+
+#: As many codes of a text are kept as two pages of print have.
+MAX_CODES = 400
+#: No more characters are looked at: enough for as many codes in any script.
+MAX_CHARS = 24_000
+#: A chunk longer than this is not remembered: it will hardly come again.
+_MAX_REMEMBERED = 32
+_MAX_TABLE = 200_000
+_SHORT = 4
+
+_WORD = re.compile(r"\w+")
+_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+#: Scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana, Han.
+_SPACELESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+
+
+class _Table(dict[str, str]):
+    """Codes by chunk (what stands between two spaces), worked out once a chunk."""
+
+    def __missing__(self, chunk: str) -> str:
+        codes = _encode_chunk(chunk)
+        if len(chunk) <= _MAX_REMEMBERED:
+            if len(self) >= _MAX_TABLE:
+                self.clear()
+            self[chunk] = codes
+        return codes
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    return _Table()
+
+
+def encode(texts: Iterable[str], limit: int = MAX_CODES) -> str:
+    """The codes of some texts in order, at most ``limit`` of them."""
+    text = "\n".join(texts)[:MAX_CHARS]
+    return "".join(map(_table().__getitem__, text.split()))[:limit]
+
+
+def _encode_chunk(chunk: str) -> str:
+    chunk = unicodedata.normalize("NFKC", chunk.translate(_INVISIBLE))
+    return "".join(
+        _encode_spaceless(word) if _SPACELESS.search(word) else _encode_word(word)
+        for word in _WORD.findall(chunk)
+    )
+
+
+def _encode_word(word: str) -> str:
+    first = word[0]
+    if any(map(str.isdigit, word)):
+        return _code(word, NUMBER)
+    if first.isupper():
+        return _code(word, NAME) if len(word) > 1 else ""
+    if len(word) > _SHORT or not first.islower():
+        return _code(word, PLAIN)
+    return ""
+
+
+def _encode_spaceless(word: str) -> str:
+    """Pairs of characters; about every other one, picked by what they are, not where they stand."""
+    codes = []
+    for i in range(len(word) - 1):
+        pair = word[i : i + 2]
+        if pair[0].isdigit():
+            codes.append(_code(pair[0], NUMBER))
+        elif crc32(pair.encode()) & 1:
+            codes.append(_code(pair, PLAIN))
+    return "".join(codes)
+
+
+def _code(word: str, span: tuple[int, int]) -> str:
+    """A character for a word, without regard to case and accents."""
+    folded = unicodedata.normalize("NFKD", word.casefold())
+    folded = "".join(c for c in folded if not unicodedata.combining(c))
+    low, high = span
+    return chr(low + crc32(folded.encode("utf-8", "replace")) % (high - low + 1))
