@@ -69,8 +69,13 @@ def mark(article: Article) -> Mark:
         published=article.published or "",
         publisher=article.publisher or "",
         filled=_filled(article),
-        about=json.dumps([_entry(article), *map(to_dict, article.also or ())]).encode(),
+        about=_about(article),
     )
+
+
+def _about(article: Article) -> bytes:
+    entries = [_entry(article), *map(to_dict, article.also or ())]
+    return json.dumps(entries, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _entry(article: Article) -> dict[str, Any]:

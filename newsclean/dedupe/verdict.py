@@ -26,7 +26,7 @@ class Keep:
         entries = list(kept.also or ())
         known = {_key(entry) for entry in entries}
         for about, similarity in self.also:
-            for entry in map(_read, json.loads(about)):
+            for entry in map(_read, json.loads(about.decode("utf-8", "surrogatepass"))):
                 if entry.similarity is None:
                     entry.similarity = similarity
                 if _key(entry) not in known:
