@@ -1,0 +1,259 @@
+"""Names alone, one each: ``By JANE DOE and Roe, Rick`` becomes ``["Jane Doe", "Rick Roe"]``.
+
+- Words before the names (By, von, par, por ...), addresses, handles and links go.
+- "and", "&", semicolons and bars part names; so do commas, unless they part a family name from a
+  given name, or a name from what its bearer does or where.
+- What a person does, the place and the house after the name go: in brackets, after a comma or
+  dash, after "in" or "for". A house that stands alone stays.
+- Capitals become names. A name said twice is kept once. Names in scripts without case stay whole.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ._case import capitalize, house, is_capitals, person
+from ._data import words
+from ._keys import house_keys, name_key
+
+if TYPE_CHECKING:
+    from ..article import Article
+    from . import Normalize
+
+ORDER = 80
+
+_LONGEST = 400
+"""Characters; a longer string is no byline and stays as it is."""
+
+# All of these see at most _LONGEST characters.
+_ADDRESS = re.compile(
+    r"[<(\[]?(?:mailto:)?[^\s<>()\[\],;]+@[^\s<>()\[\],;@]+\.[^\s<>()\[\],;@]+[>)\]]?"
+)
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_HANDLE = re.compile(r"(?<!\S)\(?@[\w.]+\)?")
+_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
+_HARD = re.compile(r"\s*[;|\n•·]\s*|\s+/\s+|\s*[、，；]\s*")
+_DASH = re.compile(r"\s+[-–—]\s+")
+_EDGES = ' \t,.;:|/&+*•·-–—<>"“”„'
+_DATE_LIKE = re.compile(r"\d{1,4}[./-]\d{1,2}|\b(?:19|20)\d\d\b|\d:\d\d")
+
+
+def apply(article: Article, options: Normalize) -> None:
+    """Clean the list of authors."""
+    language = (article.language or "").split("-")[0].lower()
+    article.authors = names(article.authors, language, house_keys(article))
+
+
+def names(
+    bylines: list[str], language: str = "", houses: frozenset[str] = frozenset()
+) -> list[str]:
+    """The names that bylines hold, in order, each once.
+
+    >>> names(["By Jane Doe, Senior Reporter, and Rick Roe (KQX)"])
+    ['Jane Doe', 'Rick Roe']
+    >>> names(["Doe, Jane; Roe, Rick", "jane.doe@gull.example"])
+    ['Jane Doe', 'Rick Roe']
+    """
+    found: dict[str, str] = {}
+    for byline in bylines:
+        for name in _settle(byline, language, houses):
+            found.setdefault(name_key(name) or name, name)
+    return list(found.values())
+
+
+def _settle(byline: str, language: str, houses: frozenset[str]) -> list[str]:
+    """The names of one byline, each taken apart until nothing is left to do."""
+    if len(byline) > _LONGEST:
+        return [byline]
+    done: list[str] = []
+    parts = [byline]
+    while parts:  # every turn makes the part shorter or ends with it
+        part = parts.pop()
+        smaller = _split(part, language, houses)
+        if smaller == [part]:
+            done.append(part)
+        else:
+            parts += reversed([s for s in smaller if s != part and len(s) <= len(part)])
+    return done
+
+
+def _split(byline: str, language: str, houses: frozenset[str]) -> list[str]:
+    """A byline cleaned and taken apart once; itself where it is a name already."""
+    text = _without_addresses(byline)
+    text = _without_byline_word(text.strip(_EDGES), language)
+    text = _BRACKETS.sub("", text).strip(_EDGES.replace(".", "")) or text.strip("()[] ")
+    if not any(c.isalpha() for c in text):
+        return []
+    for parts in (_HARD.split(text), _by_conjunction(text, language)):
+        if len(parts) > 1:
+            return [part for part in parts if part]
+    pieces = [p for dash in _DASH.split(text) for p in re.split(r"\s*,\s*", dash) if p]
+    if len(pieces) > 1:
+        return _from_pieces(pieces, houses)
+    return [_write(_without_tail(text))]
+
+
+def _without_addresses(text: str) -> str:
+    bare = _LINK.sub(" ", _ADDRESS.sub(" ", text))
+    named = " ".join(_HANDLE.sub(" ", bare).split())
+    return named or " ".join(bare.replace("@", " ").split())
+
+
+@lru_cache(maxsize=64)
+def _for_language(name: str, language: str) -> frozenset[str]:
+    """The entries of a list whose lines may end in the languages they are for."""
+    entries = (line.partition(":") for line in words(name))
+    return frozenset(word for word, _, only in entries if not only or language in only.split())
+
+
+def _without_byline_word(text: str, language: str) -> str:
+    known = _for_language("byline_words", language)
+    tokens = text.split(None, 4)
+    for count in range(min(4, len(tokens) - 1), 0, -1):
+        opening = " ".join(tokens[:count])
+        if opening.rstrip(":").casefold() not in known:
+            continue
+        rest = text.split(None, count)[-1]
+        if opening.endswith(":") or not rest[0].islower():
+            return rest.lstrip(": ")
+    head, colon, rest = text.partition(":")
+    if colon and rest.strip() and head.strip().casefold() in known:
+        return rest.strip()
+    return text
+
+
+def _by_conjunction(text: str, language: str) -> list[str]:
+    """Parts around "and". A lone word behind it may be a family name's second half: then one part,
+    unless the word before is as short."""
+    joins = _for_language("conjunctions", language)
+    tokens = text.split()
+    parts: list[list[str]] = [[]]
+    for token in tokens:
+        if parts[-1] and (token in ("&", "+") or token.casefold() in joins):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    full = [p for p in parts if p]
+    if len(full) < 2 or (all(len(p) == 1 for p in full) and "&" in tokens):
+        return [text]
+    always = {"and", "und", "&", "+"}
+    if (
+        len(full[-1]) == 1
+        and len(full[0]) > 1
+        and not always.intersection(map(str.casefold, tokens))
+    ):
+        return [text]
+    return [" ".join(p) for p in full]
+
+
+def _from_pieces(pieces: list[str], houses: frozenset[str]) -> list[str]:
+    """Names among what commas and dashes part."""
+    joined = _with_suffixes(pieces)
+    if len(joined) == 2 and _is_turned(*joined):
+        return [f"{joined[1]} {joined[0]}"]
+    people = [joined[0]]
+    for piece in joined[1:]:
+        if not _is_aside(piece, houses) and not (
+            len(joined) == 2 and " " not in piece and " " in joined[0] and _is_cased(piece)
+        ):
+            people.append(piece)
+    if len(people) > 1 and _is_role(people[0]):
+        del people[0]
+    return people
+
+
+def _with_suffixes(pieces: list[str]) -> list[str]:
+    """The pieces with "Jr." put back to the name before it, and without degrees."""
+    joined = pieces[:1]
+    for piece in pieces[1:]:
+        if piece.casefold() in words("name_suffixes"):
+            joined[-1] += f" {piece}"
+        elif piece.casefold() not in words("degrees"):
+            joined.append(piece)
+    return joined
+
+
+def _is_turned(family: str, given: str) -> bool:
+    """Whether "Doe, Jane" is a family name and a given name."""
+    particles = words("name_particles")
+    bare = [w for w in family.split() if w.casefold() not in particles]
+    count = len(given.split())
+    return (
+        len(bare) == 1
+        and 1 <= count <= 2
+        and _is_cased(family)
+        and _is_cased(given)
+        and not (family.isupper() and len(family) <= 4 and not given.isupper())
+        and not given.isupper() | (family.isupper() and len(family) <= 4)
+        and not any(_is_role(x) or _is_house(x) for x in (family, given))
+        and not any(c.isdigit() for c in family + given)
+    )
+
+
+def _is_cased(text: str) -> bool:
+    return any(c.isupper() or c.islower() for c in text)
+
+
+def _is_role(piece: str) -> bool:
+    return any(w.strip(".:'’").casefold() in words("role_words") for w in _tokens(piece))
+
+
+def _is_house(piece: str) -> bool:
+    return any(w.strip(".'’").casefold() in words("house_words") for w in _tokens(piece))
+
+
+def _tokens(piece: str) -> list[str]:
+    return piece.replace("/", " ").split()
+
+
+def _is_aside(piece: str, houses: frozenset[str]) -> bool:
+    """Whether what follows a name is no name: a role, a house, a date, an abbreviation."""
+    return (
+        _is_role(piece)
+        or _is_house(piece)
+        or name_key(piece) in houses
+        or bool(_DATE_LIKE.search(piece))
+        or (piece.isupper() and len(piece) <= 5 and " " not in piece)
+        or piece.casefold().split()[0] in words("cut_words")
+        or (piece[:1].islower() and len(piece.split()) > 2)
+    )
+
+
+def _without_tail(text: str) -> str:
+    """A name without the place, house or role that follows it without a comma."""
+    tokens = text.split()
+    cuts = words("cut_words")
+    for at in range(2, len(tokens) - 1):
+        pair = f"{tokens[at]} {tokens[at + 1]}"
+        if tokens[at] in cuts or pair in cuts:
+            if not _is_house(" ".join(tokens[:at])):
+                return " ".join(tokens[:at])
+            break
+    roles = words("role_words")
+    last = len(tokens)
+    while last > 1 and tokens[last - 1].casefold() in roles:
+        last -= 1
+    enough = 1 if not _is_cased(text) else 2
+    if last >= enough and (len(tokens) - last >= 2 or (last < len(tokens) and enough == 1)):
+        return " ".join(tokens[:last])
+    return " ".join(tokens)
+
+
+def _write(name: str) -> str:
+    """The name in its usual case."""
+    if is_capitals(name):
+        tokens = name.split()
+        if len(tokens) == 1 or _is_house(name) or tokens[0].casefold() in words("articles"):
+            return house(name)
+        return person(name)
+    if _is_house(name):
+        return name
+    # Agencies write the family name in capitals: "Jane DOE-ROE".
+    return " ".join(
+        "-".join(capitalize(p) for p in token.split("-"))
+        if len(token) >= 4 and at > 0 and is_capitals(token) and "." not in token
+        else token
+        for at, token in enumerate(name.split())
+    )

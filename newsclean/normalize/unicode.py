@@ -1,0 +1,114 @@
+"""One spelling of every character: ``cafe\\u0301\\u00a0\\u00ad`` becomes ``café `` with a plain space.
+
+- NFC; never NFKC, which would turn ½ into 1⁄2 and ﬁgures of a formula into others.
+- Every kind of blank becomes a space, every kind of line end a line feed.
+- Control, soft-hyphen, zero-width and bidi characters go. A zero-width (non-)joiner stays between
+  characters that it shapes: Persian, the scripts of India, emoji.
+- Mojibake (``cafÃ©``) is mended by ftfy, by its detection of encodings alone.
+- Quotation marks stay as they are, or become straight where asked.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from ._texts import change_texts
+
+if TYPE_CHECKING:
+    from ..article import Article
+    from . import Normalize
+
+ORDER = 10
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+    "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]+"
+)
+_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_JOINERS = re.compile("[\u200c\u200d]+")
+_LONE = re.compile("[\ud800-\udfff]")
+
+_STRAIGHT = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›", "'"))
+_SPACED_QUOTES = re.compile(r"(?<=«) | (?=»)")
+
+_PIECE = 20_000
+"""Characters. Mojibake is looked for line by line, and no longer line is given to ftfy whole."""
+
+
+def apply(article: Article, options: Normalize) -> None:
+    """Clean every text of the record."""
+    straight = options.quotes == "straight"
+
+    def change(text: str, *, lines: bool) -> str:
+        text = clean(text)
+        return straighten(text) if straight else text
+
+    change_texts(article, change)
+
+
+def clean(text: str) -> str:
+    """A text with one spelling of every character.
+
+    >>> clean("cafÃ©\\u00a0na\\u00adive\\u200b")
+    'café naive'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _LINE_ENDS.sub("\n", text)
+    if not text.isascii():
+        text = _LONE.sub("\ufffd", text)
+        text = _mend(text)
+        text = _LINE_ENDS.sub("\n", text)
+    text = _BLANKS.sub(" ", _INVISIBLE.sub("", text))
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _JOINERS.sub(_joiner, text))
+
+
+def straighten(text: str) -> str:
+    """A text with straight quotation marks and apostrophes.
+
+    >>> straighten("“It’s « fine »”")
+    '"It\\'s "fine""'
+    """
+    return _SPACED_QUOTES.sub("", text).translate(_STRAIGHT)
+
+
+def _joiner(match: re.Match[str]) -> str:
+    """The joiner where both neighbours are of a script (or emoji) that it shapes, else nothing."""
+    text, start, end = match.string, match.start(), match.end()
+    if start == 0 or end == len(text):
+        return ""
+    around = (text[start - 1], text[end])
+    return match[0][0] if all(c >= "\u0590" and not c.isspace() for c in around) else ""
+
+
+def _mend(text: str) -> str:
+    """The text without mojibake. What has none comes back as it is."""
+    from ftfy.badness import is_bad
+
+    if not is_bad(text):
+        return text
+    lines = (
+        line[i : i + _PIECE]
+        for line in text.splitlines(keepends=True)
+        for i in range(0, len(line), _PIECE)
+    )
+    return "".join(_mend_piece(piece) for piece in lines)
+
+
+def _mend_piece(text: str) -> str:
+    import ftfy
+    from ftfy.badness import is_bad
+
+    config = ftfy.TextFixerConfig(unescape_html=False, restore_byte_a0=True, explain=False)
+    # What was mangled several times over becomes shorter with every turn, until it is whole.
+    while is_bad(text):
+        better = ftfy.fix_encoding(text, config)
+        if better == text or len(better) > len(text):
+            break
+        text = better
+    return text
