@@ -1,0 +1,99 @@
+"""What tests share: planted seeds, and the command line in this process or in one of its own."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from . import seedbed
+
+
+@dataclass
+class Result:
+    """How a command ended."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+
+Command = Callable[..., Result]
+
+
+@pytest.fixture(scope="session")
+def bed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder ``seeds`` with the seeds in it, all of one age. Only to be read."""
+    return seedbed.plant(tmp_path_factory.mktemp("bed"))
+
+
+@pytest.fixture(scope="session")
+def seed_lines(bed: Path) -> list[str]:
+    """The records of all seeds as extract gives them, as JSON Lines, without line breaks."""
+    from newsclean import Extract, encode, pipeline
+
+    with seedbed.inside(bed.parent):
+        return [encode(article) for article in pipeline(["seeds"], Extract())]
+
+
+@pytest.fixture
+def newsclean(monkeypatch: pytest.MonkeyPatch) -> Command:
+    """The command line in this process: ``newsclean("extract", "-", stdin="...", cwd=...)``.
+
+    Nothing of it is replaced but the three standard streams, which are no terminals.
+    """
+
+    def run(*words: str | Path, stdin: str | bytes = b"", cwd: Path | None = None) -> Result:
+        from newsclean.cli import main
+
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        out, err = io.BytesIO(), io.BytesIO()
+        with monkeypatch.context() as patch, seedbed.inside(cwd or Path.cwd()):
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), "utf-8"))
+            patch.setattr(sys, "stdout", io.TextIOWrapper(out, "utf-8", newline=""))
+            patch.setattr(sys, "stderr", io.TextIOWrapper(err, "utf-8", newline=""))
+            with pytest.raises(SystemExit) as ended:
+                main([*map(str, words), "-j1"] if _runs(words) else [*map(str, words)])
+            sys.stdout.flush()
+            sys.stderr.flush()
+        code = ended.value.code
+        return Result(
+            code if isinstance(code, int) else 0,
+            out.getvalue().decode(),
+            err.getvalue().decode(),
+        )
+
+    return run
+
+
+def _runs(words: tuple[str | Path, ...]) -> bool:
+    """Whether one process is to do the work, which is faster for a few pages."""
+    alone = {"-j", "--jobs", "--help", "-h", "--version", "schema", "explain", "--"}
+    return bool(words) and not alone & {str(word) for word in words}
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Command:
+    """A shell command line in a process of its own, where ``newsclean`` is this one."""
+
+    def run(script: str, stdin: str = "", cwd: Path | None = None, **env: str) -> Result:
+        bin_folder = Path(sys.executable).parent
+        ended = subprocess.run(
+            ["bash", "-c", script],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=cwd or tmp_path,
+            env={**os.environ, "PATH": f"{bin_folder}:{os.environ['PATH']}", **env},
+            timeout=120,
+        )
+        return Result(ended.returncode, ended.stdout, ended.stderr)
+
+    return run
