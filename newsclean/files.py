@@ -1,0 +1,147 @@
+"""Files out: whole or not at all.
+
+A file is written to a temporary name beside its target and renamed when it is complete, so that no
+reader ever meets half of one, whatever ends the run.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from .errors import OutputError
+from .terminal import plain
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_DESCRIPTOR = re.compile(r"/dev/(?:stdout|stderr|fd/[0-9]+)|/proc/(?:self|[0-9]+)/fd/[0-9]+")
+"""Paths of a stream that is open already, be it a file: it is added to and never replaced."""
+
+
+def scrub(text: str) -> str:
+    """The text with U+FFFD for every lone surrogate, which no UTF-8 can hold."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+class TextOut:
+    """A stream that takes text and writes UTF-8, whatever the locale and the platform."""
+
+    def __init__(self, binary: BinaryIO, name: str) -> None:
+        self._binary = binary
+        self._name = name
+
+    def write(self, text: str) -> None:
+        """Write the text; a lone surrogate becomes U+FFFD.
+
+        Raises `OutputError` when the disk is full and the like, but lets BrokenPipeError through:
+        a reader who has seen enough is no error.
+        """
+        try:
+            data = text.encode("utf-8")
+        except UnicodeEncodeError:
+            data = scrub(text).encode("utf-8")
+        with _said(self._name):
+            self._binary.write(data)
+
+    def flush(self) -> None:
+        """Hand everything over to the system. Raises like `write`."""
+        with _said(self._name):
+            self._binary.flush()
+
+
+def standard_output() -> TextOut:
+    """Standard output as it is for data."""
+    return TextOut(sys.stdout.buffer, "standard output")
+
+
+@contextmanager
+def atomic_text(path: str, *, follow: bool = True) -> Iterator[TextOut]:
+    """A stream whose text becomes the file at ``path`` when the block ends without an error.
+
+    On any error, or when the run is stopped, the file that was there before stays as it was. The
+    new file has the permissions of the umask, and none that a file it replaces did not have. A
+    link is followed and its target replaced (without ``follow`` the link itself is); a device or a
+    pipe is written to as it is.
+
+    Raises `OutputError` when the file cannot be written; an error of the block is let through.
+    """
+    mode = _mode(path, follow)
+    stream = _DESCRIPTOR.fullmatch(path)
+    if stream or (mode is not None and not stat.S_ISREG(mode) and follow):
+        with _said(path):
+            device = Path(path).open("ab" if stream else "wb")  # noqa: SIM115 - closed below
+        with _closed(device):
+            out = TextOut(device, path)
+            yield out
+            out.flush()
+        return
+    target = Path(os.path.realpath(path) if follow else path)
+    temporary = target.parent / f".newsclean-{secrets.token_hex(8)}.tmp"
+    with _said(path):
+        file = temporary.open("xb")  # noqa: SIM115 - closed below
+    try:
+        with _closed(file):
+            out = TextOut(file, path)
+            yield out
+            out.flush()
+            with _said(path):
+                _settle(file, mode)
+        with _said(path):
+            temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+@contextmanager
+def _closed(file: BinaryIO) -> Iterator[None]:
+    """Close the file at the end; what it could not take has been said by then."""
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            file.close()
+
+
+def _mode(path: str, follow: bool) -> int | None:
+    """The mode of what is there; None where there is nothing."""
+    with _said(path):
+        try:
+            return Path(path).stat(follow_symlinks=follow).st_mode
+        except FileNotFoundError:
+            return None
+
+
+def _settle(file: BinaryIO, replaced: int | None) -> None:
+    """Give the file its permissions and put its bytes on the disk."""
+    if replaced is not None and stat.S_ISREG(replaced) and hasattr(os, "fchmod"):
+        own = os.fstat(file.fileno()).st_mode
+        os.fchmod(file.fileno(), stat.S_IMODE(own & replaced) | stat.S_IRUSR | stat.S_IWUSR)
+    os.fsync(file.fileno())
+
+
+@contextmanager
+def _said(name: str) -> Iterator[None]:
+    """What the system refuses becomes an `OutputError` of one line."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except FileNotFoundError:
+        raise OutputError(f"cannot write {plain(name)}: its folder does not exist") from None
+    except IsADirectoryError:
+        raise OutputError(f"cannot write {plain(name)}: it is a folder") from None
+    except (OSError, ValueError) as error:
+        raise OutputError(f"cannot write {plain(name)}: {_reason(error)}") from None
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """What the system said, in a few words (a ValueError: the path has a NUL in it)."""
+    return plain(getattr(error, "strerror", None) or str(error) or type(error).__name__)
