@@ -1,0 +1,57 @@
+"""From the decoded text of a page dump to records.
+
+A page goes through small passes over its lines: `lines.split`, `unwrap.unwrap` (marks of the dump
+and hard line breaks), `roles.assign` (what each line is), `masthead.survey` (whose page, which
+day), one of the `layouts` (which lines belong to which story) and `assemble.record`.
+"""
+
+from __future__ import annotations
+
+from ..reading import Fate, Reading
+from . import assemble, masthead, roles
+from .dump import Dump
+from .layouts import article
+from .lines import Line, split
+
+
+def read_text(text: str) -> Reading:
+    """The records on a page of plain text, and the fate of every line that is not empty.
+
+    Values stand as the page has them, with white space made even. Never raises; the time taken
+    grows linearly with the length of the text.
+
+    >>> page = "Rain in the north\\n\\n" + "The rain that fell on Monday filled the lake. " * 9
+    >>> read_text(page).articles[0].title
+    'Rain in the north'
+    """
+    dump = Dump(split(text))
+    roles.assign(dump)
+    masthead.survey(dump)
+    story = article.read(dump)
+    stories = [story] if story else []
+    articles = [assemble.record(dump, found, at) for at, found in enumerate(stories)]
+    return Reading(articles, fates(dump))
+
+
+def fates(dump: Dump) -> list[Fate]:
+    """One fate for every line of the page that is not empty, in page order."""
+    found: list[Fate] = []
+    for line in [*dump.lines, *dump.dropped]:
+        found += _of(line)
+    found.sort(key=lambda fate: int(fate.where[5:]))
+    return found
+
+
+def _of(line: Line) -> list[Fate]:
+    field = ", ".join(line.fields) or None
+    return [
+        Fate(
+            where=f"line {number}",
+            text=raw,
+            role=line.role or "other",
+            field=field,
+            record=line.record,
+            reason=line.reason or ("" if line.fields else "no story claims it"),
+        )
+        for number, raw in line.parts
+    ]

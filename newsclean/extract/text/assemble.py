@@ -1,0 +1,82 @@
+"""From the pieces of a story to a record with its evidence."""
+
+from __future__ import annotations
+
+from ...article import Article, Block, Source
+from ..reading import note
+from .dump import Dump
+from .story import Found, Story
+
+_ONE = ("title", "publisher", "section", "published", "modified", "url")
+
+
+def record(dump: Dump, story: Story, position: int) -> Article:
+    """The record a story makes; its lines learn which fields they became."""
+    article = Article(kind=story.kind, source=Source())
+    for name in _ONE:
+        found = getattr(story, name)
+        if found is None:
+            continue
+        setattr(article, name, found.value)
+        _credit(found, name, position)
+        note(article, name, _where(found), found.line.raw.strip(), _rejected(story, name))
+    _authors(article, story, position)
+    if story.summary:
+        article.summary = "\n\n".join(found.value for found in story.summary)
+        for found in story.summary:
+            _credit(found, "summary", position)
+        note(article, "summary", _where(story.summary[0]), [f.line.raw.strip() for f in story.summary])
+    if story.tags:
+        article.tags = [found.value for found in story.tags]
+        note(article, "tags", _where(story.tags[0]), [f.line.raw.strip() for f in story.tags])
+    for at, piece in enumerate(story.body):
+        article.body.append(Block(type=piece.type, text=piece.text, level=piece.level))
+        piece.line.become(f"body[{at}]", "body" if piece.type == "paragraph" else piece.type)
+        piece.line.record = position
+    if story.body:
+        first, last = story.body[0].line, story.body[-1].line
+        note(article, "body", f"lines {first.number} to {last.parts[-1][0]}", None)
+    _source(dump, article)
+    return article
+
+
+def _authors(article: Article, story: Story, position: int) -> None:
+    if not story.authors:
+        return
+    article.authors = [found.value for found in story.authors]
+    for found in story.authors:
+        _credit(found, "authors", position)
+    lines = {found.line.number: found.line for found in story.authors}
+    raws = [line.raw.strip() for line in lines.values()]
+    note(article, "authors", _where(story.authors[0]), raws[0] if len(raws) == 1 else raws)
+
+
+def _source(dump: Dump, article: Article) -> None:
+    if dump.site and dump.site_name:
+        article.source.site = dump.site_name
+        note(article, "source.site", dump.site.where, dump.site.raw.strip())
+    if dump.retrieved and dump.retrieved_line:
+        article.source.retrieved = dump.retrieved
+        line = dump.retrieved_line
+        note(article, "source.retrieved", f"{line.where}: {line.reason}", line.raw.strip())
+
+
+def _credit(found: Found, name: str, position: int) -> None:
+    line = found.line
+    if name not in line.fields:
+        line.fields.append(name)
+    if line.record is None:
+        line.record = position
+    if line.plain:
+        line.take("headline" if name == "title" else name, found.how)
+
+
+def _where(found: Found) -> str:
+    return f"{found.line.where}: {found.how}"
+
+
+def _rejected(story: Story, name: str) -> list[dict[str, object]]:
+    return [
+        {"source": found.line.where, "raw": found.value, "reason": found.how}
+        for found in story.rejected.get(name, [])
+    ]

@@ -1,0 +1,188 @@
+"""Is this a date? A recogniser of date, time and relative-date strings; it does not read them.
+
+Month and weekday names and the forms of "3 hours ago" come from babel, for `LANGUAGES`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from typing import Literal
+
+from .lines import fold
+from .phrases import phrases
+
+LANGUAGES = (
+    *("en", "de", "fr", "es", "pt", "it", "nl", "pl", "cs", "tr", "ru", "uk"),
+    *("sv", "da", "nb", "fi", "ro", "hu", "el", "bg", "hr", "sk", "sl", "ca", "id"),
+)
+_LONGEST = 200
+_TIME = (
+    r"(?:[01]?\d|2[0-4])[:.h][0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?"
+    r"(?: ?[ap]\.? ?m\b\.?)?(?: ?(?:uhr|hrs|h|z)\b)?(?: ?(?:[+-]\d\d:?\d\d|(?-i:[A-Z]{2,5})\b))?"
+    r"|(?:1[0-2]|0?[1-9]) ?[ap]\.?m\b\.?(?: ?(?-i:[A-Z]{2,4})\b)?"
+    r"|[01]?\d uhr"
+)
+_JOIN = r"(?:,? ?(?:at|um|à|a las|às|alle|om|o|kl\.?|в|о|saat|klo|[-–—·|•/@])? ?|T)"
+
+
+@dataclass(frozen=True)
+class When:
+    """A date or time found in a text."""
+
+    raw: str
+    start: int
+    end: int
+    kind: Literal["date", "time", "relative"]
+    time: str = ""
+    """The time of day that belongs to a date."""
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[frozenset[str], frozenset[str]]:
+    """Month names and weekday names, wide and abbreviated, small."""
+    from babel.dates import get_day_names, get_month_names
+
+    months: set[str] = set()
+    days: set[str] = set()
+    for language in LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                months |= {
+                    name.casefold().strip(".")
+                    for name in get_month_names(width, context, language).values()
+                }
+                days |= {
+                    name.casefold().strip(".")
+                    for name in get_day_names(width, context, language).values()
+                }
+    months |= {"sept"}
+    return (
+        frozenset(m for m in months if len(m) > 2 and not m[0].isdigit()),
+        frozenset(d for d in days if len(d) > 1),
+    )
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    months, days = _names()
+    longest_first = sorted(months, key=len, reverse=True)
+    month = r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b\.?"
+    day = r"\b(?:" + "|".join(map(re.escape, sorted(days, key=len, reverse=True))) + r")\b\.?"
+    number = r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])"
+    year = r"(?:19|20)\d\d(?!\d)"
+    dates = "|".join(
+        (
+            rf"{year}[-/.] ?(?:1[0-2]|0?[1-9])[-/.] ?(?:3[01]|[12]\d|0?[1-9])(?!\d)",
+            rf"(?<![\d.]){number}[-/.] ?(?:1[0-2]|0?[1-9]|[12]\d|3[01])[-/.] ?{year}",
+            rf"{number}(?:st|nd|rd|th|er|º|ª|\.)?(?: | de | of | di | del |-){month},?"
+            rf"(?: | de | del | do |-){year}(?: ?(?:г|р)\.)?",
+            rf"{month} {number}(?:st|nd|rd|th)?,? {year}",
+            rf"{year}\.? {month} {number}\.?",
+            rf"{year}年 ?\d{{1,2}}月 ?\d{{1,2}}日",
+            rf"{year}년 ?\d{{1,2}}월 ?\d{{1,2}}일",
+        )
+    )
+    return re.compile(
+        rf"(?:{day},? ?(?:the |den |le |el )?)?(?P<date>{dates})(?:{_JOIN}(?P<time>{_TIME}))?",
+        re.IGNORECASE,
+    )
+
+
+_CLOCK = re.compile(rf"(?<![\d.,:])(?:{_TIME})(?![\d:])", re.IGNORECASE)
+
+
+def scan(text: str) -> list[When]:
+    """The full dates in a short text, from left to right.
+
+    >>> [when.raw for when in scan("Published June 19, 2024 · Updated June 20, 2024")]
+    ['June 19, 2024', 'June 20, 2024']
+    """
+    if len(text) > _LONGEST or not any(char.isdigit() for char in text):
+        return []
+    return [
+        When(found.group(), found.start(), found.end(), "date", found.group("time") or "")
+        for found in _pattern().finditer(text)
+    ]
+
+
+def clock(text: str) -> When | None:
+    """A time of day that a text is, or begins with.
+
+    >>> clock("23:20").raw, clock("8:15 p.m. Polls close").raw, clock("Polls close")
+    ('23:20', '8:15 p.m.', None)
+    """
+    found = _CLOCK.match(text[:40])
+    return When(found.group(), 0, found.end(), "time") if found else None
+
+
+def times(text: str) -> list[str]:
+    """The times of day in a short text."""
+    return [found.group() for found in _CLOCK.finditer(text)] if len(text) <= _LONGEST else []
+
+
+@lru_cache(maxsize=1)
+def _relative() -> frozenset[tuple[str, ...]]:
+    """The folded forms of "3 hours ago" and "yesterday" in all languages."""
+    from babel.dates import format_timedelta
+
+    forms: set[tuple[str, ...]] = {
+        words for words, role in phrases().whole.items() if role == "relative"
+    }
+    units = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+    units |= {"month": 2629800, "year": 31557600}
+    for language in LANGUAGES:
+        for unit, seconds in units.items():
+            for number in (1, 2, 5):
+                for style in ("long", "short"):
+                    ago = format_timedelta(
+                        timedelta(seconds=-number * seconds),
+                        granularity=unit,  # type: ignore[arg-type]
+                        threshold=number + 1,
+                        add_direction=True,
+                        format=style,  # type: ignore[arg-type]
+                        locale=language,
+                    )
+                    forms.add(fold(ago))
+    return frozenset(forms)
+
+
+def relative(text: str) -> When | None:
+    """The relative date that a text is.
+
+    >>> relative("vor 2 Stunden").raw, relative("yesterday").kind, relative("three men")
+    ('vor 2 Stunden', 'relative', None)
+    """
+    words = fold(text[:60])
+    if len(text) <= 60 and 0 < len(words) <= 6 and words in _relative():
+        return When(text, 0, len(text), "relative")
+    return None
+
+
+def is_weekday_or_month(word: str) -> bool:
+    """A folded word that names a day of the week or a month."""
+    months, days = _names()
+    return word.strip(".") in months or word.strip(".") in days
+
+
+def left_over(text: str, found: list[When]) -> tuple[str, ...]:
+    """The folded words of a text that its dates, times and date labels do not cover.
+
+    >>> left_over("Updated: 3 May 2024, 10:15 EDT", scan("Updated: 3 May 2024, 10:15 EDT"))
+    ()
+    """
+    rest, last = [], 0
+    for when in found:
+        rest.append(text[last : when.start])
+        last = when.end
+    rest.append(text[last:])
+    words: list[str] = []
+    for piece in rest:
+        piece = _CLOCK.sub(" ", piece)
+        if fold(piece) in phrases().words("published") | phrases().words("updated"):
+            continue
+        words += [word for word in fold(piece) if not is_weekday_or_month(word)]
+    labels = {w for name in ("published", "updated") for p in phrases().words(name) for w in p}
+    return tuple(word for word in words if word not in labels)

@@ -1,0 +1,32 @@
+"""A page as the passes see it: its lines and what is known of the page as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .lines import Line
+
+
+@dataclass
+class Dump:
+    """The lines of a page and what the passes have found out."""
+
+    lines: list[Line]
+    dropped: list[Line] = field(default_factory=list)
+    """Lines that hold nothing of a page's text, such as a list of link addresses."""
+    links: dict[str, str] = field(default_factory=dict)
+    """Address of each numbered link."""
+    site: Line | None = None
+    site_name: str | None = None
+    retrieved: str | None = None
+    """The page's own date, as the page has it."""
+    retrieved_line: Line | None = None
+    masthead: int = 0
+    """Index of the first line after the page's masthead."""
+    aggregator: bool = False
+    """The header carries a block of sponsors or topics above the story."""
+    owner: str | None = None
+    """Whom the copyright line names."""
+    owner_line: Line | None = None
+    walled: bool = False
+    """The page says that it can't be read: a login, a captcha, an error."""

@@ -1,0 +1,173 @@
+"""The head of a page: whose page it is and of which day."""
+
+from __future__ import annotations
+
+import re
+
+from .dates import left_over, scan, times
+from .dump import Dump
+from .lines import Line
+from .names import domain, outlet, people
+from .phrases import phrases
+
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)[ :]*", re.IGNORECASE)
+_YEARS = re.compile(r"[\d –-]{4,12}[,.: ]*(?:by )?", re.IGNORECASE)
+_HEAD = 60
+
+
+def owner(dump: Dump) -> None:
+    """Whom a copyright line names: ``© 2025 The Valley Courier. All rights reserved.``"""
+    for line in reversed(dump.lines):
+        if line.role != "legal" or not (mark := _RIGHTS.match(line.text)):
+            continue
+        rest = line.text[mark.end() :]
+        if year := _YEARS.match(rest):
+            rest = rest[year.end() :]
+        name = re.split(r"[.|,;] ?|[.|,;]$| - ", rest, maxsplit=1)[0].strip(" ©")
+        if domain(rest.rstrip(". ")):
+            name = rest.rstrip(". ")
+        if 0 < len(name.split()) <= 6 and len(name) <= 60:
+            dump.owner, dump.owner_line = name, line
+            return
+
+
+def page_site(dump: Dump) -> None:
+    """The site is the first line of the masthead that nobody else claimed.
+
+    A line counts when something of a masthead follows it: a date of the page, a menu, sponsors;
+    or when a copyright line names it.
+    """
+    for line in dump.lines[:40]:
+        if line.role == "mail header":
+            if line.text.casefold().startswith(("from:", "von:", "de:")):
+                name = line.text.split(":", 1)[1].split("<")[0].strip(" \"'")
+                if name:
+                    dump.site, dump.site_name = line, name
+                    line.fields.append("source.site")
+                    return
+            continue
+        if not line.plain:
+            if line.role == "byline":
+                return
+            continue
+        if len(line.words) > 8 or line.size > 70 or line.prose:
+            return
+        if _masthead_follows(dump, line) or _owned(dump, line):
+            _name_site(dump, line)
+        return
+
+
+def _owned(dump: Dump, line: Line) -> bool:
+    from .lines import fold
+
+    return dump.owner is not None and fold(dump.owner) == line.words
+
+
+def _name_site(dump: Dump, line: Line) -> None:
+    dump.site, dump.site_name = line, line.text
+    line.become("source.site", "site", "the first line of the masthead")
+    for other in dump.lines[:30]:
+        if other.plain and other.words == line.words and other is not line:
+            if other.number - line.number <= 3:
+                other.take("site", "repeats the site's name")
+
+
+_MAST = frozenset({"navigation", "sponsor", "place", "account", "number", "newsletter", "share"})
+
+
+def _masthead_follows(dump: Dump, line: Line) -> bool:
+    at = dump.lines.index(line)
+    after = dump.lines[at + 1 : at + 6]
+    if not after:
+        return False
+    score = 0
+    for follower in after:
+        if follower.role in _MAST or follower.role == "date" and follower is after[0]:
+            score += 1
+        elif follower.plain and (follower.prose or len(follower.words) > 12):
+            break
+    return score >= 1
+
+
+def page_date(dump: Dump) -> None:
+    """The page's own date stands in the masthead; a story's date stands beside its headline.
+
+    What parts the two is a menu, a sponsor or a bar between the date and the story.
+    """
+    lines = dump.lines[:_HEAD]
+    last = 0
+    for at, line in enumerate(lines):
+        if line.plain and line.prose:
+            break
+        if line.role in _MAST or line.role == "site" or line.role == "mail header":
+            last = at
+    for at, line in enumerate(lines[: last + 1]):
+        if line.role == "date" and _apart(dump, at, last):
+            _take_date(dump, line)
+            return
+        if line.plain and line.size <= 120 and not line.sentence and at <= 6:
+            found = scan(line.text)
+            if found and len(left_over(line.text, found)) <= 5 and not people(line.text):
+                _take_date(dump, line)
+                return
+        if line.role == "mail header" and line.text.casefold().startswith(("date:", "datum:")):
+            _take_date(dump, line)
+            return
+
+
+def _apart(dump: Dump, at: int, last: int) -> bool:
+    """Something of the masthead comes after the date, and no headline came before it."""
+    line = dump.lines[at]
+    if "|" in line.text:
+        return True
+    if at > last:
+        return False
+    before = [other for other in dump.lines[:at] if other.plain or other.role == "byline"]
+    return not before
+
+
+def _take_date(dump: Dump, line: Line) -> None:
+    found = scan(line.text)
+    if not found:
+        return
+    when = found[0]
+    clocks = times(line.text[when.end :])
+    raw = when.raw if when.time or not clocks else f"{when.raw} {clocks[0]}"
+    dump.retrieved, dump.retrieved_line = raw, line
+    line.become("source.retrieved", "page date", "a date in the masthead, apart from the story")
+
+
+def boundary(dump: Dump) -> None:
+    """The masthead ends with its last line of menu, sponsor or place before the running text."""
+    dump.masthead = 0
+    for at, line in enumerate(dump.lines[:_HEAD]):
+        if line.plain and line.prose:
+            break
+        if line.role in _MAST | {"site", "page date", "popular", "mail header"}:
+            dump.masthead = at + 1
+    head = dump.lines[: dump.masthead]
+    sponsors = sum(1 for line in head if line.role == "sponsor")
+    places = sum(1 for line in head if line.role == "place")
+    dump.aggregator = sponsors > 0 or places > 0
+
+
+def survey(dump: Dump) -> None:
+    """All that the head of the page tells."""
+    owner(dump)
+    lower_case(dump)
+    page_site(dump)
+    page_date(dump)
+    boundary(dump)
+
+
+def lower_case(dump: Dump) -> None:
+    """A word or two in small letters in the head of a page is a link: ``topic``, ``« zurück``."""
+    for line in dump.lines[:_HEAD]:
+        if line.plain and line.prose:
+            return
+        bare = line.text.strip("«»‹›<>←→ ")
+        if line.plain and bare and bare == bare.casefold() and len(line.words) <= 3:
+            if bare[0].isalpha() and bare[0] != bare[0].upper() and not domain(bare):
+                line.take("navigation", "a small word in the head of the page")
+
+

@@ -1,0 +1,157 @@
+"""Does a string look like a person's name, or like a newspaper's? And splitting of bylines."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .lines import fold
+from .phrases import phrases
+
+_TOKEN = re.compile(r"[^\s]+")
+_GLUE = re.compile(r" ?[,;/|·•&+] ?")
+_MAIL = re.compile(r"[^\s@<>()]{1,64}@[^\s@<>()]{1,190}")
+
+
+def _words(name: str) -> frozenset[str]:
+    return _lists()[name]
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, frozenset[str]]:
+    return {
+        name: frozenset(words[0] for words in phrases().words(name) if len(words) == 1)
+        for name in ("particle", "title", "job", "media", "article", "and", "image", "nav")
+    }
+
+
+def person(text: str) -> bool:
+    """Two to five capitalised words (particles aside) without figures or a newspaper's words.
+
+    >>> person("Ana de la Cruz"), person("Dr. Lise Holm"), person("The Valley Courier")
+    (True, True, False)
+    """
+    if not 4 <= len(text) <= 50 or any(char.isdigit() for char in text):
+        return False
+    tokens = _TOKEN.findall(text.strip(" ,"))
+    if not 2 <= len(tokens) <= 6:
+        return False
+    capitalised = 0
+    for place, token in enumerate(tokens):
+        bare = token.strip(".,'’“”\"()")
+        word = bare.casefold()
+        if not bare or not all(c.isalpha() or c in "-'’." for c in bare):
+            return False
+        if word in _words("media") | _words("article"):
+            return False
+        if token.endswith(".") and len(bare) > 2 and word not in _words("title"):
+            if word not in _words("particle"):
+                return False
+        if bare[0].isupper() or not bare[0].islower() and not bare[0].isupper():
+            capitalised += 1
+        elif word not in _words("particle") and not (place == 0 and word in _words("title")):
+            return False
+    return capitalised >= 2
+
+
+def outlet(text: str) -> int:
+    """How much a string looks like the name of a newspaper or a site: 0 is not at all.
+
+    >>> outlet("The Valley Courier") > outlet("Coastline") > outlet("Ana Cruz")
+    True
+    """
+    words = fold(text)
+    if not words or len(words) > 7 or len(text) > 60:
+        return 0
+    if text.rstrip().endswith((".", "!", "?", ":", ",")) and "." in text[-1:]:
+        return 0
+    score = 0
+    if any(word in _words("media") for word in words):
+        score += 3
+    if words[0] in _words("article"):
+        score += 2
+    if domain(text):
+        score += 3
+    if len(words) == 1 and text[:1].isupper() or text.isupper():
+        score += 1
+    return score
+
+
+_DOMAIN = re.compile(r"(?:https?://)?(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}", re.IGNORECASE)
+
+
+def domain(text: str) -> bool:
+    """The text is a host name.
+
+    >>> domain("valleycourier.example"), domain("Mr. Holm")
+    (True, False)
+    """
+    return len(text) <= 120 and " " not in text and bool(_DOMAIN.fullmatch(text))
+
+
+def byline(text: str) -> str | None:
+    """What follows the byline word that a text begins with.
+
+    >>> byline("By Ana Cruz"), byline("Von: Lise Holm"), byline("Byron wept")
+    ('Ana Cruz', 'Lise Holm', None)
+    """
+    if len(text) > 200:
+        return None
+    tokens = text.split(" ", 3)
+    for count in (2, 1):
+        if len(tokens) > count and fold(" ".join(tokens[:count])) in phrases().words("byline"):
+            rest = text.split(" ", count)[count].lstrip(":- ").strip()
+            return rest or None
+    return None
+
+
+def authors(text: str) -> list[str]:
+    """The names on a byline, without jobs, agencies and addresses.
+
+    >>> authors("Ana Cruz and Lise Holm, Valley Courier")
+    ['Ana Cruz', 'Lise Holm']
+    >>> authors("Cruz, Ana")
+    ['Cruz, Ana']
+    """
+    text = _MAIL.sub("", text).strip(" .,;|()<>")
+    pieces = [piece for piece in _GLUE.split(text) if piece]
+    if len(pieces) == 2 and "," in text and all(" " not in p for p in pieces):
+        return [f"{pieces[0]}, {pieces[1]}"]
+    names: list[str] = []
+    for piece in pieces:
+        for name in _conjoined(piece):
+            clean = name.strip(" .,;|()")
+            if clean.endswith((" Jr", " Sr")):
+                clean += "."
+            if clean and (person(clean) or not names and _nameable(clean)) and clean not in names:
+                names.append(clean)
+    return names
+
+
+def _conjoined(text: str) -> list[str]:
+    """Cut at "and" where both sides can stand alone: "Ana and Lise Holm" can't."""
+    tokens = text.split(" ")
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].casefold() in _words("and"):
+            left, right = " ".join(tokens[:at]), " ".join(tokens[at + 1 :])
+            if person(left) or len(tokens[at]) > 1 and _nameable(left):
+                return [left, *_conjoined(right)]
+    return [text]
+
+
+def _nameable(text: str) -> bool:
+    """A name in the widest sense, fit to follow "By": one word, a desk, initials."""
+    words = fold(text)
+    return 0 < len(words) <= 5 and len(text) <= 50 and not any(c.isdigit() for c in text)
+
+
+def people(text: str) -> list[str]:
+    """The names a text is made of and nothing else, or an empty list.
+
+    >>> people("Ana Cruz, Lise Holm"), people("Rain in the north and south")
+    (['Ana Cruz', 'Lise Holm'], [])
+    """
+    if len(text) > 120 or "." in text[-1:] and not text.endswith((" Jr.", " Sr.")):
+        return []
+    pieces = [p for piece in _GLUE.split(text) for p in _conjoined(piece)]
+    return pieces if pieces and all(person(piece) for piece in pieces) else []

@@ -1,0 +1,166 @@
+"""Roles that one line shows by itself. Each function claims the line and says True, or leaves it."""
+
+from __future__ import annotations
+
+import re
+
+from ..dates import clock, left_over, relative, scan
+from ..lines import Line
+from ..names import byline as after_byline
+from ..phrases import phrases
+
+_RULE = re.compile(r"[-=~_*#+.·•—–─━═▬<>\[\]| ]{3,}")
+_URL = re.compile(r"<?(?:https?://|www\.)[^\s<>]{3,}>?", re.IGNORECASE)
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|&copy;)", re.IGNORECASE)
+_TAG = re.compile(r"#[^\W\d_]\w{0,40}")
+_NUMBER = re.compile(r"[#(]?\d{1,4}[.):]?|[•·*|]")
+_STAMPED = ("label date", "reading time")
+
+
+def separator(line: Line) -> bool:
+    """A rule: ``----------``, ``~~~~~``, ``* * *``, or an empty search box."""
+    if _RULE.fullmatch(line.text) and line.kind != "list_item":
+        line.take("separator", "a rule")
+        return True
+    return False
+
+
+def copyright_notice(line: Line) -> bool:
+    """``© 2025 The Valley Courier. All rights reserved.``"""
+    if line.size <= 300 and _RIGHTS.match(line.text):
+        line.take("legal", "a copyright notice")
+        return True
+    return False
+
+
+def date(line: Line) -> bool:
+    """A line that is dates, times and their labels and nothing else: ``Published 3 May 2024``."""
+    if line.size > 120:
+        return False
+    if relative(line.text):
+        line.take("relative date", "a relative date")
+        return True
+    found = scan(line.text)
+    if found and len(left_over(line.text, found)) == 0:
+        line.take("date", "a date and nothing else")
+        return True
+    moment = clock(line.text)
+    if moment and moment.end == len(line.text):
+        line.take("time", "a time of day and nothing else")
+        return True
+    return False
+
+
+def bare_url(line: Line) -> bool:
+    """An address and nothing else."""
+    if _URL.fullmatch(line.text):
+        line.take("url", "an address and nothing else")
+        line.urls.append(line.text.strip("<>"))
+        return True
+    return False
+
+
+def listed(line: Line) -> bool:
+    """A phrase of the language files: ``ADVERTISEMENT``, ``Sponsor: ...``, ``Copy link``."""
+    found = phrases().match(line)
+    if found is None or found.role == "relative":
+        return False
+    if line.size > 200 and not found.rest and line.prose and found.role not in _LONG:
+        return False
+    if found.role.startswith("label ") and not _labelled(line, found.role, found.rest):
+        return False
+    line.take(found.role, f"the phrase “{found.phrase}”")
+    return True
+
+
+_LONG = frozenset({"cookie", "legal", "wall", "sponsor"})
+
+
+def _labelled(line: Line, role: str, rest: str) -> bool:
+    """A label must hold something that fits it: ``Date: 3 May 2024``, not ``In: the red``."""
+    if role == "label date":
+        return bool(scan(rest))
+    return bool(rest) and len(rest) <= 300
+
+
+def byline(line: Line) -> bool:
+    """``By Ana Cruz and Lise Holm``."""
+    rest = after_byline(line.text)
+    if rest is None or line.sentence and not rest.endswith("."):
+        return False
+    first = rest.split(" ")[0]
+    words = rest.split(" ")
+    capitals = sum(1 for word in words if word[:1].isupper())
+    if first[:1].isupper() and capitals * 2 >= len(words) and len(words) <= 16:
+        line.take("byline", "names after a byline word")
+        return True
+    return False
+
+
+def tag(line: Line) -> bool:
+    """``#gardens``: the tag under which an aggregator files what follows."""
+    if _TAG.fullmatch(line.text):
+        line.take("section", "a hash tag")
+        return True
+    return False
+
+
+def number(line: Line) -> bool:
+    """A counter or a rank: ``0``, ``3.``."""
+    if _NUMBER.fullmatch(line.text):
+        line.take("number", "a number and nothing else")
+        return True
+    return False
+
+
+_CRUMBS = re.compile(r" ?[/›»>→] ?")
+
+
+def breadcrumb(line: Line) -> bool:
+    """``Home / Sport`` or ``Home > Sport > Tennis``."""
+    if line.size > 100 or line.sentence:
+        return False
+    pieces = [piece for piece in _CRUMBS.split(line.text) if piece]
+    home = phrases().words("nav")
+    if len(pieces) > 1 and all(len(p.split()) <= 4 for p in pieces):
+        words = tuple(line.words[:2])
+        if words[:1] in home or words in home:
+            line.take("breadcrumb", "a path of sections")
+            return True
+    return False
+
+
+def menu(line: Line) -> bool:
+    """``News | Politics | Sports``: short words between bars, at least three."""
+    for bar in ("|", "·", "•", "/", "  "):
+        pieces = [piece.strip() for piece in line.text.split(bar)]
+        if len(pieces) >= 3 and all(p and len(p.split()) <= 3 and len(p) <= 28 for p in pieces):
+            if not any(char.isdigit() for char in line.text):
+                line.take("navigation", "short words between bars")
+                return True
+    if "|" in line.text and line.size <= 120 and not line.sentence:
+        pieces = [piece.strip() for piece in line.text.split("|") if piece.strip()]
+        known = phrases().whole
+        if len(pieces) > 1 and any(_words(piece) in known for piece in pieces):
+            line.take("navigation", "known links between bars")
+            return True
+    return False
+
+
+def _words(text: str) -> tuple[str, ...]:
+    from ..lines import fold
+
+    return fold(text)
+
+
+def place(line: Line) -> bool:
+    """A piece of a masthead that its bar gives away: `` | Oakfield,MN`` or ``3 May 2025 |``."""
+    text = line.text
+    if line.size > 120 or not (text.startswith("|") or text.endswith("|")):
+        return False
+    found = scan(text)
+    if found and not left_over(text, found):
+        line.take("date", "a date beside a bar")
+    else:
+        line.take("place", "a piece of a masthead beside a bar")
+    return True

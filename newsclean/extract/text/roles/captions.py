@@ -1,0 +1,116 @@
+"""Captions of pictures and the credits under them."""
+
+from __future__ import annotations
+
+from ..dump import Dump
+from ..lines import Line
+from ..names import outlet, people, person
+from ..phrases import phrases
+
+_LONGEST = 320
+
+
+def credit(text: str) -> bool:
+    """A text that is a photographer, an archive or an agency in brackets or after a label.
+
+    >>> credit("(Ana Cruz/Valley Courier)"), credit("Foto: Lise Holm"), credit("(laughs)")
+    (True, True, False)
+    """
+    inner = text.strip()
+    found = phrases().labelled(inner)
+    if found and found.role == "credit" and 0 < len(found.rest) <= 80:
+        return True
+    if not (inner.startswith(("(", "[")) and inner.endswith((")", "]"))) or len(inner) > 90:
+        return False
+    inner = inner[1:-1].strip()
+    found = phrases().labelled(inner)
+    if found and found.role == "credit":
+        return True
+    pieces = [piece.strip() for piece in inner.replace("|", "/").replace(",", "/").split("/")]
+    return all(_creditable(piece) for piece in pieces) and bool(pieces)
+
+
+def _creditable(text: str) -> bool:
+    words = text.split()
+    return 0 < len(words) <= 5 and all(w[:1].isupper() or len(w) <= 3 for w in words)
+
+
+def captions(dump: Dump) -> None:
+    """A short text that ends in a credit, or has one on the next line, is a caption.
+
+    ``The old mill at dusk. (Ana Cruz)``; ``The old mill at dusk.`` and then ``Ana Cruz``.
+    """
+    lines = dump.lines
+    seen_prose = False
+    for at, line in enumerate(lines):
+        if line.plain and line.prose and not _inline(line.text):
+            seen_prose = True
+        if not line.plain or line.kind or line.size > _LONGEST:
+            continue
+        if _inline(line.text) and not _closes_an_item(lines, at):
+            line.take("caption", "ends in a credit")
+        elif credit(line.text) and not _closes_an_item(lines, at):
+            line.take("credit", "a credit and nothing else")
+            _caption_above(lines, at)
+        elif seen_prose and _bare_credit(lines, at):
+            line.take("credit", "a name under a short text, and running text after it")
+            _caption_above(lines, at)
+    for at, line in enumerate(lines):
+        if line.role == "credit":
+            _caption_above(lines, at)
+
+
+def _inline(text: str) -> bool:
+    """``The old mill at dusk. (Ana Cruz)`` or ``The old mill at dusk. Ana Cruz``."""
+    if text.endswith(")") and len(text) <= _LONGEST:
+        start = text.rfind("(")
+        before = text[:start].rstrip()
+        inner = text[start + 1 : -1]
+        pieces = [piece.strip() for piece in inner.replace(",", "/").split("/")]
+        named = all(_creditable(p) for p in pieces) and (
+            person(pieces[0]) or len(pieces) > 1 or outlet(pieces[0]) >= 3
+        )
+        labelled = phrases().labelled(inner)
+        if labelled and labelled.role == "credit":
+            named = True
+        return start > 8 and named and before[-1:] in ".!?…\"'”’"
+    for stop in (". ", "! ", "? "):
+        head, cut, tail = text.rpartition(stop)
+        if cut and len(head) >= 15 and len(text) <= 200:
+            labelled = phrases().labelled(tail)
+            if labelled and labelled.role == "credit":
+                return True
+            last = head.rsplit(" ", 1)[-1]
+            if person(tail) and len(last) > 3 and not tail.endswith("."):
+                return True
+    return False
+
+
+def _closes_an_item(lines: list[Line], at: int) -> bool:
+    """In a digest, ``(Valley Courier)`` before a link is the source of the item, no credit."""
+    after = lines[at + 1] if at + 1 < len(lines) else None
+    return after is not None and after.role in ("readmore", "url")
+
+
+def _bare_credit(lines: list[Line], at: int) -> bool:
+    line = lines[at]
+    if not people(line.text) or at == 0 or at + 1 >= len(lines):
+        return False
+    above, below = lines[at - 1], lines[at + 1]
+    return (
+        above.plain
+        and above.sentence
+        and above.size <= 200
+        and not above.kind
+        and below.plain
+        and (below.prose or below.sentence)
+    )
+
+
+def _caption_above(lines: list[Line], at: int) -> None:
+    if at == 0:
+        return
+    above = lines[at - 1]
+    if above.plain and above.size <= _LONGEST and not above.kind and above.number < lines[at].number:
+        if above.sentence and len(above.words) <= 45:
+            above.take("caption", "a credit follows")
