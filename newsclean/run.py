@@ -91,7 +91,7 @@ def run(
         across = stage if isinstance(stage, Across) else None
         if pure or across:
             work = _Work(tuple(pure), across)
-            flow = books.entered(engine.map(work, flow, chunk=chunk))
+            flow = books.entered(engine.map(work, flow, lost=work.lost, chunk=chunk))
             flow = _judged(across, flow, books) if across else _records(flow)
             pure = []
         if isinstance(stage, Tap):
@@ -168,6 +168,16 @@ class _Work:
                 self._through(article, cast("tuple[Each, ...]", pure), batch)
         return batch
 
+    def lost(self, item: Any, reason: str) -> _Batch:
+        """What an item comes to that took its worker with it."""
+        if isinstance(item, tuple):
+            owner, article = item
+            source, name = article.source, self.pure[-1].name if self.pure else "dedupe"
+            reject = Reject(source.path or "", name, reason, source.position, to_dict(article))
+            return _Batch(owner=owner, rejects=[reject])
+        position, raw = getattr(item, "position", None), getattr(item, "raw", None)
+        return _Batch(rejects=[Reject(item.path, self.pure[0].name, reason, position, raw)])
+
     def _opened(self, head: Open, item: Any, batch: _Batch) -> Sequence[Article | Reject]:
         try:
             return head.open(item)
@@ -200,7 +210,9 @@ def _reject(error: Exception, stage: str, path: str, position: int | None, raw: 
         return Reject(path, stage, str(error), position, raw)
     what = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
     trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    return Reject(path, stage, f"internal error: {what} (--debug shows more)", position, raw, trace=trace)
+    return Reject(
+        path, stage, f"internal error: {what} (--debug shows more)", position, raw, trace=trace
+    )
 
 
 def _records(batches: Iterable[_Batch]) -> Iterator[_Owned]:

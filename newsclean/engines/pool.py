@@ -1,4 +1,4 @@
-"""A pool of processes on this machine."""
+"""A pool of processes on this machine (Pebble: a worker that dies or hangs takes only its task)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from . import Lost
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture, ProcessPool
+
+    UnderWay = tuple[list[Any], ProcessFuture[list[Any]]]
 
 
 @dataclass(frozen=True)
@@ -21,11 +27,13 @@ class Pool:
     """
 
     jobs: int
+    patience: float | None = None
+    """Seconds for one item; then its worker is killed."""
     window: int = 4
     """Chunks under way per worker."""
 
     def map(
-        self, work: Callable[[Any], Any], items: Iterable[Any], *, chunk: int = 1
+        self, work: Callable[[Any], Any], items: Iterable[Any], *, lost: Lost, chunk: int = 1
     ) -> Iterator[Any]:
         """See `Engine.map`."""
         rest = iter(items)
@@ -33,25 +41,47 @@ class Pool:
         if len(first) < 2 * self.jobs * chunk:
             yield from map(work, first)
             return
-        executor = ProcessPoolExecutor(self.jobs, _context(), initializer=_leave_signals)
-        try:
-            yield from self._ordered(executor, work, _chunks(chain(first, rest), chunk))
-        finally:
-            executor.shutdown(wait=True, cancel_futures=True)
+        from pebble import ProcessPool
 
-    def _ordered(
-        self,
-        executor: ProcessPoolExecutor,
-        work: Callable[[Any], Any],
-        chunks: Iterator[list[Any]],
+        pool = ProcessPool(self.jobs, context=_context(), initializer=_leave_signals)
+        try:
+            under_way: deque[UnderWay] = deque()
+            for some in _chunks(chain(first, rest), chunk):
+                under_way.append((some, self._send(pool, work, some)))
+                if len(under_way) >= self.jobs * self.window:
+                    yield from self._results(pool, work, under_way.popleft(), lost)
+            while under_way:
+                yield from self._results(pool, work, under_way.popleft(), lost)
+        finally:
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
+
+    def _send(
+        self, pool: ProcessPool, work: Callable[[Any], Any], items: list[Any]
+    ) -> ProcessFuture[list[Any]]:
+        timeout = self.patience * len(items) if self.patience else None
+        return pool.schedule(_do, args=[work, items], timeout=timeout)
+
+    def _results(
+        self, pool: ProcessPool, work: Callable[[Any], Any], sent: UnderWay, lost: Lost
     ) -> Iterator[Any]:
-        under_way: deque[Future[list[Any]]] = deque()
-        for items in chunks:
-            under_way.append(executor.submit(_do, work, items))
-            if len(under_way) >= self.jobs * self.window:
-                yield from under_way.popleft().result()
-        while under_way:
-            yield from under_way.popleft().result()
+        from pebble import ProcessExpired
+
+        items, future = sent
+        try:
+            yield from future.result()
+        except (ProcessExpired, TimeoutError) as error:
+            if len(items) == 1:
+                yield lost(items[0], self._why(error))
+                return
+            # One of them did it; alone, each shows whether it was the one.
+            for item in items:
+                yield from self._results(pool, work, ([item], self._send(pool, work, [item])), lost)
+
+    def _why(self, error: Exception) -> str:
+        if isinstance(error, TimeoutError):
+            return f"took longer than {self.patience:g} seconds and was stopped"
+        return f"its worker process died (exit status {getattr(error, 'exitcode', '?')})"
 
 
 def _do(work: Callable[[Any], Any], items: list[Any]) -> list[Any]:
