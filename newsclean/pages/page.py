@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+#: Bytes of one page, decompressed; reading stops there.
+MAX_PAGE_SIZE = 20_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

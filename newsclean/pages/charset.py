@@ -1,0 +1,180 @@
+"""Bytes of a page become text: which encoding it is in, whatever it says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .labels import Encoding, encoding
+
+#: How far into a page a declaration is looked for. Browsers stop at 1024 bytes; pages do not.
+_PRESCAN = 16_384
+_META = re.compile(
+    rb"<meta\b[^<>]{0,400}?\bcharset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:+-]{1,40})", re.I
+)
+_XML = re.compile(rb"\s{0,99}<\?xml\b[^<>]{0,200}?\bencoding\s{0,9}=\s{0,9}[\"']([\w.:+-]{1,40})")
+_LANG = re.compile(rb"<html\b[^<>]{0,800}?\blang\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z]{2,3})", re.I)
+_TAGS = re.compile(rb"<[^<>]*>")
+_REPLACEMENT = "\ufffd"
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+#: With this many characters that UTF-8 takes several bytes for, all valid, chance is ruled out.
+_CERTAIN = 6
+#: In Latin script fewer letters than this are outside of ASCII (Vietnamese has 0.3).
+_MOST_ACCENTS = 0.4
+_LATIN = frozenset(f"windows-{n}" for n in (1250, 1252, 1254, 1257, 1258)) | frozenset(
+    f"iso-8859-{n}" for n in (2, 3, 4, 10, 13, 14, 15, 16)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a page."""
+
+    text: str
+    """Never holds a lone surrogate or NUL; line ends are as they were."""
+    encoding: str
+    """WHATWG name of the encoding that the bytes were read in."""
+    replaced: int
+    """Characters that are U+FFFD now because their bytes meant nothing."""
+
+
+def decode(data: bytes, *, charset: str | None = None, html: bool | None = None) -> Decoded:
+    """The text of a page, whatever its encoding. Never raises.
+
+    In this order: a byte order mark; UTF-16 by its pattern of NULs; ``charset`` (what the
+    transport named); the page's own declaration (unless ``html`` is False); UTF-8 if it is valid;
+    what the bytes look like. A declaration is not believed where the bytes belie it.
+    """
+    for mark, codec in _BOMS:
+        if data.startswith(mark) and (codec[:6] != "utf-32" or len(data) % 4 == 0):
+            rest = data[len(mark) :]
+            if codec == "utf-8" and not _mostly_utf8(rest):
+                return _narrow(rest, charset, html)
+            return _result(rest, rest.decode(codec, "replace"), codec.replace("16-", "16"))
+    if codec := wide_codec(data):
+        return _result(data, data.decode(codec, "replace"), codec.replace("16-", "16"))
+    return _narrow(data, charset, html)
+
+
+def _result(data: bytes, text: str, name: str) -> Decoded:
+    """The text with its NULs replaced, and all replacements that are not the page's counted."""
+    if "\0" in text:
+        text = text.replace("\0", _REPLACEMENT)
+    replaced = text.count(_REPLACEMENT)
+    if replaced and name == "utf-8":
+        replaced -= min(replaced, data.count(b"\xef\xbf\xbd"))
+    return Decoded(text, name, replaced)
+
+
+def wide_codec(data: bytes) -> str | None:
+    """UTF-16 without a mark: one byte of most pairs, or at least of every space, is NUL."""
+    sample = data[: 64 * 1024]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    most, least = max(even, odd), min(even, odd)
+    if most == 0 or least * 20 > most:
+        return None
+    codec = "utf-16-be" if even > odd else "utf-16-le"
+    if most * 5 > len(sample):
+        return codec  # at least 40 % of the characters are ASCII
+    return codec if not _is_utf8(data.replace(b"\0", b"")) and _plausible(sample, codec) else None
+
+
+def _plausible(data: bytes, codec: str) -> bool:
+    """Whether UTF-16 text has hardly any character that no text has."""
+    text = data[: len(data) // 2 * 2].decode(codec, "replace")
+    odd = sum(not (c.isprintable() or c.isspace()) for c in text) + text.count(_REPLACEMENT)
+    return odd * 50 <= len(text)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether text is UTF-8 with few broken places: cut off, or put together from two sources."""
+    text = data.decode("utf-8", "replace")
+    bad = text.count(_REPLACEMENT) - data.count(b"\xef\xbf\xbd")
+    good = sum(len(run) for run in re.findall(r"[^\x00-\x7f\ufffd]+", text))
+    return bad <= 0 or good >= 2 * bad
+
+
+def _narrow(data: bytes, charset: str | None, html: bool | None) -> Decoded:
+    """The text of bytes in an encoding that has ASCII in it."""
+    if data.isascii():
+        if b"\x1b$" in data or b"\x1b(" in data:
+            text = Encoding("iso-2022-jp", ("iso2022_jp", "iso2022_jp_ext")).strict(data)
+            if text is not None:
+                return _result(data, text, "iso-2022-jp")
+        return _result(data, data.decode("ascii"), "utf-8")
+    declared = _declared(data, charset, html)
+    if _is_utf8(data):
+        return _valid_utf8(data, declared)
+    for each in declared:
+        if each.name == "utf-8":
+            if _mostly_utf8(data):
+                break
+            continue
+        text = each.strict(data)
+        if text is None:
+            text = each.replaced(data)
+            if text.count(_REPLACEMENT) * 20 > sum(map(len, re.findall(r"[^\x00-\x7f]+", text))):
+                continue
+        if each.name in _LATIN and not _looks_latin(text):
+            continue
+        return _result(data, text, each.name)
+    if _mostly_utf8(data):
+        return _result(data, data.decode("utf-8", "replace"), "utf-8")
+    from .guess import guess
+
+    language = _LANG.search(data[:_PRESCAN]) if html is not False else None
+    guessed = guess(data, language.group(1).decode().lower() if language else None)
+    return _result(data, guessed.replaced(data), guessed.name)
+
+
+def _declared(data: bytes, charset: str | None, html: bool | None) -> list[Encoding]:
+    """What is said of the encoding: by the transport, then by the page."""
+    labels: list[str | None] = [charset]
+    if html is not False:
+        head = _without_comments(data[:_PRESCAN])
+        for found in (_XML.match(head), _META.search(head)):
+            # A page that we can read this far is not in UTF-16, whatever it says; browsers agree.
+            label = found.group(1).decode("ascii", "replace") if found else ""
+            labels.append("utf-8" if label.lower().startswith("utf-16") else label)
+    found_encodings = [encoding(label) for label in labels]
+    return [e for e in found_encodings if e is not None and not e.name.startswith("utf-16")]
+
+
+def _without_comments(head: bytes) -> bytes:
+    """A commented-out declaration does not count."""
+    start = head.find(b"<!--")
+    if start < 0:
+        return head
+    pieces = head.split(b"<!--")
+    return pieces[0] + b"".join(piece.partition(b"-->")[2] for piece in pieces[1:])
+
+
+def _valid_utf8(data: bytes, declared: list[Encoding]) -> Decoded:
+    """Bytes that are valid UTF-8 are UTF-8, but for a few of another encoding that chance made."""
+    text = data.decode("utf-8")
+    if declared and declared[0].multibyte and sum(not c.isascii() for c in text) < _CERTAIN:
+        other = declared[0].strict(data)
+        if other is not None:
+            return _result(data, other, declared[0].name)
+    return _result(data, text, "utf-8")
+
+
+def _looks_latin(text: str) -> bool:
+    text = re.sub(r"<[^<>]*>", " ", text[:200_000])
+    letters = sum(c.isalpha() for c in text)
+    foreign = sum(c.isalpha() for c in text if not c.isascii())
+    return foreign <= _MOST_ACCENTS * max(letters, 5)

@@ -1,0 +1,131 @@
+"""The encoding of bytes that nobody names and that are not UTF-8."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from .labels import Encoding, encoding
+
+#: What pages of the web were written in before UTF-8.
+_CANDIDATES = (
+    *("shift_jis", "euc-jp", "gb18030", "big5", "euc-kr"),
+    *("windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254"),
+    *("windows-1255", "windows-1256", "windows-1257", "windows-1258", "windows-874"),
+    *("koi8-r", "koi8-u", "iso-8859-2", "iso-8859-5", "ibm866"),
+)
+_LATIN_NAMES = frozenset(
+    {"windows-1250", "windows-1252", "windows-1254", "windows-1257", "windows-1258", "iso-8859-2"}
+)
+_TAGS = re.compile(rb"<[^<>]*>")
+_SAMPLE = 16_384
+#: Half-width katakana and private use: what other encodings look like in an East Asian one.
+_ODD = re.compile("[\uff61-\uff9f\ue000-\uf8ff\ufffd]")
+_GLUED = re.compile("[A-Za-z][\u0370-\u1dff\u2e80-\uffff]|[\u0370-\u1dff\u2e80-\uffff](?=[A-Za-z])")
+
+
+def guess(data: bytes, language: str | None = None) -> Encoding:
+    """The likeliest encoding of a page's bytes; windows-1252, as browsers do, without a clue.
+
+    ``language`` (two letters) is what the page says of itself. By charset-normalizer, whose answer
+    is checked against what no text has (Latin words with a Chinese letter in them), and for Latin
+    script against the alphabets of the languages.
+    """
+    sample = _sample(data)
+    tongue = _alphabets().get(language or "")
+    for names in (tongue[0] if tongue else (), _CANDIDATES):
+        found = _among(sample, names)
+        if found is not None:
+            return found
+        if _LATIN_NAMES.intersection(names):
+            break
+    return _latin(sample, language)
+
+
+def _known(name: str) -> Encoding:
+    found = encoding(name)
+    assert found is not None, name
+    return found
+
+
+@cache
+def _alphabets() -> dict[str, tuple[tuple[str, ...], str]]:
+    """By language: its encodings, and its letters outside of ASCII."""
+    text = (files("newsclean.pages") / "data" / "alphabets.txt").read_text("utf-8")
+    lines = (line.split() for line in text.splitlines() if line and line[0] != "#")
+    return {line[0]: (tuple(line[1].split(",")), "".join(line[2:])) for line in lines}
+
+
+def _sample(data: bytes) -> bytes:
+    """The lines of a page that are not ASCII, without markup."""
+    text = _TAGS.sub(b" ", data[:1_000_000])
+    lines: list[bytes] = []
+    size = 0
+    for line in text.split(b"\n"):
+        if not line.isascii():
+            lines.append(line.strip()[:4096])
+            size += len(lines[-1])
+            if size > _SAMPLE:
+                break
+    return b"\n".join(lines) or data[:_SAMPLE]
+
+
+def _normalizer(sample: bytes, names: list[str]) -> Encoding | None:
+    from charset_normalizer import from_bytes
+
+    codecs = [_known(name).codecs[0] for name in names]
+    best = from_bytes(sample, cp_isolation=codecs, preemptive_behaviour=False).best()
+    return encoding(best.encoding.replace("_", "-")) or encoding(best.encoding) if best else None
+
+
+def _among(sample: bytes, names: Sequence[str]) -> Encoding | None:
+    """The likeliest of the encodings, if it is not one of Latin script."""
+    left = list(names)
+    while left:
+        found = _normalizer(sample, left)
+        if found is None or found.name in _LATIN_NAMES:
+            return None
+        if _readable(found.replaced(sample)):
+            return found
+        left = [
+            name
+            for name in left
+            if name != found.name and not (found.multibyte and _known(name).multibyte)
+        ]
+    return None
+
+
+def _readable(text: str) -> bool:
+    """Whether text of another script looks like it: none of its letters inside Latin words."""
+    foreign = sum(not c.isascii() for c in text)
+    odd = len(_ODD.findall(text)) + len(_GLUED.findall(text))
+    return odd * 2 <= foreign
+
+
+def _latin(sample: bytes, language: str | None) -> Encoding:
+    """The encoding in which the letters fit one language's alphabet best."""
+    best, best_score = "windows-1252", 0.0
+    texts = {name: _known(name).replaced(sample) for name in sorted(_LATIN_NAMES)}
+    for tongue, (names, alphabet) in _alphabets().items():
+        for rank, name in enumerate(names):
+            if not alphabet or name not in _LATIN_NAMES:
+                continue
+            score = _fit(texts[name], alphabet) + (0.2 if tongue == language else 0)
+            # A language's commonest encoding, and the commonest of all, win a tie.
+            score -= 0.001 * rank + (0 if name == "windows-1252" else 0.002)
+            if score > best_score:
+                best, best_score = name, score
+    return _known(best)
+
+
+def _fit(text: str, alphabet: str) -> float:
+    """The share of a text's characters outside of ASCII that are letters of the alphabet."""
+    foreign = [c for c in text if not c.isascii()]
+    letters = [c for c in foreign if c.isalpha() or c in "\ufffd" or not c.isprintable()]
+    # Signs inside words (a superscript three, a plus-minus) are letters misread.
+    letters += re.findall(r"(?<=[^\W\d_])(?:[²³¹¼½¾ªº]|[^\w\s‘’‚‛“”„«»‹›–—…·'-])(?=[^\W\d_])", text)
+    if not letters:
+        return 0.5
+    return sum(c in alphabet or c.lower() in alphabet for c in letters) / len(letters)

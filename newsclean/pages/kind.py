@@ -1,0 +1,178 @@
+"""HTML, text, or something that is no page: told by what the bytes hold."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+
+from .charset import wide_codec
+
+#: Bytes that are looked at.
+_HEAD = 65_536
+#: Characters of a document's beginning in which its root element stands.
+_ROOT_WITHIN = 65_536
+_TAGS = (
+    "html head body title meta link base script style noscript p div span a br hr img h1 h2 h3 h4 "
+    "h5 h6 ul ol li dl dt dd table thead tbody tr td th article section main header footer nav "
+    "aside figure figcaption picture blockquote pre code em strong b i u small sub sup font center "
+    "form input button label select option iframe video audio source svg time"
+).split()
+_BLOCKS = frozenset(
+    "html head body title meta link script style p div br hr h1 h2 h3 h4 h5 h6 ul ol li table tr td "
+    "article section main header footer nav aside figure blockquote".split()
+)
+_TAG = re.compile(rf"<(/?)({'|'.join(sorted(_TAGS, key=len, reverse=True))})(?=[\s/>])", re.I)
+_ROOT = re.compile(r"<(!doctype\s{1,9})?(?:[a-z][\w.-]{0,30}:)?([a-z][\w.-]{0,30})", re.I)
+_ROOTS = {
+    "rss": "a feed",
+    "feed": "a feed",
+    "rdf": "a feed",
+    "opml": "a list of feeds",
+    "urlset": "a sitemap",
+    "sitemapindex": "a sitemap",
+    "svg": "an SVG image",
+    "plist": "a property list",
+}
+_JSON_START = re.compile(r'\{\s{0,99}"[^"\n]{0,200}"\s{0,9}:')
+_SCRIPT = re.compile(
+    r"\bfunction\b|=>|\b(?:var|let|const)\s[\w$]|\breturn\b|===|\bwindow\.|\bdocument\.|\bimport\s|"
+    r"\bexport\s|\(\)|\"use strict\""
+)
+_RULE = re.compile(r"[\w.#:@*\]\) \n>+~-]\{[^{}<>]{0,300}:")
+
+
+def sniff(data: bytes, name: str = "") -> str:
+    """``html`` or ``text``; or what the bytes are instead: "a PNG image", "JavaScript" ...
+
+    By content. ``name`` decides only between text and code that could be either.
+    """
+    if what := _by_magic(data):
+        return what
+    text = _look(data)
+    if kind := _markup(text):
+        return kind
+    if _is_binary(text):
+        return "binary data"
+    return _json(data, text) or _code(text, name) or "text"
+
+
+@cache
+def _magic() -> tuple[tuple[int, bytes, str, bool], ...]:
+    source = (files("newsclean.pages") / "data" / "magic.txt").read_text("utf-8")
+    rows = (line.split(" ", 2) for line in source.splitlines() if line and line[0] != "#")
+    return tuple(
+        (int(at), bytes.fromhex(mark), what.removesuffix(", text"), what.endswith(", text"))
+        for at, mark, what in rows
+    )
+
+
+def _by_magic(data: bytes) -> str | None:
+    for at, mark, what, may_be_text in _magic():
+        if data.startswith(mark, at) and not (may_be_text and not _is_binary(_look(data))):
+            return what
+    return None
+
+
+def _look(data: bytes) -> str:
+    """The beginning of the bytes as characters: all that is ASCII is right, which will do."""
+    if data.startswith(b"\xff\xfe"):
+        return data[2:_HEAD].decode("utf-16-le", "replace")
+    if data.startswith(b"\xfe\xff"):
+        return data[2:_HEAD].decode("utf-16-be", "replace")
+    if codec := wide_codec(data[:_HEAD]):
+        return data[:_HEAD].decode(codec, "replace")
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+    start = _after_comments(data)
+    return data[start : start + _HEAD].decode("latin-1")
+
+
+def _after_comments(data: bytes) -> int:
+    """Where the document begins: behind white space, and comments of any length."""
+    at = 0
+    while True:
+        while at < len(data) and data[at] in b" \t\r\n\f\0":
+            at += 1
+        if not data.startswith(b"<!--", at):
+            return at
+        end = data.find(b"-->", at + 4)
+        if end < 0:
+            return at
+        at = end + 3
+
+
+def _markup(text: str) -> str | None:
+    """HTML, or another kind of document in tags; None for what is not in tags."""
+    text = text.lstrip("\ufeff \t\r\n\f\0")
+    xml = text.startswith("<?xml")
+    while text.startswith(("<?", "<!--")):
+        end = text.find("-->" if text.startswith("<!--") else ">")
+        if end < 0:
+            return "html" if text.startswith("<!--") else None
+        text = text[end:].lstrip("->? \t\r\n\f\0")
+    root = _ROOT.match(text)
+    if root:
+        name = root.group(2).lower()
+        if name == "html":
+            return "html"
+        if what := _ROOTS.get(name):
+            return what
+        if root.group(1) or (xml and name not in _BLOCKS):
+            return "XML"
+    return "html" if _in_tags(text, starts=bool(root)) else None
+
+
+def _in_tags(text: str, *, starts: bool) -> bool:
+    """Whether text is a piece of HTML, and not text that speaks of tags."""
+    found = [(slash, name.lower()) for slash, name in _TAG.findall(text)]
+    opened = {name for slash, name in found if not slash}
+    closed = {name for slash, name in found if slash}
+    if "<!doctype html" in text[:_HEAD].lower() or {"html", "body"} <= opened & closed:
+        return True  # behind a server's warning, or the lines of a mirroring tool
+    blocks = sum(name in _BLOCKS for _, name in found)
+    words = len(text.split())
+    if starts and found and text.startswith("<" + found[0][1], 0) is False:
+        starts = bool(_TAG.match(text))
+    if starts and _TAG.match(text) and (opened & closed or opened & {"meta", "br", "img"}):
+        return blocks >= 2 or blocks * 20 >= words
+    return blocks >= 4 and blocks * 40 >= words
+
+
+def _is_binary(text: str) -> bool:
+    """Whether more than one in fifty characters is one that no text has."""
+    sample = text[:8192]
+    odd = sum(c < " " and c not in "\t\n\r\f\b\x1b" for c in sample)
+    return odd * 50 > len(sample)
+
+
+def _json(data: bytes, text: str) -> str | None:
+    if _JSON_START.match(text.lstrip()):
+        return "JSON"
+    if text.lstrip()[:1] not in ("[", "{"):
+        return None
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return "JSON"
+
+
+def _code(text: str, name: str) -> str | None:
+    """JavaScript or CSS: braces and semicolons stand closer than in any prose."""
+    text = text[:16_384]
+    braces = min(text.count("{"), text.count("}"))
+    signs = text.count("{") + text.count("}") + text.count(";")
+    script = len(_SCRIPT.findall(text))
+    lower = name.lower()
+    if lower.endswith((".js", ".mjs")) and (script or braces):
+        return "JavaScript"
+    if signs * 60 < len(text) or signs < 3:
+        return None
+    if script >= 2 or (script and not braces):
+        return "JavaScript"
+    rules = len(_RULE.findall(text))
+    if braces and rules * 2 >= braces:
+        return "CSS"
+    return "JavaScript" if script else None

@@ -1,0 +1,64 @@
+"""Reading one page: from the disk, out of its compression, out of its container."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from dataclasses import replace
+from datetime import datetime, timezone
+
+from ..errors import InputError
+from .containers import HEAD, Bounds, read_bounded, recognise, too_large
+from .page import MAX_PAGE_SIZE, Page
+from .reasons import why
+
+#: A saved page in a gzip file, and one more.
+_DEEPEST = 3
+
+
+def load(page: Page, *, max_size: int = MAX_PAGE_SIZE) -> Page:
+    """The page with its bytes, unpacked: gzip, MHTML and the like are told by their content.
+
+    ``max_size`` bounds the bytes before and after decompression. Raises `InputError` (without the
+    path) when the file cannot be read, is broken or too large.
+    """
+    if page.data is None:
+        page = _read(page, max_size)
+    data = page.data or b""
+    if len(data) > max_size:
+        raise InputError(too_large(max_size))
+    for _ in range(_DEEPEST):
+        found = recognise(data[:HEAD], page.path, single=True)
+        if found is None:
+            break
+        bounds = Bounds(page_size=max_size)
+        (page,) = found[1].members(io.BytesIO(data), page, bounds)  # type: ignore[assignment]
+        data = page.data or b""
+    return page
+
+
+def _read(page: Page, max_size: int) -> Page:
+    try:
+        # Not blocking: a FIFO that took the file's place would hold the worker for ever.
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with open(os.open(page.path, flags), "rb") as stream:  # noqa: PTH123
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise InputError("not a plain file")
+            if status.st_size > max_size:
+                raise InputError(too_large(max_size))
+            data = read_bounded(stream, max_size)
+    except OSError as error:
+        raise InputError(why(error)) from None
+    except ValueError:
+        raise InputError("no such file or folder") from None
+    saved = page.saved or _utc(status.st_mtime)
+    return replace(page, data=data, saved=saved)
+
+
+def _utc(seconds: float) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(seconds, timezone.utc)
+    except (ValueError, OverflowError, OSError):
+        return None  # a file system's impossible time

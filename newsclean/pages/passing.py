@@ -1,0 +1,71 @@
+"""Which files of a folder (or of an archive) are no pages, told by their names alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _lines(name: str) -> tuple[str, ...]:
+    text = (files("newsclean.pages") / "data" / name).read_text("utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def _suffixes() -> dict[str, str]:
+    pairs = (line.split(": ", 1) for line in _lines("not_pages.txt"))
+    return {suffix: what for what, suffixes in pairs for suffix in suffixes.split()}
+
+
+def not_a_page(name: str) -> str | None:
+    """What a file is, by its name, where that is no page; None where it may be one.
+
+    A query that a mirroring tool left in the name (``style.css?v=3``) does not hide the suffix.
+
+    >>> not_a_page("style.css?v=3"), not_a_page("story.html"), not_a_page("story")
+    ('a style sheet', None, None)
+    """
+    lower = name.lower()
+    if lower in _lines("not_pages_names.txt"):
+        return "no page by its name"
+    if lower.startswith("."):
+        return "hidden"
+    stem, _, suffix = lower.partition("?")[0].rpartition(".")
+    if not stem:
+        return None
+    return _suffixes().get(suffix.partition("@")[0])
+
+
+def page_stem(name: str) -> str:
+    """The name of a page without the suffixes of its format and compression.
+
+    >>> page_stem("A storm.html.gz"), page_stem("story")
+    ('A storm', 'story')
+    """
+    if name.lower().endswith(".gz"):
+        name = name[:-3]
+    stem, dot, suffix = name.rpartition(".")
+    return stem if dot and stem and len(suffix) <= 6 else name
+
+
+def is_companion(folder: str, pages: Collection[str]) -> bool:
+    """Whether a folder holds the parts of a page saved "complete" beside it.
+
+    ``pages`` are the stems (`page_stem`) of the files beside the folder.
+
+    >>> is_companion("A storm-Dateien", {"A storm"}), is_companion("A storm_files", set())
+    (True, False)
+    """
+    return any(stem in pages for stem in companion_stems(folder))
+
+
+def companion_stems(folder: str) -> list[str]:
+    """The names that the page of a companion folder may have, without suffix."""
+    lower = folder.lower()
+    return [
+        folder[: -len(ending)]
+        for ending in _lines("companions.txt")
+        if lower.endswith(ending.lower()) and len(folder) > len(ending)
+    ]

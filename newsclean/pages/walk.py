@@ -1,0 +1,235 @@
+"""Inputs become pages: files, folders, archives and standard input, in a fixed order."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from ..errors import InputError
+from ..stage import Reject
+from .page import MAX_PAGE_SIZE, Page, Passed
+from .passing import companion_stems, is_companion, not_a_page, page_stem
+from .reasons import why
+
+#: Suffixes of plain pages. A worker will read them; other files are looked into for an archive.
+_PLAIN = (".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".md", ".mht", ".mhtml")
+#: An archive on standard input is kept in a temporary file up to this size.
+_LARGEST_ARCHIVE = 2_000_000_000
+
+Found = Page | Passed | Reject
+
+
+def find(
+    inputs: Iterable[str], *, max_size: int = MAX_PAGE_SIZE, stdin: BinaryIO | None = None
+) -> Iterator[Found]:
+    """The pages that the inputs name: files, folders (recursive, sorted), ``-`` (standard input).
+
+    A file of a folder that is no page is `Passed`; an input that cannot be read is a `Reject`, and
+    the rest goes on. Archives of pages are expanded here, page by page; of a plain file only its
+    path is passed on. ``max_size`` bounds the bytes of a page from standard input or an archive.
+    """
+    stdin_is_read = False
+    for name in inputs:
+        if name != "-":
+            yield from _named(name, max_size)
+        elif stdin_is_read:
+            yield _reject(name, "standard input was read already")
+        else:
+            stdin_is_read = True
+            yield from _standard_input(stdin or sys.stdin.buffer, max_size)
+
+
+def _reject(path: str, reason: str) -> Reject:
+    return Reject(path, "extract", reason)
+
+
+def _named(name: str, max_size: int) -> Iterator[Found]:
+    """What the user named."""
+    try:
+        mode = os.stat(name).st_mode  # noqa: PTH116
+    except OSError as error:
+        yield _reject(name, _why(name, error))
+        return
+    except ValueError:
+        yield _reject(name, "no such file or folder")
+        return
+    if stat.S_ISDIR(mode):
+        yield from _folder(name, max_size)
+    elif stat.S_ISREG(mode):
+        yield from _file(name, max_size, explicit=True)
+    else:
+        yield _reject(name, _special(mode))
+
+
+def _why(path: str, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError) and os.path.islink(path):  # noqa: PTH114
+        return "a link to a file that does not exist"
+    return why(error)
+
+
+def _special(mode: int) -> str:
+    kinds = (
+        (stat.S_ISFIFO, "a FIFO"),
+        (stat.S_ISSOCK, "a socket"),
+        (stat.S_ISCHR, "a device"),
+        (stat.S_ISBLK, "a device"),
+    )
+    what = next((what for test, what in kinds if test(mode)), "a special file")
+    return f"{what}, not a plain file; pipe it into standard input ('-')"
+
+
+@dataclass(slots=True)
+class _Level:
+    """A folder being read."""
+
+    entries: Iterator[os.DirEntry[str]]
+    stems: frozenset[str]
+    """Of its files, to know the folders of pages saved complete."""
+    identity: tuple[int, int]
+    part_of: str | None
+    """The stem of the page that this folder belongs to."""
+
+
+def _folder(root: str, max_size: int) -> Iterator[Found]:
+    """The files under a folder, depth first, sorted by the parts of their paths."""
+    seen: set[tuple[int, int]] = set()
+    stack: list[_Level] = []
+    try:
+        stack.append(_enter(root, seen, _page_beside(root)))
+    except OSError as error:
+        yield _reject(root, why(error))
+    while stack:
+        level = stack[-1]
+        entry = next(level.entries, None)
+        if entry is None:
+            stack.pop()
+            continue
+        try:
+            if entry.is_dir():
+                if refusal := _not_entered(entry, stack, seen):
+                    yield refusal
+                    continue
+                part_of = level.part_of
+                if part_of is None and is_companion(entry.name, level.stems):
+                    part_of = entry.name
+                stack.append(_enter(entry.path, seen, part_of))
+            elif level.part_of is not None:
+                yield Passed(entry.path, "part of a page saved complete")
+            else:
+                yield from _entry(entry, max_size)
+        except OSError as error:
+            yield _reject(entry.path, _why(entry.path, error))
+
+
+def _enter(path: str, seen: set[tuple[int, int]], part_of: str | None) -> _Level:
+    status = os.stat(path)  # noqa: PTH116
+    identity = (status.st_dev, status.st_ino)
+    seen.add(identity)
+    with os.scandir(path) as listing:
+        entries = sorted(listing, key=lambda entry: entry.name)
+    stems = frozenset(page_stem(entry.name) for entry in entries if not _is_folder(entry))
+    return _Level(iter(entries), stems, identity, part_of)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link that leads in a circle
+
+
+def _not_entered(
+    entry: os.DirEntry[str], stack: list[_Level], seen: set[tuple[int, int]]
+) -> Passed | Reject | None:
+    """Why a folder is not read: each is read once, so that links cannot lead in circles."""
+    if entry.name.startswith("."):
+        return Passed(entry.path, "hidden")
+    status = os.stat(entry.path)  # noqa: PTH116
+    identity = (status.st_dev, status.st_ino)
+    if any(level.identity == identity for level in stack):
+        return _reject(entry.path, "a link back to a folder that holds it; not followed")
+    if identity in seen:
+        return Passed(entry.path, "a folder that was read already, through a link")
+    return None
+
+
+def _page_beside(folder: str) -> str | None:
+    """The page that a named folder belongs to: a shell's ``saved/*`` names both."""
+    parent, name = os.path.split(os.path.abspath(folder))  # noqa: PTH100
+    stems = set(companion_stems(name))
+    if not stems:
+        return None
+    try:
+        with os.scandir(parent) as listing:
+            found = (page_stem(entry.name) for entry in listing if not _is_folder(entry))
+            return next((stem for stem in found if stem in stems), None)
+    except OSError:
+        return None  # the folder itself can be read, which is enough
+
+
+def _entry(entry: os.DirEntry[str], max_size: int) -> Iterator[Found]:
+    """A file met in a folder."""
+    if not entry.is_file():
+        yield _reject(entry.path, _special(entry.stat().st_mode))
+    elif reason := not_a_page(entry.name):
+        yield Passed(entry.path, reason)
+    else:
+        yield from _file(entry.path, max_size, explicit=False)
+
+
+def _file(path: str, max_size: int, *, explicit: bool) -> Iterator[Found]:
+    """A plain file: a page, or an archive of pages."""
+    page = Page(path, explicit=explicit)
+    if path.lower().endswith(_PLAIN) and not explicit:
+        yield page
+        return
+    from .containers import HEAD, Bounds, expand, recognise
+
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123
+            found = recognise(stream.read(HEAD), path, single=False)
+            if found is None:
+                yield page
+                return
+            stream.seek(0)
+            yield from expand(found[1], stream, page, Bounds(page_size=max_size))
+    except OSError as error:
+        yield _reject(path, why(error))
+
+
+def _standard_input(stream: BinaryIO, max_size: int) -> Iterator[Found]:
+    from .containers import HEAD, Bounds, expand, recognise, too_large
+
+    try:
+        data = stream.read(max_size + 1)
+        found = recognise(data[:HEAD], "-", single=False)
+        if found is None:
+            if len(data) > max_size:
+                yield _reject("-", too_large(max_size))
+            else:
+                yield Page("-", data)
+            return
+        with tempfile.TemporaryFile() as spool:
+            spool.write(data)
+            _copy(stream, spool, _LARGEST_ARCHIVE - len(data))
+            spool.seek(0)
+            yield from expand(found[1], spool, Page("-"), Bounds(page_size=max_size))
+    except InputError as error:
+        yield _reject("-", str(error))
+    except OSError as error:
+        yield _reject("-", why(error))
+
+
+def _copy(source: BinaryIO, target: BinaryIO, limit: int) -> None:
+    copied = 0
+    while chunk := source.read(shutil.COPY_BUFSIZE):  # type: ignore[attr-defined]
+        copied += len(chunk)
+        if copied > limit:
+            raise InputError(f"an archive larger than {_LARGEST_ARCHIVE:,} bytes")
+        target.write(chunk)
