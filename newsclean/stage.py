@@ -35,7 +35,10 @@ class Reject:
 class Open(Protocol):
     """The head of a run: an input becomes records. Pure; runs anywhere."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The verb, for error lines."""
+        ...
 
     def open(self, item: Any) -> Sequence[Article | Reject]:
         """The records of one input; raises `NewscleanError` when it cannot be read."""
@@ -46,7 +49,10 @@ class Open(Protocol):
 class Each(Protocol):
     """A record becomes a record. Pure; runs anywhere."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The verb, for error lines."""
+        ...
 
     def each(self, article: Article) -> Article:
         """The record made better; raises `NewscleanError` to reject it."""
@@ -57,7 +63,10 @@ class Each(Protocol):
 class Across(Protocol):
     """Records are compared: marked in the workers, judged in one place."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The verb, for error lines."""
+        ...
 
     def mark(self, article: Article) -> Any:
         """All that `judge` needs to know of a record, small and picklable. Pure."""
@@ -81,7 +90,10 @@ class Verdict(Protocol):
 class Tap(Protocol):
     """Records are written or drawn in the parent process, and passed on."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The verb, for error lines."""
+        ...
 
     def tap(self, articles: Iterable[Article]) -> Iterator[Article]:
         """Every record, unchanged and in order; the work is done when the last has passed."""

@@ -10,6 +10,7 @@ from .chain import Verb
 from .options import output_option, records_option, shared_options
 
 if TYPE_CHECKING:
+    from ..dedupe import KeepPolicy
     from .running import Action
 
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 @records_option
 @output_option
 @shared_options
-def command(keep: str, mark: bool, stream: bool, output: str | None) -> Action:
+def command(keep: KeepPolicy, mark: bool, stream: bool, output: str | None) -> Action:
     """Drop records of the same story, exact or nearly so.
 
     The kept record lists the others under "also".
@@ -40,4 +41,4 @@ def command(keep: str, mark: bool, stream: bool, output: str | None) -> Action:
 
     if stream and keep != "first":
         raise click.UsageError(f"--keep {keep} needs all records first, so it cannot --stream")
-    return Action("dedupe", Dedupe(keep=keep, mark_only=mark, stream=stream), output=output)
+    return Action("dedupe", Dedupe(keep=keep, flag=mark, stream=stream), output=output)

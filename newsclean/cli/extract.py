@@ -37,6 +37,14 @@ if TYPE_CHECKING:
     metavar="BYTES",
     help="Refuse pages that are larger, decompressed.",
 )
+@click.option(
+    "--page-timeout",
+    type=click.FloatRange(min=0),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Give up on a page that takes longer; 0 never does.",
+)
 @output_option
 @shared_options
 @click.pass_context
@@ -49,6 +57,7 @@ def command(
     evidence: bool,
     min_confidence: float,
     max_page_size: int,
+    page_timeout: float,
 ) -> Action:
     """Find the articles in pages.
 

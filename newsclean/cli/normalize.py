@@ -10,6 +10,7 @@ from .chain import Verb
 from .options import output_option, records_option, shared_options
 
 if TYPE_CHECKING:
+    from ..normalize import Quotes
     from .running import Action
 
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 @records_option
 @output_option
 @shared_options
-def command(quotes: str, output: str | None) -> Action:
+def command(quotes: Quotes, output: str | None) -> Action:
     """Make the fields of records uniform.
 
     Unicode and spaces, titles, authors, publishers, dates in ISO 8601, canonical URLs, languages as

@@ -90,7 +90,7 @@ def _run(actions: list[Action], settings: Settings) -> int:
                 for _ in run(
                     _inputs(actions[0], settings),
                     _stages(actions, pages),
-                    engine=engine(settings.jobs or _cores()),
+                    engine=engine(settings.jobs or _cores(), _patience(actions[0].stage)),
                     ledger=journal,
                     chunk=1 if pages else 64,
                 ):
@@ -164,6 +164,12 @@ def _write_summary(path: str, journal: Any) -> None:
     with atomic_text(path) as file:
         json.dump({"inputs": journal.tally.inputs, **asdict(journal.tally)}, file)
         file.write("\n")
+
+
+def _patience(first: Stage) -> float | None:
+    """When a worker is killed: well after the page's own time is up, which it may not notice."""
+    seconds: float = getattr(first, "page_timeout", 0)
+    return 1.5 * seconds + 5 if seconds else None
 
 
 def _cores() -> int:

@@ -37,7 +37,7 @@ else:
     import tomli as tomllib
 
 _MOST_LINES = 5000
-_LONGEST = 2000
+LONGEST = 2000
 _MOST_FREE = 2
 """Of {date} and {place} in one pattern: with two, matching a line stays linear in its length."""
 _NUMBER = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*")
@@ -105,8 +105,8 @@ class Profile:
                 )
 
     def _learn(self, line: KnownLine) -> None:
-        if not line.text.strip() or len(line.text) > _LONGEST:
-            raise InputError(f"a line has 1 to {_LONGEST:,} characters, not {len(line.text):,}")
+        if not line.text.strip() or len(line.text) > LONGEST:
+            raise InputError(f"a line has 1 to {LONGEST:,} characters, not {len(line.text):,}")
         text = line.text.replace("{number}", "0")
         pieces = _VARIABLE.split(text)
         if len(pieces) == 1 and "{number}" not in line.text:
@@ -134,7 +134,7 @@ class Profile:
         >>> tide.known("Tide at 4:12 in Poole")
         KnownLine(text='Tide at {number} in {place}', pages=0)
         """
-        if len(text) > _LONGEST:
+        if len(text) > LONGEST:
             return None
         folded = fold(text)
         masked = _masked(folded)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..article import Article, Evidence, content_id, to_dict
 from ..errors import InputError, NotAPage
+from ..limits import time_limit
 from ..stage import Reject
 from ..words import count_words
 
@@ -28,6 +29,8 @@ class Extract:
     """Records below go to the rejects."""
     max_page_size: int = 20_000_000
     """Bytes after decompression."""
+    page_timeout: float = 60.0
+    """Seconds that one page may take; 0: any time."""
 
     name = "extract"
 
@@ -38,7 +41,9 @@ class Extract:
         something else than a page.
         """
         found: list[Article | Reject] = []
-        for position, article in enumerate(self.read(item).articles):
+        with time_limit(self.page_timeout):
+            articles = self.read(item).articles
+        for position, article in enumerate(articles):
             if (article.confidence or 0.0) < self.min_confidence:
                 reason = f"confidence {article.confidence} is under {self.min_confidence}"
                 found.append(
