@@ -1,7 +1,7 @@
 """The fields of an HTML page: everything that is said of a story outside its text.
 
-Each source of evidence (`jsonld`, `meta`, `microdata`, `visible`, `address`) puts clues into a
-pool; one file per field (`title`, `authors`, `dates` ...) chooses between them.
+Each source of evidence (`jsonld_clues`, `meta`, `microdata`, `visible`, `address`) puts clues into
+a pool; one file per field (`title`, `authors`, `dates`, `publisher`, `rest`) chooses between them.
 """
 
 from __future__ import annotations
@@ -10,8 +10,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ....article import Evidence, Image
-from .clues import Pool, clean
-from .scan import scan
+from . import authors, dates, jsonld_clues, meta, microdata, publisher, rest, title, visible
+from .clues import Choice, Pool, clean
+from .lexicon import lexicon
+from .lines import around, clean_of
+from .page import Context
+from .scan import Scan, scan
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -38,7 +42,7 @@ class Fields:
     site: str | None = None
     """Name of the site the page is of."""
     article_body: str | None = None
-    """JSON-LD ``articleBody`` as plain text."""
+    """JSON-LD ``articleBody`` as plain text, a line for each of its lines."""
     page_types: set[str] = field(default_factory=set)
     """Lower-case values of ``og:type`` and of JSON-LD ``@type``."""
     evidence: dict[str, Evidence] = field(default_factory=dict)
@@ -46,16 +50,67 @@ class Fields:
 
 def read_fields(tree: HtmlElement, *, url: str | None = None) -> Fields:
     """The fields of a page. ``url`` is its address where it is known. The tree stays as it is."""
-    found = scan(tree)
-    pool = Pool()
-    from . import meta
-
-    meta.read(found, pool)
-    fields = Fields(url=url)
-    for heading in found.headings:
-        pool.add("title", clean(heading.text_content()), "h1")
-    title = pool.first("title", "h1", "og:title", "title")
-    fields.title = title.value if title else None
-    published = pool.first("published")
-    fields.published = published.value if published else None
+    page = _context(tree, url)
+    pool = page.pool
+    sited, site = publisher.choose(pool)
+    published, modified = dates.choose(page)
+    choices: dict[str, Choice] = {
+        "title": page.title,
+        "authors": authors.choose(page),
+        "publisher": sited,
+        "site": site,
+        "section": rest.section(page),
+        "language": rest.language(page),
+        "published": published,
+        "modified": modified,
+        "url": rest.address(page),
+        "summary": rest.summary(page),
+    }
+    fields = Fields(
+        tags=rest.tags(page),
+        image=rest.image(page),
+        is_accessible_for_free=rest.free(page),
+        article_body=rest.plain_body(pool.of("article_body")),
+        page_types={clue.value.lower() for clue in pool.of("type")},
+    )
+    for name, choice in choices.items():
+        if choice.value:
+            setattr(fields, name, choice.value)
+        if choice.evidence is not None:
+            fields.evidence[name] = choice.evidence
     return fields
+
+
+def _context(tree: HtmlElement, url: str | None) -> Context:
+    """Read every source of a page, and find its headline."""
+    found, pool = scan(tree), Pool()
+    window = clean(found.title)
+    headings = [clean_of(h) for h in found.headings[:20]]
+    jsonld_clues.read(found.json_ld, pool, [h for h in headings if h] or [window])
+    meta.read(found, pool)
+    microdata.read(found, pool)
+    sites = publisher.names_of_site(found, pool)
+    headline = title.choose(found, pool, sites)
+    spoken = pool.first("language", "html lang") or pool.first("language")
+    body = next(tree.iter("body"), tree)
+    above, below = around(body, headline.element)
+    page = Context(
+        scan=found,
+        pool=pool,
+        words=lexicon(spoken.value if spoken else None),
+        url=url,
+        headline=headline.element,
+        title=headline.choice,
+        above=above,
+        below=below,
+        sites=sites,
+    )
+    _place(page, found)
+    visible.read(page)
+    return page
+
+
+def _place(page: Context, found: Scan) -> None:
+    """Note the headline's place where the scan did not keep it."""
+    if page.headline is not None and page.headline not in found.order:
+        found.order[page.headline] = found.elements.index(page.headline)

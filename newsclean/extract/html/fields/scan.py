@@ -7,19 +7,24 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-#: Bounds on how many elements of a kind are kept.
+#: How many elements of a kind are kept.
 MOST = 400
 
-#: Words of class, id, rel and data attributes that mark a byline or a date.
-_BYLINE = re.compile(
-    r"byline|author|(?<![a-z])(?:by|writer|autor|auteur|autore|firma|reporter|journalist|writtenby|"
-    r"contributor|credits?|verfasser|redakteur|yazar|muhabir)(?![a-z])",
-    re.IGNORECASE,
+#: Parts of a class, id or rel that mark a byline or a date; looked for with ``in``, which is fast.
+_BYLINE = ("author", "byline", "by-line", "autor", "writer", "auteur", "yazar", "muhabir", "report")
+_BYLINE_WORD = re.compile(
+    r"(?<![a-z])(?:firma|autore|contributors?|redakteur|verfasser|journalist)"
 )
-_DATED = re.compile(
-    r"date|time|publish|posted|datum|fecha|data(?![a-z-])|tarih|erschienen|update|modified|meta",
-    re.IGNORECASE,
+_DATED = ("date", "time", "publish", "posted", "datum", "fecha", "tarih", "data-", "-data", "when")
+_HEADLINE = ("headline", "entry-title", "article-title", "article__title", "post-title", "title")
+_AUTHOR_LINK = re.compile(
+    r"/(?:authors?|autor(?:es|en|a|i)?|auteurs?|autore|staff|people|person|profiles?|reporters?|"
+    r"journalists?|contributors?|writers?|by|yazar(?:lar)?|muhabir|redaktion|redakteure?|"
+    r"columnists?|byline)/[^/?#]"
 )
+_MARKS = ("id", "rel", "data-testid", "data-component", "data-qa")
+_HEAD = frozenset({"meta", "link", "script", "title"})
+_SKIPPED = frozenset({"style", "html", "body", "svg", "path", "input", "button", "form", "nav"})
 
 
 @dataclass(slots=True)
@@ -34,40 +39,47 @@ class Scan:
     title: str = ""
     """The text of ``<title>``."""
     headings: list[HtmlElement] = field(default_factory=list)
-    """``h1`` elements."""
+    """``h1`` and what has its role."""
+    subheadings: list[HtmlElement] = field(default_factory=list)
+    """Other elements that are marked as a headline."""
     times: list[HtmlElement] = field(default_factory=list)
     props: list[HtmlElement] = field(default_factory=list)
-    """Elements with an ``itemprop`` (not metas of the head)."""
+    """Elements with an ``itemprop``."""
     bylines: list[HtmlElement] = field(default_factory=list)
+    author_links: list[HtmlElement] = field(default_factory=list)
     dated: list[HtmlElement] = field(default_factory=list)
+    images: list[HtmlElement] = field(default_factory=list)
+    elements: list[HtmlElement] = field(default_factory=list)
+    """Every element, in page order."""
     order: dict[HtmlElement, int] = field(default_factory=dict)
     """The place in the page of each element that was kept."""
-    images: list[HtmlElement] = field(default_factory=list)
 
 
 def scan(tree: HtmlElement) -> Scan:
     """Walk a tree once. Nothing is changed."""
     found = Scan(tree)
-    for place, element in enumerate(tree.iter()):
+    known: dict[str, tuple[bool, bool, bool]] = {}
+    found.elements = elements = list(tree.iter("*"))
+    for place, element in enumerate(elements):
         tag = element.tag
-        if not isinstance(tag, str):
-            continue
         if tag in _HEAD:
-            _head(found, element, tag)
-        elif tag == "h1":
+            _head(found, element, tag, place)
+            continue
+        if tag in _SKIPPED:
+            continue
+        get = element.get
+        if tag == "h1" or (get("aria-level") == "1" and get("role") == "heading"):
             _keep(found.headings, element, found, place)
         elif tag == "time":
             _keep(found.times, element, found, place)
-        elif tag in ("img", "amp-img"):
+        elif tag == "img" or tag == "amp-img":
             _keep(found.images, element, found, place)
-        attributes = element.attrib
-        if attributes and tag not in _SKIPPED:
-            _marks(found, element, attributes, place)
+        elif tag == "a" and _author_link(element):
+            _keep(found.author_links, element, found, place)
+        if get("itemprop"):
+            _keep(found.props, element, found, place)
+        _marks(found, element, place, known)
     return found
-
-
-_HEAD = frozenset({"meta", "link", "script", "title"})
-_SKIPPED = frozenset({"meta", "link", "script", "style", "html", "body", "svg", "path", "input"})
 
 
 def _keep(kept: list[HtmlElement], element: HtmlElement, found: Scan, place: int) -> None:
@@ -76,18 +88,23 @@ def _keep(kept: list[HtmlElement], element: HtmlElement, found: Scan, place: int
         found.order[element] = place
 
 
-def _head(found: Scan, element: HtmlElement, tag: str) -> None:
+def _head(found: Scan, element: HtmlElement, tag: str, place: int) -> None:
     get = element.get
     if tag == "meta":
         content = get("content")
-        if content:
-            for attribute in ("property", "name", "itemprop", "http-equiv"):
-                key = get(attribute)
-                if key and len(found.metas) < MOST:
-                    found.metas.append((key.strip().lower(), content))
+        if not content:
+            return
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            key = get(attribute)
+            if key and len(found.metas) < MOST:
+                found.metas.append((key.strip().lower(), content))
+        if get("itemprop"):
+            _keep(found.props, element, found, place)
     elif tag == "link":
         if len(found.links) < MOST:
             found.links.append(element)
+            if get("itemprop"):
+                _keep(found.props, element, found, place)
     elif tag == "script":
         if "ld+json" in (get("type") or "").lower() and element.text:
             found.json_ld.append(element.text)
@@ -97,18 +114,39 @@ def _head(found: Scan, element: HtmlElement, tag: str) -> None:
             found.title = element.text or ""
 
 
-def _marks(found: Scan, element: HtmlElement, attributes: object, place: int) -> None:
+def _author_link(element: HtmlElement) -> bool:
+    if "author" in (element.get("rel") or "").lower():
+        return True
+    href = element.get("href")
+    return bool(href) and _AUTHOR_LINK.search(href[:500].lower()) is not None
+
+
+def _marks(
+    found: Scan, element: HtmlElement, place: int, known: dict[str, tuple[bool, bool, bool]]
+) -> None:
     get = element.get
-    if get("itemprop"):
-        _keep(found.props, element, found, place)
     marks = get("class") or ""
-    for name in ("id", "rel", "data-testid", "data-component", "data-qa"):
+    for name in _MARKS:
         mark = get(name)
         if mark:
             marks = f"{marks} {mark}"
     if not marks:
         return
-    if _BYLINE.search(marks):
+    verdict = known.get(marks)
+    if verdict is None:
+        verdict = known[marks] = _judged(marks[:1000].lower())
+    byline, dated, headline = verdict
+    if byline:
         _keep(found.bylines, element, found, place)
-    if _DATED.search(marks):
+    if dated:
         _keep(found.dated, element, found, place)
+    if headline and element.tag in ("h2", "h3", "div", "p", "span", "header"):
+        _keep(found.subheadings, element, found, place)
+
+
+def _judged(marks: str) -> tuple[bool, bool, bool]:
+    """Whether a class and the like speak of a byline, a date, a headline."""
+    byline = any(part in marks for part in _BYLINE) or _BYLINE_WORD.search(marks) is not None
+    dated = any(part in marks for part in _DATED)
+    headline = any(part in marks for part in _HEADLINE)
+    return byline, dated, headline

@@ -1,0 +1,62 @@
+"""What a page's address says: the day in its path, its host."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from urllib.parse import urlsplit
+
+_PARTED = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/.-]|$)")
+_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?=[/-])")
+_SOLID = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def day_in(url: str) -> tuple[date, str] | None:
+    """The day in a path such as ``/2024/05/17/rain`` and the part that names it.
+
+    >>> day_in("https://news.example/2024/may/17/rain")
+    (datetime.date(2024, 5, 17), '2024/may/17')
+    """
+    path = _path(url)
+    for pattern in (_PARTED, _SOLID):
+        match = pattern.search(path)
+        if match:
+            year, month, day = match.groups()
+            number = _NAMES.index(month) + 1 if month in _NAMES else 0
+            try:
+                found = date(int(year), number or int(month), int(day))
+            except ValueError:
+                continue
+            return found, match.group().strip("/")
+    return None
+
+
+def month_in(url: str) -> tuple[int, int] | None:
+    """Year and month in a path such as ``/2024/05/rain``."""
+    match = _MONTH.search(_path(url))
+    if match and 1 <= int(match[2]) <= 12:
+        return int(match[1]), int(match[2])
+    return None
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url[:2000]).path.lower()
+    except ValueError:
+        return ""
+
+
+def host(url: str) -> str:
+    """The host of an address without ``www.``; empty where there is none."""
+    try:
+        name = (urlsplit(url[:2000]).hostname or "").lower()
+    except ValueError:
+        return ""
+    return name[4:] if name.startswith("www.") else name
+
+
+def same_page(a: str, b: str) -> bool:
+    """Whether two addresses have the same path, however they are written otherwise."""
+    left, right = _path(a).rstrip("/"), _path(b).rstrip("/")
+    return bool(left) and left == right

@@ -1,0 +1,268 @@
+"""When the story was published first, and when it was last changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from ....article import Evidence
+from .address import day_in
+from .clues import Choice, clean
+from .lines import Line, joined
+from .names import NODE
+from .page import Context
+from .when import When, dates, day_of
+
+#: How much a source's word counts.
+_WEIGHTS = {
+    "json-ld": 5.0,
+    "microdata": 4.5,
+    "og:published_time": 4.5,
+    "meta": 3.5,
+    "time": 3.0,
+    "visible, labelled": 3.0,
+    "visible": 2.2,
+    "url": 2.0,
+    "json-ld:page": 2.0,
+    "json-ld:other": 1.0,
+    "created": 1.0,
+    "page": 0.3,
+}
+_UPDATED_MARKS = ("updat", "modif", "aktualis", "actualiz", "revis", "edited", "changed")
+_PUBLISHED_MARKS = ("publish", "pubdate", "posted", "created", "datepub", "erschien", "entry-date")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One statement about a date."""
+
+    day: date
+    value: str
+    source: str
+    weight: float
+    timed: bool
+    """Whether it has a time of day."""
+
+
+def choose(page: Context) -> tuple[Choice, Choice]:
+    """First publication and last change, each with its evidence."""
+    updated: list[Dated] = list(_stated(page, "modified", "modified"))
+    published = [*_stated(page, "published", ""), *_stated(page, "created", "created")]
+    published += _address(page)
+    visible, changed = _visible(page)
+    published += visible
+    updated += changed
+    first = _decide(published)
+    last = _best(updated) if updated else None
+    if first is None and last is not None and last.source.startswith(("time", "visible")):
+        first, last = last, None
+    return _choice(first, published), _choice(last, updated)
+
+
+def _stated(page: Context, name: str, weigh_as: str) -> Iterator[Dated]:
+    for clue in page.pool.of(name):
+        day = day_of(clue.value, page.words)
+        if day is None or not _sane(day):
+            continue
+        weight = _WEIGHTS.get(clue.source, _WEIGHTS["meta"])
+        if weigh_as == "created":
+            weight = _WEIGHTS["created"]
+        elif "published_time" in clue.source:
+            weight = _WEIGHTS["og:published_time"]
+        yield Dated(day, clue.value, clue.source, weight, _timed(clue.value))
+
+
+def _sane(day: date) -> bool:
+    return 1990 <= day.year <= 2100
+
+
+def _timed(value: str) -> bool:
+    return ":" in value and not any(z in value for z in ("T00:00:00", " 00:00:00"))
+
+
+def _address(page: Context) -> list[Dated]:
+    for url in _urls(page):
+        found = day_in(url)
+        if found and _sane(found[0]):
+            return [Dated(found[0], found[0].isoformat(), "url", _WEIGHTS["url"], False)]
+    return []
+
+
+def _urls(page: Context) -> Iterator[str]:
+    yield from (clue.value for clue in page.pool.of("url"))
+    if page.url:
+        yield page.url
+
+
+def _visible(page: Context) -> tuple[list[Dated], list[Dated]]:
+    """Dates of time elements and of text near the headline: of publication, of changes."""
+    published: list[Dated] = []
+    updated: list[Dated] = []
+    start = page.headline_place()
+    for element in page.scan.times:
+        if page.elsewhere(element):
+            continue
+        near = -40 <= page.place(element) - start <= 200
+        kind = _kind_of_time(element, page)
+        value, found = _time_value(element, page)
+        if found is None or not _sane(found):
+            continue
+        weight = _WEIGHTS["time"] * (1.0 if near else 0.3)
+        dated = Dated(found, value, "time", weight, _timed(value))
+        (updated if kind == "updated" else published).append(dated)
+    for number, line in enumerate([*page.above, *page.below]):
+        before = number < len(page.above)
+        for when, label in _line_dates(line, page):
+            if not _sane(when.day):
+                continue
+            source, weight = _weighed(label, before, number - len(page.above))
+            dated = Dated(when.day, when.raw, source, weight, when.timed)
+            (updated if label == "updated" else published).append(dated)
+    for element in page.scan.dated[:80]:
+        published += _marked(element, page, start)
+    return published, updated
+
+
+def _weighed(label: str, before: bool, distance: int) -> tuple[str, float]:
+    if label == "page":
+        return "page", _WEIGHTS["page"]
+    if label == "published":
+        return "visible, labelled", _WEIGHTS["visible, labelled"]
+    if before:
+        # A date over the headline is as likely the page's own.
+        return "visible", _WEIGHTS["visible"] * (0.6 if distance >= -4 else 0.25)
+    return "visible", _WEIGHTS["visible"] * (1.0 if distance < 12 else 0.4)
+
+
+def _kind_of_time(element: HtmlElement, page: Context) -> str:
+    marks = ""
+    node: HtmlElement | None = element
+    for _ in range(3):
+        if node is None:
+            break
+        marks += f" {node.get('class') or ''} {node.get('itemprop') or ''} {node.get('id') or ''}"
+        node = node.getparent()
+    marks = marks.lower()[:600]
+    if any(mark in marks for mark in _UPDATED_MARKS) and "publish" not in marks.split("updat")[0]:
+        return "updated"
+    previous = element.getprevious()
+    ahead = (previous.tail or "") if previous is not None else ""
+    parent = element.getparent()
+    if previous is None and parent is not None:
+        ahead = parent.text or ""
+    text = f"{ahead[-40:]} {joined(element, 60)}".lower()
+    if any(word in text for word in page.words.updated):
+        return "updated"
+    return "published"
+
+
+def _time_value(element: HtmlElement, page: Context) -> tuple[str, date | None]:
+    for attribute in ("datetime", "content", "data-datetime", "title"):
+        value = clean(element.get(attribute), 100)
+        if value:
+            day = day_of(value, page.words)
+            if day is not None:
+                return value, day
+    text = " ".join(joined(element, 200).replace(NODE, " ").split())
+    found = next(dates(text, page.words), None)
+    return (found.raw, found.day) if found else ("", None)
+
+
+def _line_dates(line: Line, page: Context) -> Iterator[tuple[When, str]]:
+    """The dates of a line that is short enough to be about the story, each with what it is of."""
+    plain = line.plain
+    if len(plain) > 260 or not any(c.isdigit() for c in plain):
+        return
+    if page.elsewhere(line.element):
+        return
+    found = sorted(dates(plain, page.words), key=lambda w: w.start)
+    covered = 0
+    for number, when in enumerate(found):
+        if when.start < covered:
+            continue
+        ahead = plain[max(0, covered, when.start - 45) : when.start].lower()
+        covered = when.end
+        size = when.end - when.start
+        label = _label(ahead, page)
+        if not label and size < 0.15 * len(plain) and len(plain) > 120:
+            continue
+        if not label and number and _label(plain[: found[0].start].lower(), page) == "published":
+            label = ""
+        yield when, label
+
+
+def _label(ahead: str, page: Context) -> str:
+    """Whether the words before a date speak of publication, of a change, or of today."""
+    words = page.words
+    if any(word in ahead for word in words.today):
+        return "page"
+    updated = max((ahead.rfind(w) for w in words.updated), default=-1)
+    published = max((ahead.rfind(w) for w in words.published), default=-1)
+    if updated < 0 and published < 0:
+        return ""
+    return "updated" if updated >= published else "published"
+
+
+def _marked(element: HtmlElement, page: Context, start: int) -> list[Dated]:
+    """A date in a small element whose class speaks of one, near the headline."""
+    distance = page.place(element) - start
+    if not -40 <= distance <= 160 or element.tag == "time" or page.elsewhere(element):
+        return []
+    marks = (element.get("class") or "").lower()
+    if any(mark in marks for mark in _UPDATED_MARKS):
+        return []
+    text = joined(element, 200)
+    if len(text) > 120:
+        return []
+    plain = " ".join(text.replace(NODE, " ").split())
+    found = next(dates(plain, page.words), None)
+    if found is None or not _sane(found.day):
+        return []
+    if _label(plain[: found.start].lower(), page) in ("updated", "page"):
+        return []
+    strong = any(mark in marks for mark in _PUBLISHED_MARKS)
+    return [Dated(found.day, found.raw, "visible", 2.4 if strong else 1.5, found.timed)]
+
+
+def _decide(found: list[Dated]) -> Dated | None:
+    """The date with most weight behind it: sources that mean the same day speak together."""
+    if not found:
+        return None
+    score: dict[date, float] = {}
+    for one in found:
+        seen: dict[str, float] = {}
+        for other in found:
+            apart = abs(one.day - other.day)
+            share = 1.0 if not apart else 0.6 if apart == timedelta(days=1) else 0.0
+            if share:
+                kind = other.source.split(":")[0].split(",")[0]
+                seen[kind] = max(seen.get(kind, 0.0), other.weight * share)
+        top = max(seen.values())
+        score[one.day] = top + 0.5 * (sum(seen.values()) - top)
+    best = max(found, key=lambda d: (score[d.day], d.weight, d.timed))
+    return _best(d for d in found if d.day == best.day)
+
+
+def _best(found: Iterable[Dated]) -> Dated:
+    return max(found, key=lambda d: (d.weight + (1.0 if d.timed else 0.0), d.timed))
+
+
+def _choice(first: Dated | None, others: list[Dated]) -> Choice:
+    if first is None:
+        return Choice(None, None)
+    rejected: list[dict[str, Any]] = []
+    for other in others:
+        entry = {"source": other.source, "raw": other.value, "reason": _why(first, other)}
+        if other.value != first.value and entry not in rejected and len(rejected) < 12:
+            rejected.append(entry)
+    return Choice(first.value, Evidence(source=first.source, raw=first.value, rejected=rejected))
+
+
+def _why(first: Dated, other: Dated) -> str:
+    if other.source == "page":
+        return "the page's own date"
+    return "the same day, said less surely" if other.day == first.day else "another day"

@@ -1,0 +1,93 @@
+"""Words of bylines and dates, one data file per language (``data/<code>.json``)."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language, and English; or of all languages. Lower case."""
+
+    by: tuple[str, ...]
+    """Before a name, longest first."""
+    conjunctions: frozenset[str]
+    roles: frozenset[str]
+    published: frozenset[str]
+    updated: frozenset[str]
+    source: tuple[str, ...]
+    today: tuple[str, ...]
+    stop: frozenset[str]
+    months: dict[str, int]
+    date_pattern: re.Pattern[str]
+    """Day, month name, year; or month name, day, year."""
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that have a data file."""
+    folder = resources.files(__package__) / "data"
+    return tuple(sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".json")))
+
+
+def lexicon(language: str | None) -> Lexicon:
+    """The words for a page in a language (BCP 47, any case); of all languages when unknown."""
+    code = (language or "").lower().replace("_", "-").split("-")[0]
+    code = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "sk": "cs"}.get(code, code)
+    return _lexicon(code if code in languages() else "")
+
+
+@cache
+def _lexicon(code: str) -> Lexicon:
+    codes = (code, "en") if code else languages()
+    merged: dict[str, list[str]] = {}
+    months: dict[str, int] = {}
+    for each in dict.fromkeys(codes):
+        table = _table(each)
+        for key, words in table.items():
+            if key == "months":
+                for number, names in enumerate(words, 1):
+                    months.update(dict.fromkeys(names, number))
+            else:
+                # Very short words mean other things in other languages.
+                kept = (w for w in words if code or len(w) > 2 or not w.isascii())
+                merged.setdefault(key, []).extend(kept)
+    if not code:
+        merged["by"].append("by")
+    return Lexicon(
+        by=tuple(sorted(set(merged["by"]), key=len, reverse=True)),
+        conjunctions=frozenset(merged["and"]),
+        roles=frozenset(merged["roles"]),
+        published=frozenset(merged["published"]),
+        updated=frozenset(merged["updated"]),
+        source=tuple(merged["source"]),
+        today=tuple(merged["today"]),
+        stop=frozenset(merged["stop"]),
+        months=months,
+        date_pattern=_date_pattern(months),
+    )
+
+
+def _table(code: str) -> dict[str, list[str]]:
+    file = resources.files(__package__) / "data" / f"{code}.json"
+    table: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8"))
+    return table
+
+
+def _date_pattern(months: dict[str, int]) -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in sorted(months, key=len, reverse=True))
+    day = r"(?<!\d)(?P<d#>\d{1,2})(?:st|nd|rd|th|er|º|ª|°|-?го|-?е)?"
+    month = rf"(?P<m#>{names})(?![^\W\d_])"
+    year = r"(?P<y#>(?:19|20)\d\d)(?!\d)"
+    glue, of = r"[\s.,/-]{0,3}", r"(?:(?:de|del|of|d[’']|do|da|ב)\s?)?"
+    forms = (
+        f"{day}{glue}{of}{month}{glue}{of}{year}",
+        rf"(?<![^\W\d_]){month}{glue}{day}[\s,.]{{1,3}}(?:at\s)?{year}",
+        rf"{year}{glue}{of}{month}{glue}{day}(?!\d)",
+    )
+    numbered = (form.replace("#", str(n)) for n, form in enumerate(forms, 1))
+    return re.compile("|".join(f"(?:{form})" for form in numbered), re.IGNORECASE)

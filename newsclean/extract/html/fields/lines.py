@@ -1,0 +1,125 @@
+"""The visible text of a page as lines, around its headline."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from .names import NODE
+
+_HIDDEN = frozenset(
+    {
+        *("script", "style", "noscript", "template", "svg", "button", "select", "option"),
+        *("textarea", "iframe", "head", "object"),
+    }
+)
+_INLINE = frozenset(
+    {
+        *("a", "abbr", "b", "bdi", "big", "cite", "code", "data", "em", "font", "i", "ins", "kbd"),
+        *("label", "mark", "q", "rp", "rt", "ruby", "s", "small", "span", "strong", "sub", "sup"),
+        *("time", "tt", "u", "var", "wbr", "address"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of visible text; `NODE` stands between the texts of different elements."""
+
+    text: str
+    element: HtmlElement
+    """Where the line begins."""
+
+    @property
+    def plain(self) -> str:
+        """The text with single spaces."""
+        return " ".join(self.text.replace(NODE, " ").split())
+
+
+def joined(element: HtmlElement, longest: int = 1500) -> str:
+    """The text of an element: `NODE` between inline elements, a line break between blocks."""
+    parts: list[str] = []
+    size = 0
+    for text, tag, _ in _texts(element):
+        if tag == "\n":
+            parts.append("\n")
+        elif text.strip():
+            parts.append(" ".join(text.split()))
+            parts.append(NODE)
+            size += len(text)
+            if size > longest:
+                break
+    return "".join(parts).replace(f"{NODE}\n", "\n").strip(f"\n{NODE}")
+
+
+def clean_of(element: HtmlElement, longest: int = 400) -> str:
+    """The text of an element with single spaces."""
+    return " ".join(joined(element, longest).replace(NODE, " ").split())
+
+
+def around(
+    body: HtmlElement, headline: HtmlElement | None, *, before: int = 14, after: int = 45
+) -> tuple[list[Line], list[Line]]:
+    """The last lines before the headline and the first ones after it.
+
+    Without a headline the page's first lines count as after it.
+    """
+    above: deque[Line] = deque(maxlen=before)
+    below: list[Line] = []
+    inside = set(headline.iter("*")) if headline is not None else set()
+    passed = headline is None
+    for line in _lines(body):
+        if line.element in inside:
+            passed = True
+        elif passed:
+            below.append(line)
+            if len(below) >= after:
+                break
+        else:
+            above.append(line)
+    return list(above), below
+
+
+def _lines(root: HtmlElement) -> Iterator[Line]:
+    parts: list[str] = []
+    first: HtmlElement | None = None
+    for text, tag, element in _texts(root):
+        if tag == "\n":
+            if first is not None:
+                yield Line(NODE.join(parts), first)
+            parts, first = [], None
+        elif text.strip() and len(parts) < 200:
+            parts.append(" ".join(text[:3000].split()))
+            first = element if first is None else first
+    if first is not None:
+        yield Line(NODE.join(parts), first)
+
+
+def _texts(root: HtmlElement) -> Iterator[tuple[str, str, HtmlElement]]:
+    """(text, "", element it is of) and ("", line break, element) in page order, no recursion."""
+    stack: list[tuple[HtmlElement, bool]] = [(root, False)]
+    while stack:
+        element, done = stack.pop()
+        tag = element.tag
+        block = tag not in _INLINE
+        if done:
+            if block:
+                yield "", "\n", element
+            if element.tail and element is not root:
+                parent = element.getparent()
+                yield element.tail, "", element if parent is None else parent
+            continue
+        if not isinstance(tag, str) or tag in _HIDDEN:
+            if element.tail and element is not root:
+                parent = element.getparent()
+                yield element.tail, "", element if parent is None else parent
+            continue
+        if block:
+            yield "", "\n", element
+        if element.text:
+            yield element.text, "", element
+        stack.append((element, True))
+        stack.extend((child, False) for child in reversed(element))

@@ -1,0 +1,168 @@
+"""Bylines into names: prefixes, conjunctions, job titles and everything else that is no name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from .lexicon import Lexicon
+
+#: Where one text node of a byline ends and the next begins.
+NODE = "\x1f"
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_SPLIT = re.compile(r"[;|/\n•·●⋅▪‧—–]| - |、|､|，|؛|،")
+_BRACKET = re.compile(r"\s?[(\[（【［][^()\[\]（）【】［］]{0,80}[)\]）】］]")
+_LETTER = re.compile(r"[^\W\d_]")
+_CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿԱ-֏]")
+#: Words that names have in lower case.
+_NAME_LOWER = frozenset(
+    {
+        *("de", "del", "della", "di", "da", "do", "dos", "das", "du", "van", "von", "der", "den"),
+        *("ter", "ten", "zu", "zum", "zur", "la", "le", "las", "los", "el", "al", "bin", "ibn"),
+        *("ben", "bint", "abu", "y", "e", "i", "af", "av", "vom", "auf", "of", "the", "og", "het"),
+        *("op", "'t", "für", "and", "d", "l", "ap"),
+    }
+)
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EAST_ROLE = re.compile(
+    r"(?:本報記者|本报记者|記者|记者|编辑|編集委員|編集|기자|특파원|論説委員|特派員|인턴기자|선임기자|撰文|编译|報導|报道)$"
+)
+_EAST_PREFIX = re.compile(
+    r"^(?:本報記者|本报记者|記者|记者|作者|责任编辑|責任編輯|责编|编辑|編輯|撰文|文|取材|執筆|著者|筆者|글|취재)"
+    r"\s?[:：/／=＝・ ]\s?"
+)
+
+
+def split_byline(text: str, words: Lexicon, *, strict: bool = True) -> list[str]:
+    """The names of a byline, in order.
+
+    ``NODE`` marks in the text part what stood in different elements. Unless ``strict`` is off,
+    as for a value that is said to be a name, what does not look like a name is left out.
+    """
+    text = _EMAIL.sub(" ", text[:1500])
+    text = _BRACKET.sub(" ", text)
+    text = _without_prefix(text.replace("\xa0", " ").strip(" \t\r\n:,-–—|" + NODE), words)
+    names: list[str] = []
+    for piece in _pieces(text, words):
+        name = _name(piece, words, strict)
+        if name and not any(name.casefold() == n.casefold() for n in names):
+            names.append(name)
+    return names[:40]
+
+
+def _without_prefix(text: str, words: Lexicon) -> str:
+    """A byline without "By" and the like, as often as it stands there."""
+    for _ in range(3):
+        east = _EAST_PREFIX.match(text)
+        if east:
+            text = text[east.end() :].lstrip(NODE + " :：")
+            continue
+        lower = text[:60].lower()
+        for prefix in words.by:
+            if lower.startswith(prefix):
+                rest = text[len(prefix) :]
+                if rest[:1] in " :\xa0：＝/／\n" + NODE and rest.strip(NODE + " :\n：＝/／"):
+                    text = rest.strip(NODE + " :\n：＝/／")
+                    break
+        else:
+            break
+    return text
+
+
+def _pieces(text: str, words: Lexicon) -> list[str]:
+    pieces: list[str] = []
+    for part in _SPLIT.split(text.replace(NODE, "\n")):
+        for half in _conjoined(part, words):
+            pieces.extend(_commas(half, words))
+    return pieces
+
+
+def _conjoined(text: str, words: Lexicon) -> list[str]:
+    """Parts of a text between "and", "&" and the like."""
+    parts: list[list[str]] = [[]]
+    for word in text.split():
+        if word in ("&", "+") or (word.lower() in words.conjunctions and len(word) < 5):
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return [" ".join(part) for part in parts if part]
+
+
+def _commas(text: str, words: Lexicon) -> list[str]:
+    """Split at commas where more than one part is a whole name; else the name stays whole."""
+    if "," not in text:
+        return [text]
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if len(parts) == 2 and all(len(part.split()) == 1 for part in parts) and not _role(text, words):
+        return [text.strip(" ,")]
+    return parts
+
+
+def _role(text: str, words: Lexicon) -> bool:
+    tokens = [t.strip(".,:()").lower() for t in text.split()]
+    return any(token in words.roles for token in tokens)
+
+
+def _name(piece: str, words: Lexicon, strict: bool) -> str:
+    name = _without_prefix(" ".join(piece.split()).strip(' ,.:;|-–—*"“”„'), words)
+    if _EAST.search(name):
+        shorter = _EAST_ROLE.sub("", name).strip()
+        name = shorter or name
+    if not name or not _LETTER.search(name) or len(name) > 80:
+        return ""
+    return name if (looks_like_name(name, words) if strict else _may_be_name(name, words)) else ""
+
+
+def _may_be_name(name: str, words: Lexicon) -> bool:
+    lower = name.lower()
+    if lower.startswith(("http", "www.")) or "/" in name or lower in words.by:
+        return False
+    tokens = lower.split()
+    return not (len(tokens) <= 6 and all(t.strip(".,") in words.roles for t in tokens))
+
+
+def looks_like_name(name: str, words: Lexicon) -> bool:
+    """Whether a piece of a byline can be the name of a person or an agency.
+
+    >>> from .lexicon import lexicon
+    >>> looks_like_name("Ada Quillfeather", lexicon("en"))
+    True
+    >>> looks_like_name("Senior Political Correspondent", lexicon("en"))
+    False
+    """
+    if any(character.isdigit() for character in name) or name[-1] in "?!…:":
+        return False
+    tokens = name.split()
+    if not 1 <= len(tokens) <= 6 or name.lower() in words.stop:
+        return False
+    lowered = [t.strip(".,'’").lower() for t in tokens]
+    if any(t in words.roles or t in words.months for t in lowered[1 if len(tokens) > 1 else 0 :]):
+        return False
+    if lowered[0] in words.roles or lowered[0] in words.stop or lowered[0] in words.published:
+        return False
+    if lowered[0] in words.updated or name.lower() in words.by:
+        return False
+    if _EAST.search(name):
+        return len(name) <= 14
+    if not _CASED.search(name):
+        return len(name) <= 40
+    return all(_name_word(token) for token in tokens) and any(t[0].isupper() for t in tokens)
+
+
+def _name_word(token: str) -> bool:
+    bare = token.strip(".,'’‘\"“”")
+    if not bare:
+        return False
+    return (
+        bare[0].isupper()
+        or bare.lower() in _NAME_LOWER
+        or bare[:2].lower() in ("d'", "d’", "l'", "al")
+    )
+
+
+def unique(names: Iterable[str]) -> list[str]:
+    """Names without repeats, case aside, first come first."""
+    seen: dict[str, str] = {}
+    for name in names:
+        seen.setdefault(" ".join(name.split()).casefold(), name)
+    return list(seen.values())

@@ -1,0 +1,184 @@
+"""The headline: as the reader sees it, without the site's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from .clues import Choice, Clue, Pool, chosen, clean
+from .likeness import key, likeness
+from .lines import clean_of, joined
+from .names import NODE
+from .scan import Scan
+
+_SEPARATOR = re.compile(r"\s+[|–—·•»«›:-]+\s+|\s*[|｜]\s*|_|\s*--\s*")
+_KICKER = re.compile(
+    r"kicker|overline|eyebrow|topline|roofline|dachzeile|spitzmarke|ribbon|label|prefix|pretitle|"
+    r"supertitle|antetitulo|occhiello|volanta|surtitre|(?<![a-z])(?:tag|badge|hidden|sr-only)",
+    re.IGNORECASE,
+)
+_SAID = ("json-ld", "og:title", "microdata", "meta:twitter:title", "json-ld:page", "json-ld:other")
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The choice, and the element that shows the headline where there is one."""
+
+    choice: Choice
+    element: HtmlElement | None
+
+
+def choose(scan: Scan, pool: Pool, sites: list[str]) -> Headline:
+    """The headline of a page. ``sites``: names of the site and of the publisher, if known."""
+    said = [c for c in pool.of("title") if c.source != "title"]
+    window = pool.first("title", "title")
+    names = {key(s) for s in sites if s} - {""}
+    stated = [c.value for c in said] + ([window.value] if window else [])
+    best = _best_heading(scan, stated, names)
+    if best is None:
+        best = _by_text(scan, [*(_bare(s, names) for s in stated), *stated])
+    if best is not None:
+        value = _shown(best, stated, names)
+        clue = Clue(
+            "title", value, best.tag if isinstance(best.tag, str) else "page", clean_of(best)
+        )
+        return Headline(chosen(clue, pool.of("title"), "not what the reader sees", value), best)
+    clue_said = _agreed(said, window, names)
+    if clue_said is None:
+        return Headline(Choice(None, None), None)
+    bare = _bare(clue_said.value, names, [c.value for c in said])
+    return Headline(chosen(clue_said, pool.of("title"), "another is surer", bare), None)
+
+
+def _best_heading(scan: Scan, stated: list[str], names: set[str]) -> HtmlElement | None:
+    """The heading that the page's statements mean, or else the only one that can be it."""
+    scored: list[tuple[float, int, HtmlElement]] = []
+    plain: list[HtmlElement] = []
+    for number, element in enumerate([*scan.headings[:40], *scan.subheadings[:60]]):
+        main = number < min(40, len(scan.headings))
+        text = clean_of(element)
+        if len(text) < 5 or key(text) in names or len(text) > _LONGEST:
+            continue
+        fit = max((likeness(text, s) * _cover(text, s) for s in stated), default=0.0)
+        if main and len(text) > 12:
+            plain.append(element)
+        if fit >= (0.5 if main else 0.85):
+            scored.append((round(fit + (0.3 if main else 0.0), 1), -number, element))
+    if scored:
+        return max(scored, key=lambda item: item[:2])[2]
+    return plain[0] if len(plain) == 1 and len(clean_of(plain[0]).split()) > 2 else None
+
+
+def _cover(text: str, stated: str) -> float:
+    """Less than 1 where a short heading is only a small part of what is stated."""
+    return min(1.0, 0.2 + len(key(text)) / max(1, len(key(stated))))
+
+
+def _by_text(scan: Scan, stated: Iterable[str]) -> HtmlElement | None:
+    """The element of a page without headings whose text is what ``<title>`` says."""
+    wanted = {key(s): s for s in stated if len(s) > 12}
+    if not wanted:
+        return None
+    starts = {w[:1] for w in wanted}
+    for element in scan.elements:
+        text = element.text
+        if not text or len(text) > _LONGEST or element.tag in ("title", "script", "style", "a"):
+            continue
+        bare = key(text)
+        if bare[:1] in starts and bare in wanted:
+            return element
+    return None
+
+
+def _shown(element: HtmlElement, stated: list[str], names: set[str]) -> str:
+    """A heading's text without a kicker and without the site's name."""
+    pieces = [p for p in re.split(f"[\n{NODE}]", joined(element, _LONGEST)) if p.strip()]
+    whole = " ".join(pieces)
+    wanted = {key(s) for s in stated} | {key(_bare(s, names)) for s in stated}
+    if key(whole) in wanted or (len(pieces) == 1 and not _ends_like(whole, stated)):
+        return _bare(whole, names, stated) if key(_bare(whole, names, stated)) else whole
+    for first in range(len(pieces)):
+        for last in range(len(pieces), first, -1):
+            part = " ".join(pieces[first:last])
+            if key(part) in wanted and len(part) > 0.4 * len(whole):
+                return part
+    for statement in stated:
+        bare = _bare(statement, names)
+        if key(bare) and key(whole).endswith(key(bare)) and len(bare) > 0.5 * len(whole):
+            return bare
+    return _without_kicker(element, whole)
+
+
+def _ends_like(whole: str, stated: list[str]) -> bool:
+    return any(key(s) and key(whole).endswith(key(s)) and len(s) < len(whole) for s in stated)
+
+
+def _without_kicker(element: HtmlElement, whole: str) -> str:
+    """A heading without those parts that are marked as standing over it."""
+    for child in element.iter("*"):
+        if child is element:
+            continue
+        if _KICKER.search(f"{child.get('class') or ''} {child.get('data-testid') or ''}"):
+            part = clean_of(child)
+            if part and whole.startswith(part) and len(part) < 0.6 * len(whole):
+                return whole[len(part) :].lstrip(" :|–—-•·/")
+    return whole
+
+
+def _agreed(said: list[Clue], window: Clue | None, names: set[str]) -> Clue | None:
+    """Of a page without a visible headline: what most statements agree on."""
+    clues = [c for c in said if key(c.value) not in names and key(c.value)]
+    clues.sort(key=lambda c: _SAID.index(c.source) if c.source in _SAID else len(_SAID))
+    if not clues:
+        return window if window is None or key(window.value) not in names else None
+    texts = [c.value for c in clues] + ([window.value] if window else [])
+    support = [sum(likeness(c.value, t) > 0.8 for t in texts) for c in clues]
+    return clues[support.index(max(support))]
+
+
+def _bare(title: str, names: set[str], others: Iterable[str] = ()) -> str:
+    """A title without the site's name at its end or start.
+
+    What is cut off must be the site's name, or another statement must stop where the cut is.
+    """
+    keys = {key(o) for o in others}
+    if key(title) in keys and not any(_cut_site(title, names)):
+        return title
+    for start, end in _cut_site(title, names):
+        return title[start:end].strip(" |–—-·•»«:")
+    for match in reversed(list(_SEPARATOR.finditer(title[:1000]))):
+        if key(title[: match.start()]) in keys:
+            return title[: match.start()].strip()
+    return title
+
+
+def _cut_site(title: str, names: set[str]) -> Iterator[tuple[int, int]]:
+    """Where to cut a title so that the site's name is off, if it is there."""
+    cuts = list(_SEPARATOR.finditer(title[:1000]))
+    for match in reversed(cuts[-4:]):
+        if key(title[match.end() :]) in names and len(title[: match.start()].strip()) > 5:
+            yield 0, match.start()
+    for match in cuts[:1]:
+        if key(title[: match.start()]) in names and len(title[match.end() :].strip()) > 5:
+            yield match.end(), len(title)
+
+
+def site_in_title(window: str, headings: list[str]) -> str | None:
+    """The site's name in a ``<title>``: what follows (or precedes) the headline the page shows.
+
+    >>> site_in_title("Rain tomorrow in Arden | The Arden Echo", ["Rain tomorrow in Arden"])
+    'The Arden Echo'
+    """
+    cuts = list(_SEPARATOR.finditer(window[:1000]))
+    known = {key(h) for h in headings} - {""}
+    for match in cuts:
+        left, right = window[: match.start()], window[match.end() :]
+        if key(left) in known:
+            return _SEPARATOR.split(clean(right))[-1].strip() or None
+        if key(right) in known:
+            return _SEPARATOR.split(clean(left))[0].strip() or None
+    return None

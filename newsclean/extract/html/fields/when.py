@@ -1,0 +1,118 @@
+"""Dates in running text and in machine form, well enough to tell which day they mean.
+
+Only the day is computed here, to weigh dates against each other; the string is what is passed on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .lexicon import Lexicon
+
+_ISO = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"
+    r"(?:[T\s]{1,2}\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
+)
+_COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:T?\d{4,6}Z?)?")
+_NUMERIC = re.compile(
+    r"(?<![\d.])(?P<a>\d{1,2})\s?[./-]\s?(?P<b>\d{1,2})\s?[./-]\s?(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+_EASTERN = re.compile(
+    r"(?P<y>(?:19|20)\d\d)\s?[年년.]\s{0,2}(?P<m>\d{1,2})\s?[月월.]\s{0,2}(?P<d>\d{1,2})\s?[日일.号號]?"
+)
+_VIETNAMESE = re.compile(
+    r"(?P<d>\d{1,2})\s{1,2}tháng\s{1,2}(?P<m>\d{1,2}),?\s{1,2}(?:năm\s)?(?P<y>(?:19|20)\d\d)", re.I
+)
+_EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
+#: A time of day after a date.
+_TIME = re.compile(
+    r"[\s,|–—-]{0,4}(?:(?:at|um|à|a las|alle|às|ore|kl\.?|o|в|о|г\.|,|•|·|\(\w{1,3}\))\s{0,2}){0,2}"
+    r"(?:[AP]M\s)?\d{1,2}\s?[:.hH시時时点]\s?\d{2}(?::\d{2})?(?:[분分])?(?:\s?[ap]\.?m\.?(?![a-z]))?"
+    r"(?:\s?Uhr)?(?:\s?\(?(?:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?(?![a-z]))?",
+    re.IGNORECASE,
+)
+#: A time of day before a date ("9:41 AM EDT, July 11, 2023").
+_TIME_BEFORE = re.compile(
+    r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?(?:Uhr|[A-Z]{2,4}))?[\s,|•·-]{1,4}(?:\w{2,10}[\s,.]{1,3})?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date found in a text."""
+
+    day: date
+    start: int
+    end: int
+    raw: str
+    """With the time of day that belongs to it."""
+    timed: bool
+
+
+def day_of(text: str, words: Lexicon) -> date | None:
+    """The day that a string of machine or human form means; None where it can't be told."""
+    text = text.strip()[:120]
+    if _EPOCH.fullmatch(text):
+        seconds = int(text[:10])
+        return date(1970, 1, 1) + timedelta(seconds=seconds)
+    compact = _COMPACT.match(text)
+    if compact:
+        return _day(compact["y"], compact["m"], compact["d"])
+    return next((found.day for found in dates(text, words)), None)
+
+
+def dates(text: str, words: Lexicon) -> Iterator[When]:
+    """The dates of a text (its first 1000 characters), in the order of the forms."""
+    text = text[:1000]
+    if not any(character.isdigit() for character in text):
+        return
+    for pattern in (_ISO, _EASTERN, _VIETNAMESE):
+        for match in pattern.finditer(text):
+            yield from _found(text, match, _day(match["y"], match["m"], match["d"]))
+    for match in _NUMERIC.finditer(text):
+        yield from _found(text, match, _numeric(match["a"], match["b"], match["y"], words))
+    if not words.months:
+        return
+    for match in words.date_pattern.finditer(text):
+        group = match.groupdict()
+        n = next(n for n in "123" if group[f"y{n}"])
+        month = words.months[_month_key(group[f"m{n}"], words)]
+        yield from _found(text, match, _day(group[f"y{n}"], month, group[f"d{n}"]))
+
+
+def _month_key(name: str, words: Lexicon) -> str:
+    lower = name.lower()
+    # Turkish capitals: "İ".lower() is two characters.
+    return lower if lower in words.months else lower.replace("i̇", "i")
+
+
+def _found(text: str, match: re.Match[str], day: date | None) -> Iterator[When]:
+    if day is None:
+        return
+    start, end = match.span()
+    time = _TIME.match(text, end)
+    if time:
+        end = time.end()
+    else:
+        before = _TIME_BEFORE.search(text[max(0, start - 30) : start])
+        if before:
+            start -= len(before.group())
+            time = before
+    raw = " ".join(text[start:end].split())
+    yield When(day, start, end, raw, time is not None or ":" in raw)
+
+
+def _numeric(a: str, b: str, y: str, words: Lexicon) -> date | None:
+    """Day first, unless that is no date: the rest of the world against the United States."""
+    return _day(y, b, a) or _day(y, a, b)
+
+
+def _day(year: str | int, month: str | int, day: str | int) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
