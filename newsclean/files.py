@@ -84,7 +84,7 @@ def atomic_text(path: str, *, follow: bool = True) -> Iterator[TextOut]:
     target = Path(os.path.realpath(path) if follow else path)
     temporary = target.parent / f".newsclean-{secrets.token_hex(8)}.tmp"
     with _said(path):
-        file = temporary.open("xb")  # noqa: SIM115 - closed below
+        file = temporary.open("xb")
     try:
         with _closed(file):
             out = TextOut(file, path)

@@ -108,7 +108,7 @@ class Export:
         elif self.to_folder:
             from ._folder import Folder
 
-            folder = Folder(cast(str, self.output), form, self.overwrite)
+            folder = Folder(self.output, form, self.overwrite)
             for article in articles:
                 folder.write(article)
                 yield article

@@ -39,7 +39,7 @@ def body(blocks: Iterable[Block]) -> str:
 
 
 def inline(text: str, breaks: str = " ") -> str:
-    """The text on one line that has something before it; ``breaks`` is put for a line break.
+    r"""The text on one line that has something before it; ``breaks`` is put for a line break.
 
     >>> inline("*Rain* & <b>snow_fall</b>, _now_ &amp; then")
     '\\*Rain\\* & \\<b>snow_fall\\</b>, \\_now\\_ \\&amp; then'
@@ -48,7 +48,7 @@ def inline(text: str, breaks: str = " ") -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    """The text as paragraphs, parted where it has blank lines, with hard breaks between lines.
+    r"""The text as paragraphs, parted where it has blank lines, with hard breaks between lines.
 
     >>> paragraphs("1. Rain\n- snow\n\n# Sun")
     ['1\\. Rain\\\n\\- snow', '\\# Sun']

@@ -43,9 +43,9 @@ def dump(fields: dict[str, Any]) -> str:
     >>> print(dump({"title": "No: 1e3", "tags": ["no", "rain"], "language": "no"}), end="")
     title: 'No: 1e3'
     tags:
-      - "no"
+      - 'no'
       - rain
-    language: "no"
+    language: 'no'
     """
     return yaml.dump(
         fields,

@@ -1,0 +1,18 @@
+"""Text from pages for rich: always `Text`, never markup, and nothing a terminal could obey."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from ..terminal import plain
+
+
+def line(value: str, style: str = "", limit: int | None = None) -> Text:
+    """The value on one line that may be wrapped anywhere, cut to ``limit`` characters."""
+    short = value if limit is None or len(value) <= limit else value[: limit - 1].rstrip() + "…"
+    return Text(plain(short), style=style, overflow="fold")
+
+
+def lines(value: str, style: str = "") -> Text:
+    """The value with its line breaks."""
+    return Text(plain(value, breaks=True), style=style, overflow="fold")

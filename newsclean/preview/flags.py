@@ -1,0 +1,33 @@
+"""What a reader should know of a record at a glance."""
+
+from __future__ import annotations
+
+from ..article import Article
+
+LOW_CONFIDENCE = 0.5
+
+
+def flags(article: Article) -> list[str]:
+    """Short words, the weightiest first; empty for an article with nothing to remark.
+
+    >>> flags(Article(title="Rain", published="2031-04-09", kind="link"))
+    ['link', 'no body']
+    """
+    found: list[str] = []
+    if article.duplicate_of:
+        found.append("duplicate")
+    if article.kind != "article":
+        found.append(article.kind)
+    if article.is_accessible_for_free is False:
+        found.append("paywall")
+    if not article.title:
+        found.append("no title")
+    if not article.published:
+        found.append("no date")
+    if not any(article.texts()):
+        found.append("no body")
+    if article.confidence is not None and article.confidence < LOW_CONFIDENCE:
+        found.append("low confidence")
+    if article.also:
+        found.append(f"+{len(article.also)} more")
+    return found
