@@ -52,6 +52,8 @@ class Journal:
             parts.append(counted(tally.rejected, "record") + " rejected")
         if tally.filtered:
             parts.append(counted(tally.filtered, "record") + " below --min-confidence")
+        if tally.unchanged:
+            parts.append(counted(tally.unchanged, "page") + " unchanged since an earlier run")
         if tally.passed_over:
             parts.append(counted(tally.passed_over, "other file") + " passed over")
         return "; ".join(parts)
@@ -83,4 +85,5 @@ def exit_code(tally: Tally, *, pages: bool) -> int:
     """0 all inputs done; 1 some inputs failed, the rest done; 3 nothing extracted."""
     if tally.failed or tally.rejected:
         return 1
-    return 3 if pages and not tally.records and not tally.duplicates else 0
+    anything = tally.records or tally.duplicates or tally.unchanged
+    return 3 if pages and not anything else 0

@@ -29,6 +29,8 @@ class Tally:
     duplicate: int = 0
     empty: int = 0
     failed: int = 0
+    unchanged: int = 0
+    """Pages that an earlier run did and that did not change since; no inputs of this run."""
     passed_over: int = 0
     """Files of a folder that are no pages."""
     records: int = 0

@@ -45,6 +45,12 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="Give up on a page that takes longer; 0 never does.",
 )
+@click.option(
+    "--state",
+    metavar="FILE",
+    help="Remember in FILE the pages done: they are skipped until they change, and a run that was "
+    "killed is taken up again.",
+)
 @output_option
 @shared_options
 @click.pass_context
@@ -58,6 +64,7 @@ def command(
     min_confidence: float,
     max_page_size: int,
     page_timeout: float,
+    state: str | None,
 ) -> Action:
     """Find the articles in pages.
 
@@ -72,4 +79,12 @@ def command(
     from .running import Action
 
     stage = Extract(evidence=evidence, min_confidence=min_confidence, max_page_size=max_page_size)
-    return Action("extract", stage, pages=pages, files_from=files_from, null=null, output=output)
+    return Action(
+        "extract",
+        stage,
+        pages=pages,
+        files_from=files_from,
+        null=null,
+        output=output,
+        state=state,
+    )

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -26,6 +26,8 @@ class Action:
     pages: tuple[str, ...] = ()
     files_from: str | None = None
     null: bool = False
+    state: str | None = None
+    """A file that remembers the pages done (--state)."""
 
 
 @dataclass(frozen=True)
@@ -86,15 +88,20 @@ def _run(actions: list[Action], settings: Settings) -> int:
         journal = Journal(_rejects_file(settings, stack), settings.debug)
         code = None
         try:
+            state = _state(actions[0])
+            inputs = _inputs(actions[0], settings)
             with _terminable():
                 for _ in run(
-                    _inputs(actions[0], settings),
+                    state.unfinished(inputs) if state else inputs,
                     _stages(actions, pages),
                     engine=engine(settings.jobs or _cores(), _patience(actions[0].stage)),
                     ledger=journal,
                     chunk=1 if pages else 64,
                 ):
                     pass
+            if state:
+                state.finish()
+                journal.tally.unchanged = state.unchanged
         except NewscleanError as error:
             say(str(error))
             code = 1
@@ -132,7 +139,7 @@ def _stages(actions: list[Action], pages: bool) -> list[Stage]:
 
         stages.append(Read())
     for action in actions:
-        stages.append(action.stage)
+        stages.append(action.stage if action.state is None else _resumed(action))
         if action.output:
             stages.append(Export(format="jsonl", output=action.output))
     verbs = {action.verb for action in actions}
@@ -145,6 +152,13 @@ def _stages(actions: list[Action], pages: bool) -> list[Stage]:
 
         stages.append(Preview())
     return stages
+
+
+def _resumed(action: Action) -> Stage:
+    from ..extract.stage import Extract
+    from ..extract.state import Resumed
+
+    return Resumed(cast(Extract, action.stage), cast(str, action.state))
 
 
 def _rejects_file(settings: Settings, stack: ExitStack) -> Any:
@@ -164,6 +178,14 @@ def _write_summary(path: str, journal: Any) -> None:
     with atomic_text(path) as file:
         json.dump({"inputs": journal.tally.inputs, **asdict(journal.tally)}, file)
         file.write("\n")
+
+
+def _state(first: Action) -> Any:
+    if first.state is None:
+        return None
+    from ..extract.state import State
+
+    return State(first.state)
 
 
 def _patience(first: Stage) -> float | None:

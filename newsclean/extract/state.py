@@ -1,0 +1,156 @@
+"""Pages done in earlier runs, and those of a run that was cut short.
+
+A page is done once a run that read it came to its good end, with all outputs in place. The records
+of a run that is still under way are kept beside, so that the next run takes up where a killed one
+stopped, and puts out all that an undisturbed run would have put out.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+
+from ..article import Article, decode, encode
+from ..pages.page import Page
+from ..stage import Reject
+from ..store import open_store
+from .stage import Extract
+
+_KIND = 0x6E637374  # "ncst"
+_SCHEMA = """
+CREATE TABLE page (
+  path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime INTEGER NOT NULL, hash TEXT NOT NULL,
+  done INTEGER NOT NULL, options TEXT, records TEXT
+) WITHOUT ROWID
+"""
+
+
+@dataclass
+class State:
+    """The memory of ``extract --state FILE``. Raises `InputError` where the file is no such."""
+
+    path: str
+    unchanged: int = 0
+    """How many pages were passed by because an earlier run did them."""
+    _db: sqlite3.Connection = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._db = _open(self.path)
+        self._db.execute("CREATE TEMP TABLE this_run (path TEXT PRIMARY KEY) WITHOUT ROWID")
+
+    def unfinished(self, items: Iterable[Any]) -> Iterator[Any]:
+        """The items without the pages that an earlier run has done and that did not change."""
+        for item in items:
+            if isinstance(item, Page) and self._is_done(item):
+                self.unchanged += 1
+            else:
+                if isinstance(item, Page):
+                    self._db.execute("INSERT OR IGNORE INTO this_run VALUES (?)", (_key(item),))
+                yield item
+
+    def _is_done(self, page: Page) -> bool:
+        row = self._db.execute(
+            "SELECT size, mtime, hash FROM page WHERE path = ? AND done", (_key(page),)
+        ).fetchone()
+        mark = _mark(page)
+        if row is None or mark is None or row[0] != mark[0]:
+            return False
+        if row[1] == mark[1]:
+            return True
+        same: bool = _hash(page) == row[2]
+        if same:
+            self._db.execute("UPDATE page SET mtime = ? WHERE path = ?", (mark[1], _key(page)))
+        return same
+
+    def finish(self) -> None:
+        """All pages of this run are done: their records are where they were to go."""
+        self._db.execute(
+            "UPDATE page SET done = 1, options = NULL, records = NULL"
+            " WHERE NOT done AND path IN (SELECT path FROM this_run)"
+        )
+        self._db.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """`Extract` with a memory: a page that a killed run had read is not read again."""
+
+    extract: Extract
+    path: str
+    """Of the state file."""
+
+    name = "extract"
+
+    @property
+    def page_timeout(self) -> float:
+        """See `Extract.page_timeout`."""
+        return self.extract.page_timeout
+
+    def open(self, item: Page) -> Sequence[Article | Reject]:
+        """See `Extract.open`."""
+        mark, options = _mark(item), repr(self.extract)
+        if mark is None:
+            return self.extract.open(item)
+        db = _connection(self.path, os.getpid())
+        row = db.execute(
+            "SELECT records FROM page WHERE path = ? AND size = ? AND mtime = ? AND options = ?"
+            " AND records IS NOT NULL",
+            (_key(item), *mark, options),
+        ).fetchone()
+        if row is not None:
+            return [decode(line) for line in row[0].split("\n") if line]
+        digest = _hash(item)
+        found = self.extract.open(item)
+        lines: str | None = None  # what is rejected must be told of again
+        if not any(isinstance(article, Reject) for article in found):
+            lines = "\n".join(encode(article) for article in found if isinstance(article, Article))
+        db.execute(
+            "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, 0, ?, ?)",
+            (_key(item), *mark, digest, options, lines),
+        )
+        return found
+
+
+def _open(path: str) -> sqlite3.Connection:
+    return open_store(path, kind=_KIND, version=1, schema=_SCHEMA, what="a state file")
+
+
+@lru_cache(maxsize=1)
+def _connection(path: str, process: int) -> sqlite3.Connection:
+    # One for each process: a connection must not be carried over a fork.
+    return _open(path)
+
+
+def _key(page: Page) -> str:
+    return page.path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _mark(page: Page) -> tuple[int, int] | None:
+    """Size and time of a page; None where it has none (standard input) or is gone."""
+    if page.data is not None:
+        return len(page.data), int(page.saved.timestamp() * 1e9) if page.saved else 0
+    if page.path == "-":
+        return None
+    try:
+        status = os.stat(page.path)  # noqa: PTH116 - a path may hold any bytes
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def _hash(page: Page) -> str:
+    if page.data is not None:
+        return sha256(page.data).hexdigest()
+    digest = sha256()
+    try:
+        with open(page.path, "rb") as file:  # noqa: PTH123
+            while piece := file.read(1 << 20):
+                digest.update(piece)
+    except OSError:
+        return ""
+    return digest.hexdigest()

@@ -1,0 +1,57 @@
+"""SQLite files that remember something from run to run, each of a kind of its own."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+
+from .errors import InputError
+from .terminal import plain
+
+_WAIT = 60.0
+"""Seconds that a run waits for another one that is writing."""
+
+
+def open_store(path: str, *, kind: int, version: int, schema: str, what: str) -> sqlite3.Connection:
+    """Open or create a store; the connection is in autocommit mode and waits for other runs.
+
+    ``kind`` is the file's application_id, ``schema`` the statements that create its tables and
+    ``what`` its name in error messages ("a state file"). Raises `InputError` where the file is
+    not such a store; it is then left exactly as it was.
+    """
+    try:
+        connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+    except sqlite3.Error as error:
+        raise InputError(f"{path}: cannot be opened: {error}") from None
+    try:
+        _check(connection, path, kind, version, what)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("BEGIN IMMEDIATE")
+        if not connection.execute("PRAGMA application_id").fetchone()[0]:
+            for statement in filter(str.strip, schema.split(";")):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {kind:d}")
+            connection.execute(f"PRAGMA user_version = {version:d}")
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        connection.close()
+        raise InputError(f"{path}: is not {what}, or damaged: {plain(str(error))}") from None
+    except InputError:
+        connection.close()
+        raise
+    return connection
+
+
+def _check(connection: sqlite3.Connection, path: str, kind: int, version: int, what: str) -> None:
+    if not os.path.getsize(path):  # noqa: PTH202 - a path may hold any bytes
+        return
+    found = connection.execute("PRAGMA application_id").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if found != kind and (found or tables):
+        raise InputError(f"{path}: is a database, but not {what} of newsclean; it was not touched")
+    own = connection.execute("PRAGMA user_version").fetchone()[0]
+    if found == kind and own != version:
+        raise InputError(
+            f"{path}: is {what} of version {own}; this newsclean reads version {version}"
+        )
