@@ -14,7 +14,6 @@ _META = re.compile(
 )
 _XML = re.compile(rb"\s{0,99}<\?xml\b[^<>]{0,200}?\bencoding\s{0,9}=\s{0,9}[\"']([\w.:+-]{1,40})")
 _LANG = re.compile(rb"<html\b[^<>]{0,800}?\blang\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z]{2,3})", re.I)
-_TAGS = re.compile(rb"<[^<>]*>")
 _REPLACEMENT = "\ufffd"
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -57,8 +56,8 @@ def decode(data: bytes, *, charset: str | None = None, html: bool | None = None)
             if codec == "utf-8" and not _mostly_utf8(rest):
                 return _narrow(rest, charset, html)
             return _result(rest, rest.decode(codec, "replace"), codec.replace("16-", "16"))
-    if codec := wide_codec(data):
-        return _result(data, data.decode(codec, "replace"), codec.replace("16-", "16"))
+    if wide := wide_codec(data):
+        return _result(data, data.decode(wide, "replace"), wide.replace("16-", "16"))
     return _narrow(data, charset, html)
 
 
@@ -124,11 +123,9 @@ def _narrow(data: bytes, charset: str | None, html: bool | None) -> Decoded:
             if _mostly_utf8(data):
                 break
             continue
-        text = each.strict(data)
-        if text is None:
-            text = each.replaced(data)
-            if text.count(_REPLACEMENT) * 20 > sum(map(len, re.findall(r"[^\x00-\x7f]+", text))):
-                continue
+        text = each.strict(data) or each.replaced(data)
+        if _too_broken(text):
+            continue
         if each.name in _LATIN and not _looks_latin(text):
             continue
         return _result(data, text, each.name)
@@ -139,6 +136,12 @@ def _narrow(data: bytes, charset: str | None, html: bool | None) -> Decoded:
     language = _LANG.search(data[:_PRESCAN]) if html is not False else None
     guessed = guess(data, language.group(1).decode().lower() if language else None)
     return _result(data, guessed.replaced(data), guessed.name)
+
+
+def _too_broken(text: str) -> bool:
+    """Whether more than one in twenty of the characters outside of ASCII meant nothing."""
+    bad = text.count(_REPLACEMENT)
+    return bad > 0 and bad * 20 > sum(map(len, re.findall(r"[^\x00-\x7f]+", text)))
 
 
 def _declared(data: bytes, charset: str | None, html: bool | None) -> list[Encoding]:

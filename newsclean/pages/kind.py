@@ -11,19 +11,13 @@ from .charset import wide_codec
 
 #: Bytes that are looked at.
 _HEAD = 65_536
-#: Characters of a document's beginning in which its root element stands.
-_ROOT_WITHIN = 65_536
-_TAGS = (
-    "html head body title meta link base script style noscript p div span a br hr img h1 h2 h3 h4 "
-    "h5 h6 ul ol li dl dt dd table thead tbody tr td th article section main header footer nav "
-    "aside figure figcaption picture blockquote pre code em strong b i u small sub sup font center "
-    "form input button label select option iframe video audio source svg time"
-).split()
-_BLOCKS = frozenset(
-    "html head body title meta link script style p div br hr h1 h2 h3 h4 h5 h6 ul ol li table tr td "
-    "article section main header footer nav aside figure blockquote".split()
+_BLOCK = (
+    "html|head|body|title|meta|link|script|style|p|div|br|hr|h[1-6]|ul|ol|li|dl|dt|dd|table|tr|td|th|"
+    "article|section|main|header|footer|nav|aside|figure|blockquote|center|form"
 )
-_TAG = re.compile(rf"<(/?)({'|'.join(sorted(_TAGS, key=len, reverse=True))})(?=[\s/>])", re.I)
+_INLINE = "a|abbr|b|button|code|em|font|i|iframe|img|label|noscript|pre|small|span|strong|sub|sup|u"
+_TAG = re.compile(rf"<(/?)(?:({_BLOCK})|(?:{_INLINE}))(?=[\s/>])", re.I)
+_LATE_ROOT = re.compile(r"^[ \t]{0,40}<(?:!doctype[ \t]{1,9}html|html)\b", re.I | re.M)
 _ROOT = re.compile(r"<(!doctype\s{1,9})?(?:[a-z][\w.-]{0,30}:)?([a-z][\w.-]{0,30})", re.I)
 _ROOTS = {
     "rss": "a feed",
@@ -51,11 +45,9 @@ def sniff(data: bytes, name: str = "") -> str:
     if what := _by_magic(data):
         return what
     text = _look(data)
-    if kind := _markup(text):
+    if kind := _json(data, text) or _markup(text):
         return kind
-    if _is_binary(text):
-        return "binary data"
-    return _json(data, text) or _code(text, name) or "text"
+    return "binary data" if _is_binary(text) else _code(text, name) or "text"
 
 
 @cache
@@ -119,25 +111,20 @@ def _markup(text: str) -> str | None:
             return "html"
         if what := _ROOTS.get(name):
             return what
-        if root.group(1) or (xml and name not in _BLOCKS):
+        if root.group(1) or (xml and not _TAG.match(text)):
             return "XML"
-    return "html" if _in_tags(text, starts=bool(root)) else None
+    return "html" if _in_tags(text) else None
 
 
-def _in_tags(text: str, *, starts: bool) -> bool:
+def _in_tags(text: str) -> bool:
     """Whether text is a piece of HTML, and not text that speaks of tags."""
-    found = [(slash, name.lower()) for slash, name in _TAG.findall(text)]
-    opened = {name for slash, name in found if not slash}
-    closed = {name for slash, name in found if slash}
-    if "<!doctype html" in text[:_HEAD].lower() or {"html", "body"} <= opened & closed:
-        return True  # behind a server's warning, or the lines of a mirroring tool
-    blocks = sum(name in _BLOCKS for _, name in found)
+    blocks = sum(bool(block) for _, block in _TAG.findall(text))
     words = len(text.split())
-    if starts and found and text.startswith("<" + found[0][1], 0) is False:
-        starts = bool(_TAG.match(text))
-    if starts and _TAG.match(text) and (opened & closed or opened & {"meta", "br", "img"}):
-        return blocks >= 2 or blocks * 20 >= words
-    return blocks >= 4 and blocks * 40 >= words
+    if _TAG.match(text):
+        return blocks >= 2 or blocks * 20 >= max(words, 1)
+    # Behind a server's warning, HTTP headers or the lines of a mirroring tool; or a fragment.
+    enough = 1 if _LATE_ROOT.search(text[:8192]) else 4
+    return blocks >= enough and blocks * 40 >= words
 
 
 def _is_binary(text: str) -> bool:

@@ -23,6 +23,8 @@ _PLAIN = (".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".md", ".mht", "
 _LARGEST_ARCHIVE = 2_000_000_000
 
 Found = Page | Passed | Reject
+_Identity = tuple[int, int]
+"""Device and inode of a folder."""
 
 
 def find(
@@ -91,14 +93,13 @@ class _Level:
     entries: Iterator[os.DirEntry[str]]
     stems: frozenset[str]
     """Of its files, to know the folders of pages saved complete."""
-    identity: tuple[int, int]
     part_of: str | None
     """The stem of the page that this folder belongs to."""
 
 
 def _folder(root: str, max_size: int) -> Iterator[Found]:
     """The files under a folder, depth first, sorted by the parts of their paths."""
-    seen: set[tuple[int, int]] = set()
+    seen: set[_Identity] = set()
     stack: list[_Level] = []
     try:
         stack.append(_enter(root, seen, _page_beside(root)))
@@ -112,7 +113,7 @@ def _folder(root: str, max_size: int) -> Iterator[Found]:
             continue
         try:
             if entry.is_dir():
-                if refusal := _not_entered(entry, stack, seen):
+                if refusal := _not_entered(entry, root, seen):
                     yield refusal
                     continue
                 part_of = level.part_of
@@ -127,14 +128,12 @@ def _folder(root: str, max_size: int) -> Iterator[Found]:
             yield _reject(entry.path, _why(entry.path, error))
 
 
-def _enter(path: str, seen: set[tuple[int, int]], part_of: str | None) -> _Level:
-    status = os.stat(path)  # noqa: PTH116
-    identity = (status.st_dev, status.st_ino)
-    seen.add(identity)
+def _enter(path: str, seen: set[_Identity], part_of: str | None) -> _Level:
+    seen.add(_identity(path))
     with os.scandir(path) as listing:
         entries = sorted(listing, key=lambda entry: entry.name)
     stems = frozenset(page_stem(entry.name) for entry in entries if not _is_folder(entry))
-    return _Level(iter(entries), stems, identity, part_of)
+    return _Level(iter(entries), stems, part_of)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -144,19 +143,28 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False  # a link that leads in a circle
 
 
-def _not_entered(
-    entry: os.DirEntry[str], stack: list[_Level], seen: set[tuple[int, int]]
-) -> Passed | Reject | None:
+def _not_entered(entry: os.DirEntry[str], root: str, seen: set[_Identity]) -> Found | None:
     """Why a folder is not read: each is read once, so that links cannot lead in circles."""
     if entry.name.startswith("."):
         return Passed(entry.path, "hidden")
-    status = os.stat(entry.path)  # noqa: PTH116
-    identity = (status.st_dev, status.st_ino)
-    if any(level.identity == identity for level in stack):
-        return _reject(entry.path, "a link back to a folder that holds it; not followed")
-    if identity in seen:
+    if entry.is_symlink():
+        target, here = os.path.realpath(entry.path), os.path.realpath(os.path.dirname(entry.path))  # noqa: PTH120
+        if _holds(target, here):
+            return _reject(entry.path, "a link back to a folder that holds it; not followed")
+        if _holds(os.path.realpath(root), target):
+            return Passed(entry.path, "a link to a folder that is read in its own place")
+    if _identity(entry.path) in seen:
         return Passed(entry.path, "a folder that was read already, through a link")
     return None
+
+
+def _holds(folder: str, path: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _identity(path: str) -> _Identity:
+    status = os.stat(path)  # noqa: PTH116
+    return status.st_dev, status.st_ino
 
 
 def _page_beside(folder: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,12 +26,16 @@ def matches(head: bytes, name: str) -> bool:
 
 def members(stream: BinaryIO, page: Page, bounds: Bounds) -> Iterator[Page]:
     """The one page, decompressed as far as the limit allows."""
-    data = _gunzip(stream, bounds.page_size)
+    data = gunzip(stream.read(), bounds.page_size)
     yield replace(page, data=data, container=packed_in(page, "gzip"))
 
 
-def _gunzip(stream: BinaryIO, limit: int) -> bytes:
-    """All parts of a gzip file, joined; what follows the last one is ignored, as gzip does."""
+def gunzip(packed: bytes, limit: int) -> bytes:
+    """All parts of a gzip file, joined; what follows the last one is ignored, as gzip does.
+
+    Raises `InputError` when it is broken or holds more than ``limit`` bytes.
+    """
+    stream = io.BytesIO(packed)
     done = bytearray()
     rest = stream.read(_CHUNK)
     for _ in range(_MOST_PARTS):
