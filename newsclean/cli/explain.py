@@ -28,13 +28,7 @@ def command(ctx: click.Context, pages: tuple[str, ...], width: int | None) -> Al
 
     Then, for every field of every record, where its value came from and what was rejected.
     """
-    from .running import Alone
+    from .running import Alone, explain_pages
 
     settings = ctx.find_object(Settings) or Settings()
-
-    def show() -> int:
-        from ..preview.explain import explain
-
-        return explain(pages, width=width, color=settings.color)
-
-    return Alone("explain", show)
+    return Alone("explain", lambda: explain_pages(pages, width, settings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 
@@ -15,7 +15,7 @@ class Settings:
 
     quiet: bool = False
     debug: bool = False
-    color: str = "auto"
+    color: Literal["auto", "always", "never"] = "auto"
     jobs: int | None = None
     rejects: str | None = None
     summary_json: str | None = None

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from .chain import Verb
-from .options import records_option, shared_options
+from .options import Settings, records_option, shared_options
 
 if TYPE_CHECKING:
+    from ..preview import Stream
     from .running import Action
 
 
 @click.command("preview", cls=Verb)
 @click.option("--full", is_flag=True, help="Show whole articles, a panel each.")
+@click.option(
+    "--rows",
+    type=click.IntRange(min=0),
+    default=50,
+    show_default=True,
+    help="Draw at most so many rows of the table; 0: all.",
+)
 @click.option(
     "--width",
     type=click.IntRange(min=20),
@@ -24,14 +33,15 @@ if TYPE_CHECKING:
 @records_option
 @shared_options
 @click.pass_context
-def command(ctx: click.Context, full: bool, width: int | None) -> Action:
+def command(ctx: click.Context, full: bool, rows: int, width: int | None) -> Action:
     """Show records as a table, or in full, and pass them on.
 
     It draws on standard output when that is a terminal, else on standard error.
     """
     from ..preview import Preview
-    from .options import Settings
     from .running import Action
 
-    color = ctx.find_object(Settings) or Settings()
-    return Action("preview", Preview(full=full, width=width, color=color.color))
+    settings = ctx.find_object(Settings) or Settings()
+    stream: Stream = "stdout" if sys.stdout.isatty() else "stderr"
+    stage = Preview(full=full, rows=rows or None, width=width, color=settings.color, stream=stream)
+    return Action("preview", stage)

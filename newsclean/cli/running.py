@@ -49,6 +49,37 @@ def perform(actions: list[Any], settings: Settings) -> int:
     return _run(actions, settings)
 
 
+def explain_pages(names: tuple[str, ...], width: int | None, settings: Settings) -> int:
+    """Draw what became of each page; returns the exit status."""
+    from ..errors import NewscleanError
+    from ..extract.stage import Extract
+    from ..ledger import Journal, exit_code
+    from ..normalize import Normalize
+    from ..pages import Page, find
+    from ..preview.explain import draw_explanation
+    from ..stage import Reject
+
+    extract, normalize = Extract(evidence=True), Normalize()
+    journal = Journal(debug=settings.debug)
+    for item in find(names):
+        if isinstance(item, Reject):
+            journal.reject(item)
+            journal.tally.failed += 1
+        elif isinstance(item, Page):
+            try:
+                reading = extract.read(item)
+            except NewscleanError as error:
+                journal.reject(Reject(item.path, "explain", str(error)))
+                journal.tally.failed += 1
+                continue
+            articles = [normalize.each(article) for article in reading.articles]
+            draw_explanation(
+                item.path, reading, articles, width=width, color=settings.color, stream="stdout"
+            )
+            journal.tally.records += len(articles)
+    return exit_code(journal.tally, pages=True)
+
+
 def versions() -> str:
     """The versions of newsclean and what it runs on, in one line."""
     import platform
@@ -93,7 +124,7 @@ def _run(actions: list[Action], settings: Settings) -> int:
             with _terminable():
                 for _ in run(
                     state.unfinished(inputs) if state else inputs,
-                    _stages(actions, pages),
+                    _stages(actions, settings),
                     engine=engine(settings.jobs or _cores(), _patience(actions[0].stage)),
                     ledger=journal,
                     chunk=1 if pages else 64,
@@ -130,11 +161,11 @@ def _inputs(first: Action, settings: Settings) -> Iterable[Any]:
     return find(names())
 
 
-def _stages(actions: list[Action], pages: bool) -> list[Stage]:
+def _stages(actions: list[Action], settings: Settings) -> list[Stage]:
     from ..export import Export
 
     stages: list[Stage] = []
-    if not pages:
+    if actions[0].verb != "extract":
         from ..records import Read
 
         stages.append(Read())
@@ -150,7 +181,7 @@ def _stages(actions: list[Action], pages: bool) -> list[Stage]:
     elif "preview" not in verbs:
         from ..preview import Preview
 
-        stages.append(Preview())
+        stages.append(Preview(color=settings.color, stream="stdout"))
     return stages
 
 

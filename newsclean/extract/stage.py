@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..pages.page import Page
-    from .reading import Reading
+    from .profile import Profile
+    from .reading import Fate, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Extract:
     """Keep where every field came from and what was rejected."""
     min_confidence: float = 0.0
     """Records below go to the rejects."""
+    profile: Profile | None = None
+    """What is known of the site that the pages are of."""
     max_page_size: int = 20_000_000
     """Bytes after decompression."""
     page_timeout: float = 60.0
@@ -72,23 +75,30 @@ class Extract:
         from ..pages import decode
 
         decoded = decode(data, charset=page.charset, html=kind == "html")
-        reading = _READERS[kind](decoded.text, page.url)
+        reading = _READERS[kind](decoded.text, page.url, self.profile)
         if decoded.replaced:
             _note_replaced(reading, decoded.encoding, decoded.replaced)
         complete(reading, page, kind)
         return reading
 
 
-def _read_html(text: str, url: str | None) -> Reading:
+def _read_html(text: str, url: str | None, profile: Profile | None) -> Reading:
     from .html import read_html
 
-    return read_html(text, url=url)
+    return read_html(text, url=url, profile=profile)
 
 
-def _read_text(text: str, url: str | None) -> Reading:
+def _read_text(text: str, url: str | None, profile: Profile | None) -> Reading:
     from .text import read_text
 
+    known: list[Fate] = []
+    if profile:
+        from .text.known import blank_known
+
+        text, known = blank_known(text, profile)
     reading = read_text(text)
+    if known:
+        reading.fates = sorted([*reading.fates, *known], key=lambda fate: int(fate.where[5:]))
     if url and len(reading.articles) == 1 and not reading.articles[0].url:
         reading.articles[0].url = url
     return reading

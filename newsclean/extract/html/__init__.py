@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from ...article import Article, Block
+from ..profile import Profile
 from ..reading import Fate, Reading
 
 
-def read_html(text: str, *, url: str | None = None) -> Reading:
+def read_html(text: str, *, url: str | None = None, profile: Profile | None = None) -> Reading:
     """The records of one HTML page.
 
-    ``text`` is the decoded page, ``url`` its address where it is known. A page without a story
-    gives no record. Never raises on a page, however broken.
+    ``text`` is the decoded page, ``url`` its address where it is known. What ``profile`` knows
+    as furniture of the site is taken out of the tree first. A page without a story gives no record. Never raises on a page, however broken.
     """
     from .fields import read_fields
+    from .known import drop_known
     from .second import second_opinion
     from .tree import parse
 
     tree = parse(text)
     if tree is None:
         return Reading()
+    known = drop_known(tree, profile) if profile else []
     fields = read_fields(tree, url=url)
     body = second_opinion(tree)
     if not body:
@@ -42,7 +45,7 @@ def read_html(text: str, *, url: str | None = None) -> Reading:
         evidence=dict(fields.evidence),
     )
     article.source.site = fields.site
-    return Reading([article], [_fate(block, i) for i, block in enumerate(body)])
+    return Reading([article], [*known, *(_fate(block, i) for i, block in enumerate(body))])
 
 
 def _fate(block: Block, i: int) -> Fate:
