@@ -1,0 +1,237 @@
+"""The day in a string: 11 July 2023, July 11th, 2023, 11.07.23, 2023/7/11, July 2023, 2023."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .lexicon import Lexicon, everything
+from .text import LETTER, fold
+
+# All of these see at most `text.LONGEST` characters.
+_TOKEN = re.compile(rf"(?P<n>\d+)|(?P<w>{LETTER}+(?:\.{LETTER}+)*)|(?P<p>\S)")
+_YEAR_FIRST = re.compile(r"(?<![\d./-])(\d{4}) ?([./-]) ?(\d{1,2})(?: ?\2 ?(\d{1,2}))?(?!\d|\2\d)")
+_YEAR_LAST = re.compile(r"(?<![\d./-])(\d{1,2}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d|\2\d)")
+_NO_YEAR = re.compile(r"(?<!\S)--(\d\d)-(\d\d)(?!\S)")
+_YEAR = re.compile(r"[\W_]*(\d{4})[\W_]*")
+
+#: What may stand between the parts of a date: articles, ordinals' ends, "of", "year".
+_BETWEEN = frozenset(
+    [
+        "de",
+        "del",
+        "do",
+        "da",
+        "di",
+        "d",
+        "of",
+        "the",
+        "le",
+        "la",
+        "el",
+        "den",
+        "der",
+        "a",
+        "o",
+        "er",
+        "re",
+        "eme",
+        "ere",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "r",
+        "g",
+        "г",
+        "р",
+        "года",
+        "год",
+        "року",
+        "рік",
+        "року",
+        "г",
+        "рік",
+        "m",
+        "ro",
+        "pl",
+        "roku",
+        "an",
+        "anul",
+        "év",
+        "i",
+        "en",
+        "og",
+        "med",
+        "du",
+        "på",
+        "พ",
+        "ศ",
+        "ที่",
+        "ngày",
+        "năm",
+        "tanggal",
+        "ta",
+        "ten",
+        "nde",
+        "من",
+        "في",
+        "عام",
+        "سنة",
+        "של",
+        "שנת",
+        "साल",
+    ]
+)
+_GAP = 3
+"""Tokens that may stand between two parts of a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a string as it is written."""
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    short_year: bool = False
+    """The year has two digits."""
+    numbers: tuple[int, int] | None = None
+    """Two numbers of which one is the day and the other the month."""
+    separator: str = ""
+
+    def parts(self) -> int:
+        """How many of year, month and day are said."""
+        if self.numbers:
+            return 3
+        return sum(part is not None for part in (self.year, self.month, self.day))
+
+
+def find(text: str, lexicons: list[Lexicon]) -> Found | None:
+    """The fullest date in a string, of several such the first."""
+    candidates = [*_numeric(text), *_named(text, lexicons)]
+    if candidates:
+        return max(candidates, key=lambda f: (f.parts(), -f.start))
+    if match := _YEAR.fullmatch(text):
+        return Found(*match.span(), year=int(match[1]))
+    return None
+
+
+def weekday(text: str, lexicons: list[Lexicon]) -> int | None:
+    """The one weekday (0 is Monday) that a string names, or None."""
+    found = set()
+    for token in _TOKEN.finditer(text):
+        if token["w"]:
+            word = fold(token["w"]).replace(".", "")
+            days = (lex.weekdays.get(word) for lex in lexicons)
+            found.add(next((day for day in days if day is not None), None))
+    found.discard(None)
+    return found.pop() if len(found) == 1 else None
+
+
+def _numeric(text: str) -> Iterator[Found]:
+    for match in _YEAR_FIRST.finditer(text):
+        day = int(match[4]) if match[4] else None
+        yield Found(*match.span(), int(match[1]), int(match[3]), day, separator=match[2])
+    for match in _YEAR_LAST.finditer(text):
+        yield Found(
+            *match.span(),
+            year=int(match[4]),
+            short_year=len(match[4]) == 2,
+            numbers=(int(match[1]), int(match[3])),
+            separator=match[2],
+        )
+    for match in _NO_YEAR.finditer(text):
+        yield Found(*match.span(), month=int(match[1]), day=int(match[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    number: str = ""
+    word: str = ""
+
+    @property
+    def is_day(self) -> bool:
+        return 0 < len(self.number) <= 2
+
+    @property
+    def is_year(self) -> bool:
+        return len(self.number) == 4
+
+
+def _named(text: str, lexicons: list[Lexicon]) -> Iterator[Found]:
+    """Dates whose month is a word."""
+    tokens = [
+        _Token(m.start(), m.end(), m["n"] or "", fold(m["w"]) if m["w"] else "")
+        for m in _TOKEN.finditer(text)
+    ]
+    for at, token in enumerate(tokens):
+        month = _month(token.word, lexicons) if token.word else None
+        if month is None:
+            continue
+        before, before_at = _near(tokens, at, -1, lexicons)
+        after, after_at = _near(tokens, at, 1, lexicons)
+        year, year_at = (
+            _near(tokens, after_at, 1, lexicons) if after and after.is_day else (None, 0)
+        )
+        if before and before.is_day and after and after.is_year:
+            yield _found(before, after, month, before, after)
+        elif after and after.is_day and year and year.is_year:
+            yield _found(token, year, month, after, year)
+        elif before and before.is_year and after and after.is_day:
+            yield _found(before, after, month, after, before)
+        elif before and before.is_day and after and after.is_day:
+            yield _found(before, after, month, before, after)
+        elif before and before.is_day:
+            yield _found(before, token, month, before, None)
+        elif after and after.is_day:
+            yield _found(token, after, month, after, None)
+        elif after and after.is_year:
+            yield _found(token, after, month, None, after)
+        elif before and before.is_year:
+            yield _found(before, token, month, None, before)
+
+
+def _found(
+    first: _Token, last: _Token, month: int, day: _Token | None, year: _Token | None
+) -> Found:
+    return Found(
+        first.start,
+        last.end,
+        year=int(year.number) if year else None,
+        month=month,
+        day=int(day.number) if day else None,
+        short_year=bool(year) and len(year.number) == 2 if year else False,
+    )
+
+
+def _month(word: str, lexicons: list[Lexicon]) -> int | None:
+    for form in {word.replace(".", ""): 0, word.partition(".")[0]: 0}:
+        for lexicon in lexicons:
+            if form in lexicon.months:
+                return lexicon.months[form]
+    form = word.replace(".", "")
+    return everything().months.get(form) if len(form) > 2 else None
+
+
+def _near(
+    tokens: list[_Token], at: int, step: int, lexicons: list[Lexicon]
+) -> tuple[_Token | None, int]:
+    """The next number on one side of a token, over what may stand between the parts of a date."""
+    for count in range(1, _GAP + 2):
+        index = at + step * count
+        if not 0 <= index < len(tokens):
+            break
+        token = tokens[index]
+        if token.number:
+            return token, index
+        if token.word and not (
+            token.word in _BETWEEN or any(token.word in lex.weekdays for lex in lexicons)
+        ):
+            break
+    return None, at

@@ -1,0 +1,70 @@
+"""Dates as East Asia and Thailand write them, rewritten as ISO 8601 dates in the string."""
+
+from __future__ import annotations
+
+import re
+
+_ERAS = {
+    "令和": 2018,
+    "平成": 1988,
+    "昭和": 1925,
+    "大正": 1911,
+    "明治": 1867,
+    "民國": 1911,
+    "民国": 1911,
+}
+"""The Gregorian year before an era's first. Sources: the Japanese era calendar; Minguo."""
+_NUMERALS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1}
+_NUMERAL = "〇零一二三四五六七八九十廿卅"
+_NUMERAL_RUN = re.compile(rf"(?:元|[{_NUMERAL}]{{1,4}}) ?(?=[年月日號号時时點点分])")
+_DATE = re.compile(
+    rf"(?:({'|'.join(_ERAS)}) ?)?(\d{{1,4}}) ?[年년] ?(?:(\d{{1,2}}) ?[月월] ?(?:(\d{{1,2}}) ?[日号號일])?)?"
+)
+_NO_YEAR = re.compile(r"(?<!\d)(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日号號일]")
+_BUDDHIST = re.compile(r"(?<!\d)(2[45]\d\d)(?!\d)")
+_BUDDHIST_MARK = re.compile(r"พ\. ?ศ\. ?")
+
+
+def rewrite(text: str, language: str | None) -> tuple[str, list[str]]:
+    """The string with its dates in Gregorian years and ISO form, and notes on what was counted.
+
+    >>> rewrite("令和5年7月11日", "ja")[0], rewrite("二〇二三年七月", "zh")[0]
+    (' 2023-07-11 ', ' 2023-07 ')
+    """
+    if text.isascii():
+        return text, []
+    notes: list[str] = []
+    text = _NUMERAL_RUN.sub(lambda m: str(_number(m[0].strip())), text)
+
+    def iso(match: re.Match[str]) -> str:
+        year = int(match[2])
+        if match[1]:
+            year += _ERAS[match[1]]
+            notes.append(f"{match[1]}{match[2]} is the year {year}")
+        parts = [f"{year:04}"] + [f"{int(part):02}" for part in match.groups()[2:] if part]
+        return f" {'-'.join(parts)} "
+
+    text = _DATE.sub(iso, text)
+    text = _NO_YEAR.sub(lambda m: f" --{int(m[1]):02}-{int(m[2]):02} ", text)
+    if language == "th" or _BUDDHIST_MARK.search(text):
+        text = _BUDDHIST_MARK.sub("", text)
+
+        def gregorian(match: re.Match[str]) -> str:
+            year = int(match[1]) - 543
+            notes.append(f"{match[1]} is the year {year} of the Buddhist era")
+            return str(year)
+
+        text = _BUDDHIST.sub(gregorian, text)
+    return text, notes
+
+
+def _number(text: str) -> int:
+    """A Chinese numeral: digits in a row, or tens and ones."""
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    if "十" not in text:
+        return int("".join(str(_NUMERALS[c]) for c in text))
+    tens, _, ones = text.partition("十")
+    ones = ones.replace("十", "")
+    return int("".join(str(_NUMERALS[c]) for c in tens) or 1) * 10 + int(
+        "".join(str(_NUMERALS[c]) for c in ones) or 0
+    )
