@@ -86,8 +86,8 @@ def _context(tree: HtmlElement, url: str | None) -> Context:
     found, pool = scan(tree), Pool()
     window = clean(found.title)
     headings = [clean_of(h) for h in found.headings[:20]]
-    jsonld_clues.read(found.json_ld, pool, [h for h in headings if h] or [window])
     meta.read(found, pool)
+    jsonld_clues.read(found.json_ld, pool, [h for h in headings if h] or [window])
     microdata.read(found, pool)
     sites = publisher.names_of_site(found, pool)
     headline = title.choose(found, pool, sites)

@@ -59,4 +59,4 @@ def host(url: str) -> str:
 def same_page(a: str, b: str) -> bool:
     """Whether two addresses have the same path, however they are written otherwise."""
     left, right = _path(a).rstrip("/"), _path(b).rstrip("/")
-    return bool(left) and left == right
+    return len(left) > 1 and left == right

@@ -6,6 +6,7 @@ from .clues import Choice, Clue, chosen
 from .likeness import key
 from .names import split_byline, unique
 from .page import Context
+from .visible import closing
 
 #: Sources from the surest to the least sure.
 _ORDER = (
@@ -14,11 +15,15 @@ _ORDER = (
     "byline link",
     "byline",
     "byline line",
+    "byline and date",
+    "json-ld, organisation",
     "json-ld:other",
     "meta",
     "json-ld:page",
+    "json-ld:other, organisation",
+    "json-ld:page, organisation",
 )
-_VISIBLE = ("byline link", "byline", "byline line")
+_VISIBLE = ("byline link", "byline", "byline line", "byline and date")
 
 
 def choose(page: Context) -> Choice:
@@ -31,12 +36,12 @@ def choose(page: Context) -> Choice:
         clue, names = real[0]
         clue, names = _fuller(clue, names, real)
         return chosen(clue, clues, "another source is surer", names)
-    organisation = page.pool.first("author_organisations")
-    if read and not (organisation and organisation.source == "json-ld"):
+    names, raw = closing(page)
+    if names := _not_site(names, sites):
+        return chosen(Clue("authors", names, "closing line", raw), clues, "the site's own name")
+    if read:
         clue, names = read[0]
         return chosen(clue, clues, "another source is surer", names)
-    if organisation:
-        return chosen(organisation, clues, "another source is surer")
     return Choice(None, None)
 
 
@@ -85,6 +90,8 @@ def _fuller(
     """The visible byline where it has all the names of a surer source, and more."""
     have = {key(n) for n in names}
     for other, more in read:
-        if other.source in _VISIBLE and have < {key(n) for n in more} and len(more) <= 12:
+        if other.source != "byline link" or len(more) > 12:
+            continue
+        if have < {key(n) for n in more} and all(" " in n for n in more if key(n) not in have):
             return other, more
     return clue, names

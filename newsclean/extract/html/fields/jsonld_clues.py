@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from .address import same_page
 from .clues import Pool, clean
 from .jsonld import Node, by_id, listed, parse, types
 from .likeness import likeness
@@ -30,13 +31,17 @@ def read(blocks: Iterable[str], pool: Pool, titles: list[str]) -> None:
     for node in nodes:
         for kind in types(node):
             pool.add("type", kind, "json-ld")
+    addresses = [clue.value for clue in pool.of("url")]
     for node in _in_order(nodes, titles):
-        _story(node, pool, table, _source(node, titles))
+        _story(node, pool, table, _source(node, titles, addresses))
     for node in nodes:
         kinds = types(node)
         if kinds and kinds[0] in _ORGANISATIONS:
             name = clean(node.get("name"), 200)
-            pool.add("site" if kinds[0] == "website" else "organisation", name, "json-ld")
+            if kinds[0] == "website":
+                pool.add("site", name, "json-ld")
+            elif not any(name in clue.value for clue in pool.of("authors")):
+                pool.add("organisation", name, "json-ld")
         elif "breadcrumblist" in kinds:
             _breadcrumbs(node, pool, table)
 
@@ -59,9 +64,12 @@ def _fit(node: Node, titles: list[str]) -> float:
     return max((likeness(heading, title) for title in titles), default=0.0) if heading else 0.3
 
 
-def _source(node: Node, titles: list[str]) -> str:
+def _source(node: Node, titles: list[str], addresses: list[str]) -> str:
     if _rank(node) < 2:
         return "json-ld:page"
+    address = _address(node.get("url")) or _address(node.get("mainEntityOfPage"))
+    if address and any(same_page(address, other) for other in addresses):
+        return "json-ld"
     if titles and _heading(node) and _fit(node, titles) < 0.3:
         return "json-ld:other"
     return "json-ld"
@@ -92,11 +100,11 @@ def _story(node: Node, pool: Pool, table: dict[str, Node], source: str) -> None:
             pool.add(name, clean(value, 100), source)
     if not get("datePublished"):
         pool.add("published", clean(get("uploadDate"), 100), source)
-    people, organisations = _names(get("author") or get("authors"), table)
-    if not people and not organisations:
-        people, organisations = _names(get("creator") or get("contributor"), table)
-    pool.add("authors", people, source, get("author"))
-    pool.add("author_organisations", organisations, source, get("author"))
+    people, others = _names(get("author") or get("authors"), table)
+    if not people and not others:
+        people, others = _names(get("creator") or get("contributor"), table)
+    pool.add("authors", people, source)
+    pool.add("authors", others, f"{source}, organisation")
     for value in listed(get("publisher") or get("sourceOrganization")):
         pool.add("publisher", _name(value, table), source)
     sections = [clean(s, 200) for s in listed(get("articleSection"))]
@@ -151,20 +159,22 @@ def _name(value: Any, table: dict[str, Node]) -> str:
 
 
 def _names(value: Any, table: dict[str, Node]) -> tuple[list[str], list[str]]:
-    """Names of people (or of nobody knows what) and names of organisations."""
-    people: list[str] = []
-    organisations: list[str] = []
+    """Names in order, and apart from them names that are those of organisations alone.
+
+    Organisations beside people are authors like them.
+    """
+    found: list[str] = []
+    people = False
     for item in listed(value):
         item = _resolved(item, table)
         kinds = types(item) if isinstance(item, dict) else []
+        people = people or not any("organi" in kind for kind in kinds)
         names = item.get("name") if isinstance(item, dict) else None
-        several = names if isinstance(names, list) else [item]
-        kept = organisations if any("organi" in kind for kind in kinds) else people
-        for one in several[:20]:
+        for one in names[:20] if isinstance(names, list) else [item]:
             name = _name(one, table)
-            if name and name not in kept and not name.startswith(("http:", "https:")):
-                kept.append(name)
-    return people[:40], organisations[:10]
+            if name and name not in found and not name.startswith(("http:", "https:")):
+                found.append(name)
+    return (found[:40], []) if people else ([], found[:40])
 
 
 def _image(value: Any, pool: Pool, table: dict[str, Node], source: str) -> None:

@@ -44,7 +44,8 @@ def split_byline(text: str, words: Lexicon, *, strict: bool = True) -> list[str]
     text = _without_prefix(text.replace("\xa0", " ").strip(" \t\r\n:,-–—|" + NODE), words)
     names: list[str] = []
     for piece in _pieces(text, words):
-        name = _name(piece, words, strict)
+        # What follows a name that is said to be one is as often a title or a place.
+        name = _name(piece, words, strict or bool(names))
         if name and not any(name.casefold() == n.casefold() for n in names):
             names.append(name)
     return names[:40]
@@ -130,7 +131,7 @@ def looks_like_name(name: str, words: Lexicon) -> bool:
     >>> looks_like_name("Senior Political Correspondent", lexicon("en"))
     False
     """
-    if any(character.isdigit() for character in name) or name[-1] in "?!…:":
+    if any(character.isdigit() for character in name) or name[-1] in "?!…:：":
         return False
     tokens = name.split()
     if not 1 <= len(tokens) <= 6 or name.lower() in words.stop:
@@ -138,9 +139,9 @@ def looks_like_name(name: str, words: Lexicon) -> bool:
     lowered = [t.strip(".,'’").lower() for t in tokens]
     if any(t in words.roles or t in words.months for t in lowered[1 if len(tokens) > 1 else 0 :]):
         return False
-    if lowered[0] in words.roles or lowered[0] in words.stop or lowered[0] in words.published:
+    if lowered[0] in words.roles or lowered[0] in words.stop or name.lower() in words.by:
         return False
-    if lowered[0] in words.updated or name.lower() in words.by:
+    if any(t in words.published or t in words.updated for t in lowered):
         return False
     if _EAST.search(name):
         return len(name) <= 14

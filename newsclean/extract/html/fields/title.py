@@ -58,7 +58,7 @@ def _best_heading(scan: Scan, stated: list[str], names: set[str]) -> HtmlElement
     """The heading that the page's statements mean, or else the only one that can be it."""
     scored: list[tuple[float, int, HtmlElement]] = []
     plain: list[HtmlElement] = []
-    for number, element in enumerate([*scan.headings[:40], *scan.subheadings[:60]]):
+    for number, element in enumerate([*scan.headings[:40], *scan.subheadings[:200]]):
         main = number < min(40, len(scan.headings))
         text = clean_of(element)
         if len(text) < 5 or key(text) in names or len(text) > _LONGEST:
@@ -84,14 +84,32 @@ def _by_text(scan: Scan, stated: Iterable[str]) -> HtmlElement | None:
     if not wanted:
         return None
     starts = {w[:1] for w in wanted}
-    for element in scan.elements:
+    best: tuple[int, int, HtmlElement] | None = None
+    for place, element in enumerate(scan.elements):
         text = element.text
-        if not text or len(text) > _LONGEST or element.tag in ("title", "script", "style", "a"):
+        if not text or len(text) > _LONGEST or element.tag in ("title", "script", "style"):
             continue
         bare = key(text)
         if bare[:1] in starts and bare in wanted:
-            return element
-    return None
+            score = _as_headline(element)
+            if best is None or score > best[0]:
+                best = (score, place, element)
+    return best[2] if best else None
+
+
+def _as_headline(element: HtmlElement) -> int:
+    """How much an element that has the headline's words stands where a headline does."""
+    score = 0
+    for number, node in enumerate((element, *element.iterancestors())):
+        if number < 3 and node.tag in ("h2", "h3", "h4", "h5", "h6"):
+            score += 3
+        elif number < 2 and node.tag in ("b", "strong", "font", "td", "big"):
+            score += 1
+        elif node.tag in ("nav", "footer", "aside", "a", "li"):
+            score -= 2
+        elif node.tag in ("article", "main"):
+            score += 1
+    return score
 
 
 def _shown(element: HtmlElement, stated: list[str], names: set[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml.html import HtmlElement
 
 from .lines import Line, joined
@@ -16,20 +18,40 @@ _APART = 26
 
 
 def read(page: Context) -> None:
-    """Add the visible bylines to the pool: of links, of marked elements, of lines that say "By"."""
-    page.pool.add("authors", _linked(page), "byline link")
+    """Add the visible bylines to the pool: of links, of marked elements, of lines that say "By",
+    and of lines that hold a date and a name.
+    """
+    pool = page.pool
+    pool.add("authors", _linked(page), "byline link")
     names, raw = _marked(page)
-    page.pool.add("authors", names, "byline", raw)
-    for line in [*page.above[-4:], *page.below]:
+    pool.add("authors", names, "byline", raw)
+    for line in _head_lines(page):
         names = said(line, page)
         if names:
-            page.pool.add("authors", names, "byline line", line.plain)
+            pool.add("authors", names, "byline line", line.plain)
+            break
+    for line in page.below[:8]:
+        names = _dated_name(line, page)
+        if names:
+            pool.add("authors", names, "byline and date", line.plain)
             break
     for line in [*page.above, *page.below]:
         name = _source(line, page)
         if name:
-            page.pool.add("publisher", name, "source line", line.plain)
+            pool.add("publisher", name, "source line", line.plain)
             break
+
+
+def _head_lines(page: Context) -> Iterator[Line]:
+    """The lines around the headline, up to where the text is well under way."""
+    yield from page.above[-4:]
+    long = 0
+    for line in page.below:
+        long += len(line.text) > 250
+        if long > 3:
+            return
+        if not page.elsewhere(line.element):
+            yield line
 
 
 def _near(page: Context, elements: list[HtmlElement]) -> list[HtmlElement]:
@@ -56,10 +78,21 @@ def _cluster(page: Context, elements: list[HtmlElement]) -> list[HtmlElement]:
 
 def _linked(page: Context) -> list[str]:
     names: list[str] = []
-    links = [e for e in _near(page, page.scan.author_links) if joined(e, 200)]
+    links = [e for e in _near(page, page.scan.author_links) if not _in_text(e)]
     for link in _cluster(page, links):
-        names.extend(split_byline(joined(link, 200), page.words))
+        names.extend(n for n in split_byline(joined(link, 200), page.words) if " " in n or _east(n))
     return unique(names)
+
+
+def _in_text(link: HtmlElement) -> bool:
+    """Whether a link is part of a longer text, or is empty."""
+    text = joined(link, 200)
+    parent = link.getparent()
+    return not text or parent is None or len(joined(parent, 400)) > len(text) + 150
+
+
+def _east(name: str) -> bool:
+    return not name.isascii() and name.upper() == name.lower()
 
 
 def _marked(page: Context) -> tuple[list[str], str]:
@@ -68,19 +101,91 @@ def _marked(page: Context) -> tuple[list[str], str]:
     names: list[str] = []
     inside: set[HtmlElement] = set()
     for element in _cluster(page, _near(page, page.scan.bylines)):
-        if element in inside or (
-            page.headline is not None and page.headline in set(element.iter())
-        ):
+        within = set(element.iter("*"))
+        if element in inside or page.headline in within:
             continue
-        inside.update(element.iter("*"))
+        inside |= within
         text = joined(element, 600)
         if not text or len(text) > 400:
             continue
-        found = split_byline(_without_dates(text, page), page.words)
+        found = _of_marked(text, page)
         if found:
             names.extend(found)
             raws.append(" ".join(text.replace(NODE, " ").split()))
     return unique(names)[:20], " / ".join(raws)[:500]
+
+
+def _of_marked(text: str, page: Context) -> list[str]:
+    """The names before the date, the buttons and the like of a byline; or else those after."""
+    pieces: list[list[str]] = [[]]
+    for piece in _without_dates(text, page).replace(NODE, "\n").split("\n"):
+        bare = piece.strip(" :|,.•·").lower()
+        if not bare or bare in page.words.stop or bare.isdigit():
+            pieces.append([])
+        else:
+            pieces[-1].append(piece)
+    for group in pieces:
+        whole = NODE.join(group)
+        names = split_byline(whole, page.words)
+        alone = len(names) == 1 and (len(group) == 1 or said_prefix(whole, page))
+        kept = [n for n in names if " " in n or _east(n) or alone]
+        if kept:
+            return kept
+    return []
+
+
+def said_prefix(text: str, page: Context) -> bool:
+    """Whether a text begins with "By" or the like."""
+    lower = text[:60].lower()
+    return any(
+        lower.startswith(prefix) and lower[len(prefix) : len(prefix) + 1] in f" :\xa0：{NODE}"
+        for prefix in page.words.by
+    )
+
+
+def _dated_name(line: Line, page: Context) -> list[str]:
+    """The names in a line that holds nothing but names and a date."""
+    text = line.text
+    if len(text) > 120 or page.elsewhere(line.element):
+        return []
+    rest = _without_dates(text, page)
+    if rest == text:
+        return []
+    names = split_byline(rest, page.words)
+    size = sum(len(n) for n in names)
+    letters = sum(c.isalpha() or c == " " for c in rest)
+    return [n for n in names if " " in n or _east(n)] if size > 0.4 * letters else []
+
+
+def closing(page: Context) -> tuple[list[str], str]:
+    """The names of a line after the text: one that says what it is, or stands on the right."""
+    for element in page.scan.elements[page.headline_place() :]:
+        text = element.text
+        if text and len(text) < 80 and (":" in text or "：" in text):
+            bare = text.strip(" ()（）[]【】\n\t\r")
+            if _labelled(bare, page) and not page.elsewhere(element):
+                names = split_byline(bare, page.words)
+                if names:
+                    return names, text
+        if element.tag in ("p", "div") and _on_the_right(element):
+            text = joined(element, 100)
+            names = split_byline(text, page.words) if len(text) < 60 else []
+            if names and all(" " in n for n in names):
+                return names, text
+    return [], ""
+
+
+def _labelled(text: str, page: Context) -> bool:
+    lower = text.lower()
+    return any(
+        lower.startswith(word) and lower[len(word) :].lstrip()[:1] in (":", "：")
+        for word in page.words.by
+    )
+
+
+def _on_the_right(element: HtmlElement) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return "text-align:right" in style or (element.get("align") or "").lower() == "right"
 
 
 def _without_dates(text: str, page: Context) -> str:

@@ -20,6 +20,8 @@ _COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:T?\d{4
 _NUMERIC = re.compile(
     r"(?<![\d.])(?P<a>\d{1,2})\s?[./-]\s?(?P<b>\d{1,2})\s?[./-]\s?(?P<y>(?:19|20)\d\d)(?!\d)"
 )
+#: With a year of two digits; read only with full stops, where nothing else is written so.
+_SHORT = re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d\d)(?![\d.])")
 _EASTERN = re.compile(
     r"(?P<y>(?:19|20)\d\d)\s?[年년.]\s{0,2}(?P<m>\d{1,2})\s?[月월.]\s{0,2}(?P<d>\d{1,2})\s?[日일.号號]?"
 )
@@ -75,6 +77,8 @@ def dates(text: str, words: Lexicon) -> Iterator[When]:
             yield from _found(text, match, _day(match["y"], match["m"], match["d"]))
     for match in _NUMERIC.finditer(text):
         yield from _found(text, match, _numeric(match["a"], match["b"], match["y"], words))
+    for match in _SHORT.finditer(text):
+        yield from _found(text, match, _day(f"20{match['y']}", match["m"], match["d"]))
     if not words.months:
         return
     for match in words.date_pattern.finditer(text):
