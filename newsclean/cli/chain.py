@@ -85,7 +85,7 @@ class Verb(click.Command):
             if isinstance(p, click.Option)
             for name in (*p.opts, *p.secondary_opts)
         }
-        places = []
+        places: list[int] = []
         at = 0
         while at < len(args):
             word = args[at]

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     "--evidence", is_flag=True, help="Keep where every field came from and what was rejected."
 )
 @click.option(
+    "--profile", metavar="FILE", help="Use what `newsclean learn` wrote of the pages' site."
+)
+@click.option(
+    "--learn", is_flag=True, help="Learn from the pages, all of one site, before reading them."
+)
+@click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
     default=0.0,
@@ -61,6 +67,8 @@ def command(
     null: bool,
     output: str | None,
     evidence: bool,
+    profile: str | None,
+    learn: bool,
     min_confidence: float,
     max_page_size: int,
     page_timeout: float,
@@ -73,6 +81,9 @@ def command(
     """
     if not pages and not files_from:
         raise click.UsageError("no pages: name files or folders, or - for standard input", ctx)
+    if learn and (profile or "-" in pages or files_from == "-"):
+        other = "--profile" if profile else "standard input, which is read once"
+        raise click.UsageError(f"--learn does not go with {other}", ctx)
     check_misspelt(ctx, pages)
 
     from ..extract.stage import Extract
@@ -87,4 +98,6 @@ def command(
         null=null,
         output=output,
         state=state,
+        profile=profile,
+        learn=learn,
     )

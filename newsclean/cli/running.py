@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import click
@@ -28,6 +28,8 @@ class Action:
     null: bool = False
     state: str | None = None
     """A file that remembers the pages done (--state)."""
+    profile: str | None = None
+    learn: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,57 @@ def explain_pages(names: tuple[str, ...], width: int | None, settings: Settings)
     return exit_code(journal.tally, pages=True)
 
 
+def learn_pages(names: tuple[str, ...], output: str | None, settings: Settings) -> int:
+    """Write what pages of one site show to be furniture; returns the exit status."""
+    from ..errors import NewscleanError
+    from ..extract.profile import dump_profile
+    from ..files import atomic_text
+    from ..ledger import Journal, counted, exit_code, say
+
+    journal = Journal(debug=settings.debug)
+    profile = learned(names, journal)
+    text = dump_profile(profile)
+    if output is None or output == "-":
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.flush()
+    else:
+        try:
+            with atomic_text(output) as file:
+                file.write(text)
+        except NewscleanError as error:
+            say(str(error))
+            return 1
+    if not settings.quiet:
+        lines, drops = len(profile.lines), len(profile.selectors)
+        say(
+            f"{counted(profile.pages, 'page')}: {counted(lines, 'line')}, "
+            f"{counted(drops, 'selector')}"
+        )
+    journal.tally.records = profile.pages
+    return exit_code(journal.tally, pages=True)
+
+
+def learned(names: Iterable[str], journal: Any) -> Any:
+    """The profile that pages of one site teach; what cannot be read goes to the journal."""
+    from ..extract.learn import learn
+    from ..extract.stage import Extract
+    from ..pages import Page, find
+    from ..stage import Reject
+
+    def fail(path: str, reason: str) -> None:
+        journal.reject(Reject(path, "learn", reason))
+        journal.tally.failed += 1
+
+    def pages() -> Iterator[Page]:
+        for item in find(names):
+            if isinstance(item, Page):
+                yield item
+            elif isinstance(item, Reject):
+                fail(item.path, item.reason)
+
+    return learn(pages(), Extract(), lambda page, reason: fail(page.path, reason))
+
+
 def versions() -> str:
     """The versions of newsclean and what it runs on, in one line."""
     import platform
@@ -119,6 +172,7 @@ def _run(actions: list[Action], settings: Settings) -> int:
         journal = Journal(_rejects_file(settings, stack), settings.debug)
         code = None
         try:
+            actions = [_informed(actions[0]), *actions[1:]]
             state = _state(actions[0])
             inputs = _inputs(actions[0], settings)
             with _terminable():
@@ -151,14 +205,30 @@ def _inputs(first: Action, settings: Settings) -> Iterable[Any]:
         from ..records import lines
 
         return lines(settings.records or ["-"])
-    from ..pages import find, read_list
+    from ..pages import find
 
-    def names() -> Iterator[str]:
-        yield from first.pages
-        if first.files_from:
-            yield from read_list(first.files_from, null=first.null)
+    return find(_names(first))
 
-    return find(names())
+
+def _names(first: Action) -> Iterator[str]:
+    from ..pages import read_list
+
+    yield from first.pages
+    if first.files_from:
+        yield from read_list(first.files_from, null=first.null)
+
+
+def _informed(first: Action) -> Action:
+    """The head of the chain, told what is known of the pages' site."""
+    if not first.learn and first.profile is None:
+        return first
+    from ..extract.profile import load_profile
+    from ..extract.stage import Extract
+    from ..run import Counting
+
+    # What cannot be read is told of when it is extracted, not twice.
+    known = load_profile(first.profile) if first.profile else learned(_names(first), Counting())
+    return replace(first, stage=replace(cast(Extract, first.stage), profile=known))
 
 
 def _stages(actions: list[Action], settings: Settings) -> list[Stage]:

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from ..errors import InputError, NotAPage
 from .profile import LONGEST, KnownLine, Profile, Selector, fold
 from .reading import Fate, Reading
+
+if TYPE_CHECKING:
+    from ..pages import Page
+    from .stage import Extract
 
 ENOUGH = 3
 """Stories: fewer prove nothing."""
@@ -21,9 +27,14 @@ _MOST_KEYS = 2_000_000
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*")
 _WORD = re.compile(r"[^\W\d_]{4,}")
-#: Fields whose lines belong to the story even when they recur (a section, a busy author).
-_OWN = frozenset({"title", "authors", "published", "modified", "publisher", "section", "url"})
-_SITE = frozenset({"site", "retrieved"})
+#: Fields whose lines may recur (a section, a busy author, the site's own name) and stay of use.
+_OF_USE = frozenset(
+    {
+        *("title", "authors", "published", "modified", "publisher", "section", "place", "url"),
+        *("source.site", "source.retrieved"),
+    }
+)
+_ENDS = (".", "!", "?", "…", "。", "！", "？", ":", "।", "؟")
 
 
 @dataclass(slots=True)
@@ -39,6 +50,31 @@ class _Seen:
     full_title: str | None
     containers: dict[str, bool] = field(default_factory=dict)
     """By selector: whether text of a story stood in it."""
+
+
+def learn(items: Iterable[Page], extract: Extract, failed: Callable[[Page, str], None]) -> Profile:
+    """Learn from pages of one site; ``failed`` is told of a page that cannot be read, and why."""
+    learner = Learner()
+    for page in items:
+        try:
+            page, kind, decoded = extract.decoded(page)
+            reading = extract.read(page)
+        except NotAPage:
+            continue
+        except InputError as error:
+            failed(page, str(error))
+            continue
+        learner.add(reading, _containers(decoded.text, reading) if kind == "html" else None)
+    return learner.profile()
+
+
+def _containers(text: str, reading: Reading) -> dict[str, bool]:
+    from .html.known import containers
+    from .html.tree import parse
+
+    tree = parse(text)
+    own = {fold(fate.text) for fate in reading.fates if fate.field}
+    return containers(tree, own) if tree is not None else {}
 
 
 class Learner:
@@ -78,8 +114,9 @@ def _seen(reading: Reading, containers: dict[str, bool]) -> _Seen:
     lines: dict[str, str] = {}
     words: set[str] = set()
     for fate in reading.fates:
-        kind = (fate.field or "").partition("[")[0]
-        if kind in _OWN or kind in _SITE or "{" in fate.text or len(fate.text) > LONGEST:
+        if _OF_USE.intersection((fate.field or "").split(", ")):
+            continue
+        if "{" in fate.text or len(fate.text) > LONGEST:
             continue  # a brace could be taken for a variable
         lines.setdefault(_key(fate.text), " ".join(fate.text.split()))
         words.update(_WORD.findall(fate.text.casefold()))
@@ -166,6 +203,8 @@ def _recurring(pages: list[_Seen], stories: list[int]) -> Iterator[KnownLine]:
     for key, having in candidates.items():
         if _same_affair(pages, having, by_word, key):
             continue
+        if 2 * len(having) < len(pages) and not key.rstrip("\"'”’»)").endswith(_ENDS):
+            continue  # it could be the headline of a story that others link to
         yield from _as_lines([pages[i].lines[key] for i in having], having, stories)
 
 

@@ -15,6 +15,7 @@ from ..words import count_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..pages import Decoded
     from ..pages.page import Page
     from .profile import Profile
     from .reading import Fate, Reading
@@ -63,23 +64,28 @@ class Extract:
 
         Raises as `open` does.
         """
-        from ..pages import load, sniff
-
-        page = load(page, max_size=self.max_page_size)
-        data = page.data or b""
-        kind = sniff(data, page.path)
-        if kind not in _READERS:
-            if page.explicit:
-                raise InputError(f"is {kind}, not a page; give HTML or plain text")
-            raise NotAPage(kind)
-        from ..pages import decode
-
-        decoded = decode(data, charset=page.charset, html=kind == "html")
+        page, kind, decoded = self.decoded(page)
         reading = _READERS[kind](decoded.text, page.url, self.profile)
         if decoded.replaced:
             _note_replaced(reading, decoded.encoding, decoded.replaced)
         complete(reading, page, kind)
         return reading
+
+    def decoded(self, page: Page) -> tuple[Page, str, Decoded]:
+        """The page with its bytes, what it is (html or text), and its text.
+
+        Raises as `open` does.
+        """
+        from ..pages import decode, load, sniff
+
+        page = load(page, max_size=self.max_page_size)
+        data = page.data or b""
+        kind = sniff(data, page.path)
+        if kind in _READERS:
+            return page, kind, decode(data, charset=page.charset, html=kind == "html")
+        if page.explicit:
+            raise InputError(f"is {kind}, not a page; give HTML or plain text")
+        raise NotAPage(kind)
 
 
 def _read_html(text: str, url: str | None, profile: Profile | None) -> Reading:

@@ -10,8 +10,10 @@ from ..reading import Fate, Reading
 def read_html(text: str, *, url: str | None = None, profile: Profile | None = None) -> Reading:
     """The records of one HTML page.
 
-    ``text`` is the decoded page, ``url`` its address where it is known. What ``profile`` knows
-    as furniture of the site is taken out of the tree first. A page without a story gives no record. Never raises on a page, however broken.
+    ``text`` is the decoded page, ``url`` its address where it is known. What ``profile`` knows as
+    furniture of the site is taken out of the tree before the body is looked for (a masthead is
+    furniture, but fields are found there). A page without a story gives no record. Never raises on
+    a page, however broken.
     """
     from .fields import read_fields
     from .known import drop_known
@@ -21,8 +23,8 @@ def read_html(text: str, *, url: str | None = None, profile: Profile | None = No
     tree = parse(text)
     if tree is None:
         return Reading()
-    known = drop_known(tree, profile) if profile else []
     fields = read_fields(tree, url=url)
+    known = drop_known(tree, profile) if profile else []
     body = second_opinion(tree)
     if not body:
         return Reading()
