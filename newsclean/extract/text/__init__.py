@@ -8,7 +8,7 @@ day), one of the `layouts` (which lines belong to which story) and `assemble.rec
 from __future__ import annotations
 
 from ..reading import Fate, Reading
-from . import assemble, masthead, roles
+from . import assemble, marks, masthead, roles, unwrap
 from .dump import Dump
 from .layouts import article
 from .lines import Line, split
@@ -25,6 +25,8 @@ def read_text(text: str) -> Reading:
     'Rain in the north'
     """
     dump = Dump(split(text))
+    marks.read_marks(dump)
+    unwrap.unwrap(dump)
     roles.assign(dump)
     masthead.survey(dump)
     story = article.read(dump)

@@ -72,7 +72,8 @@ def _name_site(dump: Dump, line: Line) -> None:
                 other.take("site", "repeats the site's name")
 
 
-_MAST = frozenset({"navigation", "sponsor", "place", "account", "number", "newsletter", "share"})
+_MAST = frozenset({"navigation", "sponsor", "place", "account", "number", "newsletter"})
+_STORY = frozenset({"byline", "reading time", "label date", "label author", "label title"})
 
 
 def _masthead_follows(dump: Dump, line: Line) -> bool:
@@ -97,7 +98,7 @@ def page_date(dump: Dump) -> None:
     lines = dump.lines[:_HEAD]
     last = 0
     for at, line in enumerate(lines):
-        if line.plain and line.prose:
+        if line.plain and line.prose or line.role in _STORY:
             break
         if line.role in _MAST or line.role == "site" or line.role == "mail header":
             last = at
@@ -141,7 +142,7 @@ def boundary(dump: Dump) -> None:
     """The masthead ends with its last line of menu, sponsor or place before the running text."""
     dump.masthead = 0
     for at, line in enumerate(dump.lines[:_HEAD]):
-        if line.plain and line.prose:
+        if line.plain and line.prose or line.role in _STORY:
             break
         if line.role in _MAST | {"site", "page date", "popular", "mail header"}:
             dump.masthead = at + 1

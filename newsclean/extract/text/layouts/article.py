@@ -329,6 +329,7 @@ def _body(dump: Dump, story: Story, start: int) -> None:
         elif line.plain and story.title and free(line.text)[1] and fold(free(line.text)[0]) == title:
             line.become("title", "headline", "the headline again")
     _bio(dump, story, lines)
+    _pull_quotes(lines)
     last = max((at for at, line in enumerate(lines) if _ends_a_story(lines, at)), default=-1)
     for at, line in enumerate(lines):
         if not line.plain:
@@ -384,6 +385,19 @@ def _bio(dump: Dump, story: Story, lines: list[Line]) -> None:
         named = any(" ".join(paper) in text for paper in papers if paper)
         if named or "@" in line.text or jobs & set(words[:12]):
             line.take("bio", "about the author")
+
+
+def _pull_quotes(lines: list[Line]) -> None:
+    """A short paragraph that repeats a sentence of another one is set apart for show."""
+    sentences: set[tuple[str, ...]] = set()
+    for line in lines:
+        if line.plain and line.size > 80:
+            pieces = re.split(r"(?<=[.!?…])[\"'”’»]? ", line.text)
+            if len(pieces) > 1:
+                sentences |= {fold(piece) for piece in pieces}
+    for line in lines:
+        if line.plain and not line.kind and len(line.words) >= 5 and line.words in sentences:
+            line.take("pull quote", "repeats a sentence of the story")
 
 
 def _value(found: Found | None) -> str | None:

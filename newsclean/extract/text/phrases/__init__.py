@@ -40,7 +40,7 @@ class Phrases:
 
     def add(self, section: str, phrase: str) -> None:
         """Take in one line of a phrase file."""
-        words = fold(phrase)
+        words = fold(phrase.replace("#", "0"))
         if section.startswith("words "):
             self.lists.setdefault(section[6:], set()).add(words)
         elif phrase.startswith("*"):

@@ -12,6 +12,7 @@ from . import alone, captions, context
 
 BY_ITSELF = (
     alone.separator,
+    alone.form,
     alone.copyright_notice,
     alone.date,
     alone.bare_url,

@@ -25,6 +25,19 @@ def separator(line: Line) -> bool:
     return False
 
 
+_FIELD = re.compile(r"_{4,}|\[ *[_ ]*\]|\[[^\[\]]{0,40}\]|\((?:BUTTON|SUBMIT)\)", re.IGNORECASE)
+
+
+def form(line: Line) -> bool:
+    """A field of a form and its button: ``____________ Search``, ``[     ] [Search]``."""
+    rest = _FIELD.sub("", line.text, count=6).strip()
+    fields = "____" in line.text or re.match(r"\[ *\]|\((?:BUTTON|SUBMIT)\)", line.text)
+    if fields and len(rest.split()) <= 3:
+        line.take("navigation", "a form")
+        return True
+    return False
+
+
 def copyright_notice(line: Line) -> bool:
     """``© 2025 The Valley Courier. All rights reserved.``"""
     if line.size <= 300 and _RIGHTS.match(line.text):
@@ -69,8 +82,17 @@ def listed(line: Line) -> bool:
         return False
     if found.role.startswith("label ") and not _labelled(line, found.role, found.rest):
         return False
+    if found.role == "credit" and found.rest and not _nameable(found.rest):
+        return False
     line.take(found.role, f"the phrase “{found.phrase}”")
     return True
+
+
+def _nameable(text: str) -> bool:
+    """Names of people and agencies: short, most words with a capital."""
+    words = text.split()
+    capitals = sum(1 for word in words if not word[:1].islower())
+    return len(words) <= 8 and capitals * 2 > len(words) and len(text) <= 80
 
 
 _LONG = frozenset({"cookie", "legal", "wall", "sponsor"})

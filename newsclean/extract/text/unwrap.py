@@ -1,0 +1,120 @@
+"""Hard line breaks: lines that a text browser or a mail program broke at its width."""
+
+from __future__ import annotations
+
+import re
+
+from .dump import Dump
+from .lines import Line
+
+_WIDEST = 140
+_NARROWEST = 30
+_BRACKETED = re.compile(r"[(\[][^()\[\]]{1,80}[)\]]")
+_LINKED = re.compile(r"https?://|<\S+>|\S+@\S+\.\S+")
+
+
+def unwrap(dump: Dump) -> None:
+    """Join the lines of each paragraph where the page is broken at a fixed width.
+
+    A line was broken where the first word of the next would not have fitted any more:
+
+    >>> from .lines import split
+    >>> text = "The rain that fell over\\nthe whole north of the\\nisland did not stop."
+    >>> dump = Dump(split(text))
+    >>> unwrap(dump)
+    >>> [line.text for line in dump.lines]
+    ['The rain that fell over the whole north of the island did not stop.']
+    """
+    width = _width(dump.lines)
+    if width is None:
+        return
+    joined: list[Line] = []
+    for line in dump.lines:
+        if joined and _continues(joined[-1], line, width):
+            _join(joined[-1], line)
+        else:
+            joined.append(line)
+    dump.lines = joined
+
+
+def _last(line: Line) -> str:
+    return line.parts[-1][1].expandtabs(8).rstrip()
+
+
+def _first_word(line: Line) -> int:
+    raw = line.raw.split(maxsplit=1)
+    return len(raw[0]) if raw else 0
+
+
+def _full(above: Line, below: Line, width: int) -> bool:
+    """The first word of the line below would not have fitted above."""
+    return len(_last(above)) + 1 + _first_word(below) > width
+
+
+def _width(lines: list[Line]) -> int | None:
+    """The width the page was broken at, or None where it was not.
+
+    The widest line that has company nearly as wide, among lines with another right below; most
+    lines near that width must then be full.
+    """
+    pairs = [
+        (above, below)
+        for above, below in zip(lines, lines[1:], strict=False)
+        if not below.gap
+        and not below.mark
+        and not (above.role or below.role)
+        and not _LINKED.search(above.text[:400])
+    ]
+    widths = sorted((len(_last(above)) for above, _ in pairs), reverse=True)
+    if not widths:
+        return None
+    width = next(
+        (w for w, second in zip(widths, widths[1:], strict=False) if second >= 0.9 * w), widths[0]
+    )
+    if not 15 <= width <= _WIDEST or widths[0] > 2 * _WIDEST:
+        return None
+    near = [(a, b) for a, b in pairs if 0.6 * width <= len(_last(a)) <= width + 2]
+    full = sum(1 for above, below in near if _full(above, below, width))
+    wider = sum(1 for line in lines if len(_last(line)) > width + 2 and not line.role and
+                not _LINKED.search(line.text[:400]))
+    if 4 * wider > full:
+        return None
+    if full >= 2 and full >= 0.6 * len(near):
+        return width
+    return width if full and full == len(near) and 50 <= width <= 100 else None
+
+
+def _continues(above: Line, below: Line, width: int) -> bool:
+    if below.gap or below.mark or below.role or above.role or above.kind == "heading":
+        return False
+    if _BRACKETED.fullmatch(below.text) or not _full(above, below, width):
+        return False
+    if len(_last(above)) > width + 2:
+        return False
+    column = below.indent
+    if above.mark:
+        return column > above.indent
+    first = len(above.parts) == 1
+    level = len(above.parts[-1][1].expandtabs(8)) - len(above.parts[-1][1].expandtabs(8).lstrip())
+    if column == level or first and column < level <= column + 8:
+        return True
+    return _centred(above, below)
+
+
+def _centred(above: Line, below: Line) -> bool:
+    """Both lines have their middle in the same column, as a text browser sets a headline."""
+    if above.indent < 5 or below.indent < 5:
+        return False
+    last = _last(above)
+    start = len(last) - len(last.lstrip())
+    end = len(below.raw.expandtabs(8).rstrip())
+    return abs((start + len(last)) - (below.indent + end)) <= 3
+
+
+def _join(above: Line, below: Line) -> None:
+    hyphenated = above.text.endswith("\u00ad")
+    above.text = above.text.rstrip("\u00ad") + ("" if hyphenated else " ") + below.text
+    above.parts += below.parts
+    above.urls += below.urls
+    for cached in ("words", "size", "sentence"):
+        above.__dict__.pop(cached, None)
