@@ -8,9 +8,8 @@ day), one of the `layouts` (which lines belong to which story) and `assemble.rec
 from __future__ import annotations
 
 from ..reading import Fate, Reading
-from . import assemble, marks, masthead, roles, unwrap
+from . import assemble, layouts, marks, masthead, roles, unwrap
 from .dump import Dump
-from .layouts import article
 from .lines import Line, split
 
 
@@ -29,8 +28,7 @@ def read_text(text: str) -> Reading:
     unwrap.unwrap(dump)
     roles.assign(dump)
     masthead.survey(dump)
-    story = article.read(dump)
-    stories = [story] if story else []
+    stories = layouts.read(dump)
     articles = [assemble.record(dump, found, at) for at, found in enumerate(stories)]
     return Reading(articles, fates(dump))
 

@@ -30,3 +30,12 @@ class Dump:
     owner_line: Line | None = None
     walled: bool = False
     """The page says that it can't be read: a login, a captcha, an error."""
+
+
+def spans(starts: list[int], end: int) -> list[tuple[int, int]]:
+    """From each start to the next, the last one to the end.
+
+    >>> spans([2, 5], 9), spans([], 9)
+    ([(2, 5), (5, 9)], [])
+    """
+    return list(zip(starts, [*starts[1:], end], strict=False))

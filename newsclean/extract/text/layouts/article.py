@@ -81,6 +81,22 @@ def read(dump: Dump) -> Story | None:
     return story if _enough(dump, story) else None
 
 
+def head(dump: Dump, end: int) -> Story:
+    """What stands above line ``end``: headline, names, dates and a standfirst, without a body."""
+    lines = dump.lines
+    story = Story()
+    title_at = _headline(dump, end)
+    if title_at is not None:
+        text, glued = free(lines[title_at].text)
+        how = f"freed of “{glued}”" if glued else "reads as the page's headline"
+        story.title = Found(text, lines[title_at], how)
+        lines[title_at].take("headline", how)
+    at = title_at if title_at is not None else end
+    _metadata(dump, story, _cluster_start(dump, at), title_at, end)
+    _late_metadata(dump, story)
+    return story
+
+
 def _label_rest(line: Line) -> str:
     found = phrases().labelled(line.text)
     return found.rest if found else line.text

@@ -17,7 +17,9 @@ BY_ITSELF = (
     alone.date,
     alone.bare_url,
     alone.listed,
+    alone.linked,
     alone.byline,
+    alone.live,
     alone.tag,
     alone.number,
     alone.breadcrumb,
@@ -52,5 +54,7 @@ def assign(dump: Dump) -> None:
         for role in BY_ITSELF:
             if line.role or role(line):
                 break
+        if line.role == "readmore" and not line.urls:
+            alone.linked(line)
     for step in IN_CONTEXT:
         step(dump)

@@ -11,6 +11,7 @@ from ..phrases import phrases
 
 _RULE = re.compile(r"[-=~_*#+.·•—–─━═▬<>\[\]| ]{3,}")
 _URL = re.compile(r"<?(?:https?://|www\.)[^\s<>]{3,}>?", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>()]{3,}", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|&copy;)", re.IGNORECASE)
 _TAG = re.compile(r"#[^\W\d_]\w{0,40}")
 _NUMBER = re.compile(r"[#(]?\d{1,4}[.):]?|[•·*|]")
@@ -117,6 +118,27 @@ def byline(line: Line) -> bool:
         line.take("byline", "names after a byline word")
         return True
     return False
+
+
+def live(line: Line) -> bool:
+    """``LIVE``, ``Liveticker``: the badge of a live blog."""
+    if line.words in phrases().words("live") and len(line.text) <= 30:
+        line.take("live", "the badge of a live blog")
+        return True
+    return False
+
+
+def linked(line: Line) -> bool:
+    """A few words and an address: ``The whole story: https://...``."""
+    found = _ADDRESS.search(line.text[:2000])
+    if found is None or found.end() < len(line.text) - 1:
+        return False
+    if len(line.text[: found.start()].split()) > 8:
+        return False
+    line.urls.append(found.group())
+    if line.plain:
+        line.take("readmore", "a few words and an address")
+    return True
 
 
 def tag(line: Line) -> bool:

@@ -1,0 +1,199 @@
+"""A digest: many stories, each under its publisher's name, as in ``Valley Courier: Rain at last``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..dump import Dump
+from ..lines import Line, fold
+from ..names import outlet
+from ..phrases import phrases
+from ..story import Found, Story
+from . import article
+
+_CUTS = (": ", " | ", " - ", " – ", " — ", " » ", " › ", " > ", " · ")
+_BRACKET = re.compile(r"\[([^\[\]]{2,50})\] +")
+_CUT_OFF = re.compile(r" ?(?:\.{3}|…)$")
+_LOOK = 6
+
+
+@dataclass
+class Anchor:
+    """A line that begins an item."""
+
+    at: int
+    label: str
+    headline: str
+    cut: str
+    again: list[int]
+    """Indexes of the lines that repeat the headline."""
+    strong: bool = False
+
+
+def read(dump: Dump) -> list[Story]:
+    """The items of a digest, or nothing where the page is none.
+
+    At least two lines must be a name and a headline with running text below, parted in the same
+    way; and half of them must be vouched for: a tag above, the headline once more below, or a
+    name that is a newspaper's.
+    """
+    anchors = _anchors(dump)
+    sure = [anchor for anchor in anchors if anchor.strong]
+    repeats = sum(1 for anchor in anchors if anchor.again)
+    if not sure or len(sure) * 2 < len(anchors) or len(anchors) < 2 and not repeats:
+        return []
+    if not _covers(dump, anchors):
+        return []
+    _head(dump, anchors[0].at)
+    date = next(
+        (line for line in dump.lines[dump.masthead : anchors[0].at] if line.role == "date"), None
+    )
+    stories: list[Story] = []
+    ends = [anchor.at for anchor in anchors[1:]] + [len(dump.lines)]
+    for anchor, end in zip(anchors, ends, strict=True):
+        stories.append(_item(dump, anchor, end, date))
+    return stories
+
+
+def cut_label(text: str) -> tuple[str, str, str] | None:
+    """Name, headline and what parts them.
+
+    >>> cut_label("Valley Courier: Rain at last in the north")
+    ('Valley Courier', 'Rain at last in the north', ': ')
+    >>> cut_label("Rain at last: the north is green") is None
+    True
+    """
+    if found := _BRACKET.match(text):
+        return found.group(1), text[found.end() :], "[]"
+    places = [(at, cut) for cut in _CUTS if 0 < (at := text.find(cut)) <= 60]
+    if not places:
+        return None
+    at, cut = min(places)
+    label, headline = text[:at], text[at + len(cut) :].strip()
+    words = label.split()
+    if not 1 <= len(words) <= 6 or len(headline.split()) < 2:
+        return None
+    particles = {w[0] for w in phrases().words("particle")} | {"of", "the", "and", "&"}
+    if not all(not w[:1].islower() or w.casefold() in particles or "." in w for w in words):
+        return None
+    if words[0][:1].islower() and "." not in label:
+        return None
+    return label, headline, cut
+
+
+def _anchors(dump: Dump) -> list[Anchor]:
+    found = [anchor for at in range(len(dump.lines)) if (anchor := _anchor(dump, at))]
+    if not found:
+        return []
+    votes: dict[str, int] = {}
+    for anchor in found:
+        votes[anchor.cut] = votes.get(anchor.cut, 0) + 1 + 2 * anchor.strong
+    cut = max(votes, key=lambda key: votes[key])
+    kept: list[Anchor] = []
+    covered: set[int] = set()
+    for anchor in found:
+        if anchor.cut == cut and anchor.at not in covered:
+            kept.append(anchor)
+            covered |= set(anchor.again)
+    return kept
+
+
+def _anchor(dump: Dump, at: int) -> Anchor | None:
+    line = dump.lines[at]
+    if not line.plain or line.size > 260 or line.text.endswith((".", "”")) and not _CUT_OFF.search(line.text):
+        return None
+    if article.free(line.text)[1].strip("? "):
+        return None
+    parts = cut_label(line.text)
+    if parts is None:
+        return None
+    label, headline, cut = parts
+    again = _repeats(dump, at, headline)
+    below = next(
+        (
+            other
+            for place, other in enumerate(dump.lines[at + 1 : at + 1 + _LOOK], start=at + 1)
+            if place not in again and other.plain
+        ),
+        None,
+    )
+    if below is None or not (below.sentence or below.prose):
+        return None
+    above = dump.lines[at - 1] if at else None
+    tagged = above is not None and above.role == "section"
+    strong = bool(again) or tagged or outlet(label) >= 3
+    return Anchor(at, label, headline, cut, again, strong)
+
+
+def _repeats(dump: Dump, at: int, headline: str) -> list[int]:
+    """The lines right below that say the headline again, whole where it was cut off."""
+    bare = fold(_CUT_OFF.sub("", headline))
+    cut_off = _CUT_OFF.search(headline) is not None
+    found: list[int] = []
+    for place in range(at + 1, min(at + 4, len(dump.lines))):
+        words = fold(article.free(dump.lines[place].text)[0])
+        if not dump.lines[place].plain or not bare:
+            break
+        own = fold(article.free(headline)[0])
+        if words == own or words == bare or cut_off and words[: len(fold(article.free(
+            _CUT_OFF.sub("", headline))[0]))] == fold(article.free(_CUT_OFF.sub("", headline))[0]):
+            found.append(place)
+        else:
+            break
+    return found
+
+
+def _covers(dump: Dump, anchors: list[Anchor]) -> bool:
+    """Hardly any running text stands above the first item, and items are not whole articles."""
+    before = sum(
+        line.size for line in dump.lines[: anchors[0].at] if line.plain and line.prose
+    )
+    inside = sum(line.size for line in dump.lines[anchors[0].at :] if line.plain and line.prose)
+    return before * 2 <= inside and inside <= 2500 * len(anchors)
+
+
+def _head(dump: Dump, end: int) -> None:
+    for line in dump.lines[dump.masthead : end]:
+        if line.plain and len(line.words) <= 7:
+            line.take("header", "above the first item")
+
+
+def _item(dump: Dump, anchor: Anchor, end: int, date: Line | None) -> Story:
+    lines = dump.lines
+    story = Story(kind="brief")
+    line = lines[anchor.at]
+    title_line = lines[anchor.again[0]] if anchor.again else line
+    title = article.free(title_line.text if anchor.again else anchor.headline)[0]
+    story.title = Found(title, title_line, "the headline after its publisher's name")
+    story.publisher = Found(anchor.label, line, "the name before the headline")
+    line.become("title", "headline", "a publisher's name and a headline")
+    for at in anchor.again:
+        lines[at].become("title", "headline", "the headline again")
+    story.section = _section(dump, anchor.at)
+    if date is not None:
+        article.take_dates(story, date)
+    last = max(
+        (at for at in range(anchor.at, end) if lines[at].plain and lines[at].sentence), default=-1
+    )
+    for at in range(anchor.at + 1, end):
+        other = lines[at]
+        if other.role == "readmore" and other.urls:
+            story.url = Found(other.urls[0], other, "the link to the story")
+        if not other.plain:
+            continue
+        if at > last:
+            other.take("tail", "no sentence follows")
+            continue
+        story.summary.append(Found(other.text, other, "under the headline"))
+        other.take("summary", "under the headline")
+    return story
+
+
+def _section(dump: Dump, at: int) -> Found | None:
+    """The tag above, which holds for every item down to the next tag."""
+    for place in range(at - 1, max(-1, at - 40), -1):
+        line = dump.lines[place]
+        if line.role == "section":
+            return Found(line.text.lstrip("#"), line, "the tag above")
+    return None

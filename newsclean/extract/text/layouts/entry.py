@@ -1,0 +1,249 @@
+"""One entry of an index or a newsletter: headline, publisher, date, blurb and link, in any order."""
+
+from __future__ import annotations
+
+import re
+
+from ..dates import relative, scan
+from ..dump import Dump
+from ..lines import Line, fold
+from ..names import domain, outlet
+from ..phrases import phrases
+from ..story import Found, Story
+from . import article
+
+_BARS = re.compile(r" ?[·|•‧∙◦] ?| [-–—/] |, ")
+_SOURCE = re.compile(r" ?[(\[]([^()\[\]]{2,60})[)\]]$")
+_COUNT = re.compile(r"\d[\d.,]*[km]? [^\W\d_]{2,20}|[^\W\d_]{2,20}: ?\d[\d.,]*", re.IGNORECASE)
+_TAIL_WORDS = 6
+
+
+class Meta:
+    """What a line beside a headline says: ``Valley Courier · 3 hours ago · 12 comments``."""
+
+    def __init__(self) -> None:
+        self.publisher: str | None = None
+        self.date: str | None = None
+        self.counts = 0
+        self.authors: list[str] = []
+        self.rest: list[str] = []
+
+    @property
+    def sure(self) -> bool:
+        """There is a date or there are counts, and nothing that does not belong."""
+        return (self.date is not None or self.counts > 0) and not self.rest
+
+
+def meta(text: str) -> Meta:
+    """Read a line as the data of an entry.
+
+    >>> found = meta("Valley Courier · 3 hours ago")
+    >>> found.publisher, found.date, found.sure
+    ('Valley Courier', '3 hours ago', True)
+    >>> meta("Rain in the north, and snow").sure
+    False
+    """
+    result = Meta()
+    if len(text) > 140:
+        result.rest.append(text)
+        return result
+    dates = scan(text)
+    if dates:
+        result.date = dates[0].raw
+        text = text.replace(dates[0].raw, " | ")
+    for piece in _BARS.split(text):
+        _take_piece(result, piece.strip(" .,;:|·•-–—()"))
+    return result
+
+
+def _take_piece(result: Meta, piece: str) -> None:
+    words = fold(piece)
+    if not words or words in phrases().words("published"):
+        return
+    if relative(piece) and result.date is None:
+        result.date = piece
+        return
+    if _COUNT.fullmatch(piece):
+        result.counts += 1
+        return
+    name = article.byline(piece)
+    if name and article.authors(name):
+        result.authors = article.authors(name)
+        return
+    before, date = trailing_date(piece)
+    if date and result.date is None:
+        result.date = date
+        if before:
+            _take_piece(result, before)
+        return
+    if result.publisher is None and _sourcelike(piece):
+        result.publisher = piece
+        return
+    result.rest.append(piece)
+
+
+def _sourcelike(text: str) -> bool:
+    words = text.split()
+    if domain(text):
+        return True
+    capitals = sum(1 for word in words if not word[:1].islower())
+    return 0 < len(words) <= 5 and capitals * 2 > len(words) and len(text) <= 50 and not text[0].isdigit()
+
+
+def trailing_date(text: str) -> tuple[str, str]:
+    """A text and the relative or full date it ends with.
+
+    >>> trailing_date("Rain at last (Valley Courier) 3 hours ago")
+    ('Rain at last (Valley Courier)', '3 hours ago')
+    """
+    tokens = text.split(" ")
+    for count in range(min(_TAIL_WORDS, len(tokens) - 1), 0, -1):
+        tail = " ".join(tokens[-count:]).strip(" ()-–—·|,")
+        if relative(tail):
+            return " ".join(tokens[:-count]).rstrip(" -–—·|,("), tail
+    dates = scan(text)
+    if dates and dates[-1].end >= len(text) - 1:
+        return text[: dates[-1].start].rstrip(" -–—·|,("), dates[-1].raw
+    return text, ""
+
+
+def source_at_end(text: str) -> tuple[str, str]:
+    """A headline and the source in brackets after it.
+
+    >>> source_at_end("Rain at last (valleycourier.example)")
+    ('Rain at last', 'valleycourier.example')
+    """
+    found = _SOURCE.search(text[-70:])
+    if found and _sourcelike(found.group(1)):
+        return text[: len(text) - len(found.group())], found.group(1)
+    return text, ""
+
+
+def headline_like(line: Line) -> bool:
+    """Free, not running text, and three words or more."""
+    return line.plain and not line.prose and len(line.text.split()) >= 3 and line.size <= 240
+
+
+def read(lines: list[Line], dump: Dump) -> Story | None:
+    """One entry from its lines, or None where no line reads as a headline.
+
+    ``Rain at last`` / ``Valley Courier · 3 hours ago`` / a blurb / ``Read more``.
+    """
+    story = Story(kind="brief")
+    prose_at = next((at for at, line in enumerate(lines) if line.plain and line.prose), len(lines))
+    heads = [line for line in lines[:prose_at] if line.plain]
+    metas = {line.number: found for line in heads if (found := meta(line.text)).sure}
+    title = _title([line for line in heads if line.number not in metas])
+    if title is None:
+        return None
+    _read_title(story, title)
+    dated = story.published is not None
+    for line in lines:
+        if line is title:
+            continue
+        if line.number in metas:
+            _take_meta(story, line, metas[line.number])
+            dated = True
+        elif line.role in ("date", "relative date"):
+            article.take_dates(story, line)
+            dated = True
+        elif line.role == "byline":
+            article.take_authors(story, line)
+        elif line.role in ("readmore", "url"):
+            _take_link(story, line)
+        elif line.role == "section":
+            article.take_section(story, line)
+        elif line.role in ("credit", "caption") and _bracketed(line):
+            _take_publisher(story, line, line.text.strip("()[] "))
+        elif line.plain:
+            _take_plain(story, line, line.number < title.number, bool(story.summary))
+    if title.urls and story.url is None:
+        story.url = Found(title.urls[0], title, "the headline's link")
+    if dated or not story.summary:
+        story.kind = "link"
+    title.take("headline", "the headline of an entry")
+    return story
+
+
+def _title(heads: list[Line]) -> Line | None:
+    """The headline: the longest of the lines above the blurb that is not a publisher's name."""
+    best, score = None, 0.0
+    for place, line in enumerate(heads):
+        words = len(line.text.split())
+        rating = min(words, 12) + 0.5 * place * (words > 3) - 4 * (outlet(line.text) >= 3 and words <= 5)
+        rating += 3 * bool(line.urls) + 2 * (line.kind in ("list_item", "heading"))
+        if line.size <= 260 and rating > score:
+            best, score = line, rating
+    return best
+
+
+def _read_title(story: Story, line: Line) -> None:
+    text, date = trailing_date(line.text)
+    if date:
+        story.published = Found(date, line, "after the headline")
+    text, source = source_at_end(text)
+    if source:
+        story.publisher = Found(source, line, "in brackets after the headline")
+    text, _ = article.free(text)
+    story.title = Found(text, line, "the headline of an entry")
+
+
+def _take_meta(story: Story, line: Line, found: Meta) -> None:
+    if found.date and story.published is None:
+        story.published = Found(found.date, line, "beside the headline")
+    if found.publisher:
+        _take_publisher(story, line, found.publisher)
+    for name in found.authors:
+        story.authors.append(Found(name, line, "beside the headline"))
+    if line.plain:
+        line.take("entry data", "source, date or counts of an entry")
+
+
+def _take_publisher(story: Story, line: Line, name: str) -> None:
+    if story.publisher is None and _sourcelike(name):
+        story.publisher = Found(name, line, "beside the headline")
+        if line.plain or line.role in ("credit", "caption"):
+            line.take("publisher", "beside the headline")
+
+
+def _bracketed(line: Line) -> bool:
+    return line.text.startswith(("(", "[")) and line.text.endswith((")", "]"))
+
+
+def _take_link(story: Story, line: Line) -> None:
+    if line.urls and story.url is None:
+        story.url = Found(line.urls[0], line, "the link to the story")
+    labelled = phrases().labelled(line.text)
+    name = labelled.rest.split("http")[0] if labelled else ""
+    if name.strip(" ():<>"):
+        _take_publisher(story, line, name.strip(" ():<>»›-–—|"))
+
+
+def _take_plain(story: Story, line: Line, above: bool, after_blurb: bool) -> None:
+    """A short name is the publisher's or, above the headline, a section; the rest is the blurb."""
+    words = len(line.text.split())
+    named = words <= 6 and not line.sentence and _sourcelike(line.text)
+    if above:
+        if words <= 3 and not line.sentence and story.section is None:
+            story.section = Found(line.text, line, "above the headline")
+            line.take("section", "above the headline")
+        elif named and outlet(line.text) >= 3:
+            _take_publisher(story, line, line.text)
+        return
+    if _bracketed(line) and _sourcelike(line.text.strip("()[] ")):
+        _take_publisher(story, line, line.text.strip("()[] "))
+    elif named and not after_blurb and story.publisher is None:
+        _take_publisher(story, line, line.text)
+    elif story.title and line.words == fold(story.title.value):
+        line.become("title", "headline", "the headline again")
+    else:
+        text, source = source_at_end(line.text)
+        if source and story.publisher is None and (domain(source) or outlet(source) >= 3):
+            story.publisher = Found(source, line, "in brackets after the blurb")
+        else:
+            text = line.text
+        story.summary.append(Found(text, line, "under the headline"))
+        line.take("summary", "under the headline")
+
+
+

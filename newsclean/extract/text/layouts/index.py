@@ -1,0 +1,162 @@
+"""An index page: entries that each end in ``Read more``, or show source and date by the headline."""
+
+from __future__ import annotations
+
+from ..dump import Dump, spans
+from ..lines import Line
+from ..names import domain, outlet
+from ..phrases import phrases
+from ..story import Found, Story
+from . import entry
+
+_LEAST = 3
+
+
+def read(dump: Dump) -> list[Story]:
+    """The entries of an index page, or nothing where the page is none."""
+    for cutter in (by_links, by_data):
+        blocks = cutter(dump)
+        if len(blocks) < _LEAST - (cutter is by_links):
+            continue
+        if not _covers(dump, blocks):
+            continue
+        return _stories(dump, blocks)
+    return []
+
+
+def _stories(dump: Dump, blocks: list[list[Line]]) -> list[Story]:
+    """Every block with a headline is an entry; a heading above holds for all down to the next."""
+    headings = _headings(dump, blocks)
+    stories: list[Story] = []
+    for block in blocks:
+        story = entry.read(block, dump)
+        if story is None:
+            continue
+        heading = headings.get(block[0].number)
+        if story.section is None and heading is not None:
+            story.section = Found(heading.text.lstrip("#"), heading, "the heading above")
+            if heading.plain:
+                heading.take("section", "a heading over entries")
+        stories.append(story)
+    for line in dump.lines:
+        if line.plain and stories:
+            line.take("other", "belongs to no entry")
+    return stories
+
+
+def by_links(dump: Dump) -> list[list[Line]]:
+    """Cut after every ``Read more``: headline, publisher, blurb, link."""
+    blocks: list[list[Line]] = []
+    block: list[Line] = []
+    for line in dump.lines[dump.masthead :]:
+        if line.role == "readmore":
+            if any(other.plain for other in block):
+                blocks.append([*_own(block), line])
+            block = []
+        else:
+            block.append(line)
+    return blocks
+
+
+def _own(block: list[Line]) -> list[Line]:
+    """A block without furniture at its front."""
+    first = next((at for at, line in enumerate(block) if line.plain or line.role == "section"), 0)
+    return block[first:]
+
+
+def by_data(dump: Dump) -> list[list[Line]]:
+    """Cut at every headline that has a date, counts or a source on it or right below it."""
+    lines = dump.lines
+    starts: list[int] = []
+    for at, line in enumerate(lines):
+        if _dated_headline(line) or _sourced(line):
+            starts.append(at)
+        elif at and _is_data(line):
+            above = _headline_above(lines, at, starts[-1] if starts else dump.masthead - 1)
+            if above is not None and above not in starts:
+                starts.append(above)
+    blocks: list[list[Line]] = []
+    for start, end in spans(starts, len(lines)):
+        block = [lines[start]]
+        for line in lines[start + 1 : end]:
+            if line.role in ("section", "related", "popular", "legal", "newsletter", "comments"):
+                break
+            block.append(line)
+        blocks.append(_until_heading(block))
+    return blocks
+
+
+def _dated_headline(line: Line) -> bool:
+    """``Rain at last (Valley Courier) 3 hours ago``"""
+    if not line.plain or line.size > 260 or line.sentence:
+        return False
+    text, date = entry.trailing_date(line.text)
+    return bool(date) and len(text.split()) >= 4 and not entry.meta(line.text).sure
+
+
+def _sourced(line: Line) -> bool:
+    """``Rain at last (valleycourier.example)`` as an item of a list."""
+    if not line.plain or line.kind != "list_item" or line.size > 260:
+        return False
+    text, source = entry.source_at_end(line.text)
+    return len(text.split()) >= 3 and (domain(source) or outlet(source) >= 2)
+
+
+def _is_data(line: Line) -> bool:
+    if line.role in ("relative date", "date"):
+        return True
+    return line.plain and not line.prose and entry.meta(line.text).sure
+
+
+def _headline_above(lines: list[Line], at: int, floor: int) -> int | None:
+    """The nearest line above that can be a headline; a publisher's name may stand between."""
+    for place in range(at - 1, max(floor, at - 4), -1):
+        line = lines[place]
+        if not line.plain:
+            return None
+        if entry.headline_like(line) and not entry.meta(line.text).sure:
+            if outlet(line.text) >= 3 and len(line.words) <= 5 and place - 1 > floor:
+                if entry.headline_like(lines[place - 1]):
+                    continue
+            return place
+        if line.prose:
+            return None
+    return None
+
+
+def _until_heading(block: list[Line]) -> list[Line]:
+    """Without the section heading of the next entries at its end."""
+    while len(block) > 1 and block[-1].plain and _heading(block[-1]):
+        block = block[:-1]
+    return block
+
+
+def _heading(line: Line) -> bool:
+    """``CULTURE``, ``Business``: one to three words, capital or a known section."""
+    if line.sentence or len(line.text.split()) > 3 or line.kind == "list_item":
+        return False
+    known = line.words in phrases().words("section") | phrases().words("nav")
+    return line.role == "section" or line.text.isupper() or known or line.kind == "heading"
+
+
+def _headings(dump: Dump, blocks: list[list[Line]]) -> dict[int, Line]:
+    """For each block's first line the section heading above it."""
+    taken = {line.number for block in blocks for line in block}
+    firsts = {block[0].number for block in blocks}
+    current: Line | None = None
+    found: dict[int, Line] = {}
+    for line in dump.lines[dump.masthead :]:
+        if line.number in firsts:
+            if current is not None:
+                found[line.number] = current
+        elif line.number not in taken and _heading(line) and (line.plain or line.role == "section"):
+            current = line
+    return found
+
+
+def _covers(dump: Dump, blocks: list[list[Line]]) -> bool:
+    """Most running text of the page stands in the blocks, and no block is a whole article."""
+    inside = [sum(li.size for li in block if li.plain and li.prose) for block in blocks]
+    total = sum(li.size for li in dump.lines if li.plain and li.prose)
+    mean = sum(inside) / len(inside)
+    return sum(inside) * 2 >= total and max(inside) <= max(1500.0, 6 * mean)

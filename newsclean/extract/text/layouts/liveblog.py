@@ -1,0 +1,111 @@
+"""A live blog: entries under times of day, newest or oldest first."""
+
+from __future__ import annotations
+
+import re
+
+from ..dates import clock
+from ..dump import Dump, spans
+from ..lines import Line, fold
+from ..names import people
+from ..story import Found, Piece, Story
+from . import article
+
+_LEAST = 3
+_DASH = re.compile(r"^ ?[-–—:|·•.] ?|^ ")
+
+
+def read(dump: Dump) -> list[Story]:
+    """The blog as an article and every entry as a post, or nothing where the page is no live blog.
+
+    An entry is a time of day, alone or before a headline, and running text below it::
+
+        20:15
+        Polls close
+        Voting has ended across the island.
+    """
+    stamps = [at for at, line in enumerate(dump.lines) if _stamp(line)]
+    stamps = [
+        at
+        for at, end in spans(stamps, len(dump.lines))
+        if _says_something(dump.lines[at + 1 : end])
+    ]
+    if len(stamps) < _LEAST or not _in_order([dump.lines[at] for at in stamps]):
+        return []
+    blog = article.head(dump, stamps[0])
+    blog.kind = "article"
+    date = blog.published
+    posts = []
+    for at, end in spans(stamps, len(dump.lines)):
+        posts.append(_post(dump.lines[at:end], date, blog.publisher))
+    return [blog, *posts]
+
+
+def _stamp(line: Line) -> bool:
+    """``20:15``, ``8:15 p.m.``, or ``20:15 - Polls close``."""
+    if line.role == "time":
+        return True
+    if not line.plain or line.prose or line.size > 160:
+        return False
+    moment = clock(line.text)
+    if moment is None or moment.end >= len(line.text) or line.sentence:
+        return False
+    cut = _DASH.match(line.text[moment.end :])
+    rest = line.text[moment.end :][cut.end() :] if cut else ""
+    return bool(cut) and rest[:1].isupper()
+
+
+def _says_something(lines: list[Line]) -> bool:
+    """There is a sentence under the time."""
+    return any(line.plain and (line.sentence or line.prose) for line in lines[:12])
+
+
+def _in_order(stamps: list[Line]) -> bool:
+    """Times that only fall, or only rise; midnight may come between."""
+    minutes = [_minutes(line) for line in stamps]
+    falls = sum(1 for a, b in zip(minutes, minutes[1:], strict=False) if b <= a)
+    rises = sum(1 for a, b in zip(minutes, minutes[1:], strict=False) if b >= a)
+    return max(falls, rises) >= len(minutes) - 2
+
+
+def _minutes(line: Line) -> int:
+    moment = clock(line.text)
+    if moment is None:
+        return 0
+    numbers = [int(n) for n in re.findall(r"\d{1,2}", moment.raw)[:2]]
+    hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
+    small = moment.raw.casefold()
+    if "p" in small and hour < 12:
+        hour += 12
+    return hour * 60 + minute
+
+
+def _post(lines: list[Line], date: Found | None, publisher: Found | None) -> Story:
+    story = Story(kind="post", publisher=publisher)
+    stamp = lines[0]
+    moment = clock(stamp.text)
+    time = moment.raw if moment else stamp.text
+    stamp_value = f"{date.value} {time}" if date else time
+    story.published = Found(stamp_value, stamp, "the entry's time" + (", the blog's day" if date else ""))
+    rest = stamp.text[moment.end :] if moment else ""
+    if cut := _DASH.match(rest):
+        rest = rest[cut.end() :]
+    if fold(rest):
+        story.title = Found(rest, stamp, "after the entry's time")
+    stamp.take("time", "the time of an entry")
+    last = max((at for at, line in enumerate(lines) if line.plain and line.sentence), default=-1)
+    for at, line in enumerate(lines[1:], start=1):
+        if line.role == "byline":
+            article.take_authors(story, line)
+        elif not line.plain:
+            continue
+        elif at > last:
+            line.take("tail", "no sentence follows")
+        elif not story.body and not story.authors and people(line.text) and story.title:
+            article.take_authors(story, line)
+        elif story.title is None and not story.body and not line.sentence and line.size <= 160:
+            story.title = Found(line.text, line, "the line under the entry's time")
+            line.take("headline", "the line under the entry's time")
+        else:
+            story.body.append(Piece(line.text, line, line.kind or "paragraph", line.level))  # type: ignore[arg-type]
+    return story

@@ -1,0 +1,54 @@
+"""A newsletter: items between rules, each with a link to its story."""
+
+from __future__ import annotations
+
+from ..dump import Dump
+from ..lines import Line
+from ..story import Story
+from . import entry
+
+_LEAST = 2
+
+
+def read(dump: Dump) -> list[Story]:
+    """The items of a newsletter, or nothing where the page is none.
+
+    A segment between two rules is an item when it has a headline and a link::
+
+        ----------
+        WEATHER
+        Rain at last
+        It rained on Monday.
+        Read more: https://valleycourier.example/rain
+        ----------
+    """
+    rules = [at for at, line in enumerate(dump.lines) if line.role == "separator"]
+    if len(rules) < _LEAST:
+        return []
+    edges = [-1, *rules, len(dump.lines)]
+    segments = [dump.lines[a + 1 : b] for a, b in zip(edges, edges[1:], strict=False)]
+    linked = [segment for segment in segments if _linked(segment)]
+    if len(linked) < _LEAST or not _covers(segments, linked):
+        return []
+    stories: list[Story] = []
+    for segment in segments:
+        if _linked(segment) and (story := entry.read(segment, dump)):
+            stories.append(story)
+    return stories if len(stories) >= _LEAST else []
+
+
+def _linked(segment: list[Line]) -> bool:
+    """A link to the story, and something to say above it."""
+    if not any(line.role in ("readmore", "url") for line in segment):
+        return False
+    heads = [line for line in segment if line.plain]
+    return bool(heads)
+
+
+def _covers(segments: list[list[Line]], linked: list[list[Line]]) -> bool:
+    """Most running text stands in segments with a link."""
+
+    def prose(some: list[list[Line]]) -> int:
+        return sum(line.size for part in some for line in part if line.plain and line.prose)
+
+    return prose(linked) * 2 > prose(segments)
