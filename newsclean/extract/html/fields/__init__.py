@@ -91,6 +91,8 @@ def _context(tree: HtmlElement, url: str | None) -> Context:
     microdata.read(found, pool)
     sites = publisher.names_of_site(found, pool)
     headline = title.choose(found, pool, sites)
+    if not pool.by_field.get("site") and headline.choice.value:
+        pool.add("site", title.site_in_title(window, [headline.choice.value]), "title")
     spoken = pool.first("language", "html lang") or pool.first("language")
     body = next(tree.iter("body"), tree)
     above, below = around(body, headline.element)

@@ -71,8 +71,8 @@ def around(
     below: list[Line] = []
     inside = set(headline.iter("*")) if headline is not None else set()
     passed = headline is None
-    for line in _lines(body):
-        if line.element in inside:
+    for line, headed in _lines(body, inside):
+        if headed:
             passed = True
         elif passed:
             below.append(line)
@@ -83,19 +83,22 @@ def around(
     return list(above), below
 
 
-def _lines(root: HtmlElement) -> Iterator[Line]:
+def _lines(root: HtmlElement, marked: set[HtmlElement]) -> Iterator[tuple[Line, bool]]:
+    """The lines below an element, and whether some of a line's text is of a marked element."""
     parts: list[str] = []
     first: HtmlElement | None = None
+    hit = False
     for text, tag, element in _texts(root):
         if tag == "\n":
             if first is not None:
-                yield Line(NODE.join(parts), first)
-            parts, first = [], None
-        elif text.strip() and len(parts) < 200:
+                yield Line(NODE.join(parts), first), hit
+            parts, first, hit = [], None, False
+        elif len(parts) < 200 and text.strip():
             parts.append(" ".join(text[:3000].split()))
             first = element if first is None else first
+            hit = hit or element in marked
     if first is not None:
-        yield Line(NODE.join(parts), first)
+        yield Line(NODE.join(parts), first), hit
 
 
 def _texts(root: HtmlElement) -> Iterator[tuple[str, str, HtmlElement]]:

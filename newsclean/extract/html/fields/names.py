@@ -72,7 +72,17 @@ def _without_prefix(text: str, words: Lexicon) -> str:
 
 def _pieces(text: str, words: Lexicon) -> list[str]:
     pieces: list[str] = []
+    skip = False
     for part in _SPLIT.split(text.replace(NODE, "\n")):
+        # "Source: The Arden Echo" names no author.
+        bare = part.strip().lower()
+        word = next((w for w in words.source if bare.startswith(w)), "")
+        if word and bare[len(word) :].lstrip()[:1] in (":", "："):
+            skip = not bare[len(word) :].strip(" :：")
+            continue
+        if skip and bare:
+            skip = False
+            continue
         for half in _conjoined(part, words):
             pieces.extend(_commas(half, words))
     return pieces

@@ -54,6 +54,8 @@ def _over_headline(page: Context) -> str | None:
         return None
     if key(text) in {key(s) for s in page.sites}:
         return None
+    if page.above[-1].element.getparent() is page.headline.getparent() and not text.isupper():
+        return text
     seen = sum(
         1 for e in page.scan.elements if e.tag == "a" and e.text and key(e.text) == key(text)
     )

@@ -40,7 +40,7 @@ def choose(scan: Scan, pool: Pool, sites: list[str]) -> Headline:
     stated = [c.value for c in said] + ([window.value] if window else [])
     best = _best_heading(scan, stated, names)
     if best is None:
-        best = _by_text(scan, [*(_bare(s, names) for s in stated), *stated])
+        best = _by_text(scan, [*_parts(stated), *stated])
     if best is not None:
         value = _shown(best, stated, names)
         clue = Clue(
@@ -91,10 +91,18 @@ def _by_text(scan: Scan, stated: Iterable[str]) -> HtmlElement | None:
             continue
         bare = key(text)
         if bare[:1] in starts and bare in wanted:
-            score = _as_headline(element)
+            score = _as_headline(element) + min(4, len(bare) // 12)
             if best is None or score > best[0]:
                 best = (score, place, element)
     return best[2] if best else None
+
+
+def _parts(stated: list[str]) -> Iterator[str]:
+    """What is left of statements without a site's name at the end or the start."""
+    for statement in stated:
+        cuts = list(_SEPARATOR.finditer(statement[:1000]))[-4:]
+        yield from (statement[: cut.start()] for cut in cuts)
+        yield from (statement[cut.end() :] for cut in cuts[:1])
 
 
 def _as_headline(element: HtmlElement) -> int:
@@ -164,8 +172,6 @@ def _bare(title: str, names: set[str], others: Iterable[str] = ()) -> str:
     What is cut off must be the site's name, or another statement must stop where the cut is.
     """
     keys = {key(o) for o in others}
-    if key(title) in keys and not any(_cut_site(title, names)):
-        return title
     for start, end in _cut_site(title, names):
         return title[start:end].strip(" |–—-·•»«:")
     for match in reversed(list(_SEPARATOR.finditer(title[:1000]))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement
@@ -11,6 +12,7 @@ from .names import NODE, split_byline, unique
 from .page import Context
 from .when import dates
 
+_TOPICS = re.compile(r"(?<![a-z])(?:tags?|topics?|keywords?)(?![a-z])|[a-z]Tags?(?![a-z])|Topic")
 #: How many elements before and after the headline a byline is looked for.
 _BEFORE, _AFTER = 60, 160
 #: Elements this far apart still belong to one byline.
@@ -85,10 +87,17 @@ def _linked(page: Context) -> list[str]:
 
 
 def _in_text(link: HtmlElement) -> bool:
-    """Whether a link is part of a longer text, or is empty."""
+    """Whether a link is part of a longer text or a list of topics, or is empty."""
     text = joined(link, 200)
     parent = link.getparent()
-    return not text or parent is None or len(joined(parent, 400)) > len(text) + 150
+    if not text or parent is None or len(joined(parent, 400)) > len(text) + 150:
+        return True
+    for number, node in enumerate((link, *link.iterancestors())):
+        if number > 3:
+            return False
+        if _TOPICS.search(f"{node.get('class') or ''} {node.get('id') or ''}"[:500]):
+            return True
+    return False
 
 
 def _east(name: str) -> bool:
