@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -16,7 +17,7 @@ from .flags import flags
 
 NARROW = 80
 """Terminal columns; with fewer a table would wrap every word."""
-ROOMY = 110
+ROOMY = 130
 
 _TITLE_CHARS = 300
 _CELL_CHARS = 60
@@ -35,28 +36,44 @@ def more(count: int) -> Text:
 
 
 def _table(articles: list[Article], width: int) -> Table:
-    roomy = width >= ROOMY
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    drawn.add_column("Title", min_width=width * 38 // 100 if roomy else 16, overflow="fold")
-    drawn.add_column("Publisher", max_width=24 if roomy else 14, overflow="fold")
-    drawn.add_column("Date", min_width=10, max_width=16 if roomy else 10, overflow="fold")
-    drawn.add_column("Authors", max_width=26 if roomy else 14, overflow="fold")
-    drawn.add_column("Words", justify="right", no_wrap=True)
-    flagged = any(flags(article) for article in articles)
-    if flagged:
-        drawn.add_column("Flags", min_width=12, max_width=30 if roomy else 13, overflow="fold")
-    for article in articles:
-        cells = [
-            _title(article),
-            line(article.publisher or "", limit=_CELL_CHARS),
-            line(_date(article), limit=_CELL_CHARS),
-            line(", ".join(article.authors), limit=_CELL_CHARS),
-            Text(f"{_words(article):,}"),
-        ]
-        if flagged:
-            cells.append(_flags(article))
-        drawn.add_row(*cells)
+    rows = [_cells(article) for article in articles]
+    columns = [name for name in _HEADS if name != "Flags" or any(row[-1].plain for row in rows)]
+    widths = [
+        min(_CAPS[name][width >= ROOMY], max(len(name), *(row[i].cell_len for row in rows)))
+        for i, name in enumerate(columns)
+    ]
+    widths[0] = min(widths[0], width - 2 * len(widths) - sum(widths[1:]))
+    for name, given in zip(columns, widths, strict=True):
+        justify: Literal["right", "left"] = "right" if name == "Words" else "left"
+        drawn.add_column(name, width=given, overflow="fold", justify=justify)
+    for row in rows:
+        drawn.add_row(*row[: len(columns)])
     return drawn
+
+
+#: The columns, and how wide each may be in an ordinary and in a roomy terminal. The title has what
+#: the others leave.
+_CAPS = {
+    "Title": (200, 200),
+    "Publisher": (13, 24),
+    "Date": (10, 16),
+    "Authors": (13, 24),
+    "Words": (9, 12),
+    "Flags": (10, 24),
+}
+_HEADS = list(_CAPS)
+
+
+def _cells(article: Article) -> list[Text]:
+    return [
+        _title(article),
+        line(article.publisher or "", limit=_CELL_CHARS),
+        line(_date(article), limit=_CELL_CHARS),
+        line(", ".join(article.authors), limit=_CELL_CHARS),
+        Text(f"{_words(article):,}"),
+        _flags(article),
+    ]
 
 
 def _list(articles: list[Article]) -> RenderableType:
