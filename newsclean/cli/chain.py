@@ -14,7 +14,7 @@ from difflib import get_close_matches
 
 import click
 
-_NO_VERBS = frozenset({"chain", "options", "running"})
+_NO_VERBS = frozenset({"chain", "options", "pipeline", "running", "unattended"})
 
 
 class Chain(click.Group):
@@ -45,7 +45,7 @@ class Chain(click.Group):
 _ORDER = {
     name: i
     for i, name in enumerate(
-        ("extract", "normalize", "dedupe", "export", "preview", "explain", "learn", "schema")
+        ("extract", "normalize", "dedupe", "export", "preview", "explain", "learn", "run", "schema")
     )
 }
 

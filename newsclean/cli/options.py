@@ -21,6 +21,10 @@ class Settings:
     summary_json: str | None = None
     records: list[str] = field(default_factory=list)
     """Record files to begin with."""
+    dry_run: bool = False
+    """Say what would be done, and do nothing."""
+    summary: str = ""
+    """Of the run, once it is over."""
 
 
 F = TypeVar("F", bound=Callable[..., Any])

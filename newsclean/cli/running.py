@@ -48,6 +48,8 @@ def perform(actions: list[Any], settings: Settings) -> int:
                 raise click.UsageError(f"{action.verb} stands alone, not in a chain")
             return action.do()
     _check(actions, settings)
+    if settings.dry_run:
+        return _plan(actions, settings)
     return _run(actions, settings)
 
 
@@ -192,12 +194,40 @@ def _run(actions: list[Action], settings: Settings) -> int:
             code = 1
         except KeyboardInterrupt as error:
             code = 143 if isinstance(error, Terminated) else 130
+        settings.summary = journal.summary(unit) + (" (stopped before the end)" if code else "")
         if not settings.quiet:
-            stopped = " (stopped before the end)" if code else ""
-            say(journal.summary(unit) + stopped)
+            say(settings.summary)
         if settings.summary_json:
             _write_summary(settings.summary_json, journal)
         return exit_code(journal.tally, pages=pages) if code is None else code
+
+
+def _plan(actions: list[Action], settings: Settings) -> int:
+    """Say what a run would read and write; returns the exit status."""
+    from ..errors import NewscleanError
+    from ..ledger import counted, say
+    from ..pages import Page, Passed
+    from ..stage import Reject
+
+    try:
+        state = _state(actions[0])
+        inputs = _inputs(actions[0], settings)
+        found = list(map(type, state.unfinished(inputs) if state else inputs))
+    except NewscleanError as error:
+        say(str(error))
+        return 1
+    if actions[0].verb == "extract":
+        click.echo(f"reads {counted(found.count(Page), 'page')}")
+        for kind, what in ((Passed, "passes over {}"), (Reject, "cannot read {}")):
+            if found.count(kind):
+                click.echo(what.format(counted(found.count(kind), "file")))
+        if state and state.unchanged:
+            click.echo(f"skips {counted(state.unchanged, 'page')} unchanged since an earlier run")
+    outputs = [a.output or getattr(a.stage, "output", None) for a in actions]
+    for path in [*outputs, settings.rejects, settings.summary_json]:
+        if path:
+            click.echo(f"writes {path}")
+    return 1 if Reject in found else 0
 
 
 def _inputs(first: Action, settings: Settings) -> Iterable[Any]:

@@ -1,0 +1,162 @@
+"""A pipeline as a file: TOML words into the words of a command line, by the same definitions.
+
+A key of a step is a long option of its verb, as ``--help`` shows it, without the dashes. Nothing
+about the options is written here: what there is, the commands say.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+import click
+
+from ..errors import InputError
+from .chain import verb_names
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+_OWN = {"inputs", "lock", "log", "steps"}
+_ALONE = frozenset({"run", "schema", "explain", "learn", "seen"})
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """What a pipeline file asks for."""
+
+    words: list[str]
+    """Of the command line that does the same."""
+    lock: str
+    """A file that only one run at a time may hold."""
+    log: str | None
+    """A file that gets one line a run."""
+
+
+class _File:
+    """The text, to find the line of what is wrong."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.lines = text.split("\n")
+
+    def line(self, key: str, step: int | None = None) -> int:
+        """The line of a key, at the top or of a step (from 0); 1 where it cannot be told."""
+        at = -1 if step is not None else None
+        for number, line in enumerate(self.lines, 1):
+            if re.match(r"\s{0,80}\[\[\s{0,80}steps", line):
+                at = 0 if at is None else at + 1
+                if step is not None and key == "steps" and at == step:
+                    return number
+            here = at == step if step is not None else at is None
+            if here and re.match(rf"\s{{0,80}}[\"']?{re.escape(key)}[\"']?\s{{0,80}}=", line):
+                return number
+        return 1
+
+    def wrong(self, what: str, key: str, step: int | None = None) -> InputError:
+        return InputError(f"{self.path}:{self.line(key, step)}: {what}")
+
+
+def read_pipeline(path: str, group: click.Group) -> Pipeline:
+    """Read and check a pipeline file; raises `InputError` that names the line."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - a path may hold any bytes
+            text = file.read(1_000_000).decode("utf-8")
+        values = tomllib.loads(text)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise InputError(f"{path}: not TOML: {error}") from None
+    file_ = _File(path, text)
+    context = click.Context(group, info_name="newsclean")
+    shared = _options(group, context)
+    words: list[str] = []
+    for key, value in values.items():
+        if key not in _OWN:
+            words += _option(file_, shared, key, value, None, extra=_OWN)
+    steps = values.get("steps")
+    if not isinstance(steps, list) or not steps:
+        raise file_.wrong("a pipeline has at least one [[steps]]", "steps")
+    for at, step in enumerate(steps):
+        words += _step(file_, group, context, at, step, values.get("inputs"))
+    if "inputs" in values and words and steps[0].get("verb") != "extract":
+        raise file_.wrong("inputs are pages, so the first step is extract", "inputs")
+    lock, log = values.get("lock", f"{os.path.basename(path)}.lock"), values.get("log")  # noqa: PTH119
+    for key, value in (("lock", lock), ("log", log)):
+        if value is not None and not isinstance(value, str):
+            raise file_.wrong(f"{key} is the name of a file", key)
+    return Pipeline(words, lock, log)
+
+
+def _step(
+    file: _File, group: click.Group, context: click.Context, at: int, step: Any, inputs: Any
+) -> Iterator[str]:
+    verbs = sorted(verb_names() - _ALONE)
+    verb = step.get("verb") if isinstance(step, dict) else None
+    if verb not in verbs:
+        close = get_close_matches(str(verb), verbs, 1)
+        hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(verbs)}"
+        what = f"no verb {verb!r}; {hint}" if verb else "a step names its verb"
+        raise file.wrong(what, "verb" if verb else "steps", at)
+    command = group.get_command(context, verb)
+    if command is None:
+        raise file.wrong(f"no verb {verb!r}", "verb", at)
+    options = _options(command, context)
+    yield verb
+    for key, value in step.items():
+        if key != "verb":
+            yield from _option(file, options, key, value, at, extra={"verb"})
+    if at == 0 and verb == "extract" and inputs is not None:
+        for name in inputs if isinstance(inputs, list) else [inputs]:
+            if not isinstance(name, str):
+                raise file.wrong("inputs are names of files and folders", "inputs")
+            # A file named like a verb, or like an option, is still a file.
+            yield name if os.path.isabs(name) or name == "-" else os.path.join(".", name)  # noqa: PTH117, PTH118
+
+
+def _options(command: click.Command, context: click.Context) -> dict[str, click.Option]:
+    """A command's options by their long names without dashes."""
+    return {
+        name.lstrip("-"): parameter
+        for parameter in command.get_params(context)
+        if isinstance(parameter, click.Option)
+        for name in parameter.opts
+        if name.startswith("--") and name not in ("--help", "--version")
+    }
+
+
+def _option(
+    file: _File,
+    options: dict[str, click.Option],
+    key: str,
+    value: Any,
+    step: int | None,
+    extra: set[str],
+) -> Iterator[str]:
+    option = options.get(key.replace("_", "-"))
+    if option is None:
+        close = get_close_matches(key.replace("_", "-"), {*options, *extra}, 1)
+        hint = f"; did you mean {close[0]!r}?" if close else ""
+        raise file.wrong(f"no key {key!r} here{hint}", key, step)
+    name = f"--{key.replace('_', '-')}"
+    if option.is_flag:
+        if not isinstance(value, bool):
+            raise file.wrong(f"{key} is true or false", key, step)
+        if value:
+            yield name
+        return
+    for one in value if option.multiple and isinstance(value, list) else [value]:
+        if isinstance(one, bool) or not isinstance(one, str | int | float):
+            raise file.wrong(f"{key} is not such a value: {one!r}", key, step)
+        try:
+            option.type.convert(str(one), option, None)
+        except click.BadParameter as error:
+            raise file.wrong(f"{key}: {error.message}", key, step) from None
+        yield f"{name}={one}"
