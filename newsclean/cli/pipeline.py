@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -16,13 +15,9 @@ from typing import Any
 
 import click
 
+from .. import toml
 from ..errors import InputError
 from .chain import verb_names
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 _OWN = {"inputs", "lock", "log", "steps"}
 _ALONE = frozenset({"run", "schema", "explain", "learn", "seen"})
@@ -69,10 +64,10 @@ def read_pipeline(path: str, group: click.Group) -> Pipeline:
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - a path may hold any bytes
             text = file.read(1_000_000).decode("utf-8")
-        values = tomllib.loads(text)
+        values = toml.loads(text)
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (UnicodeDecodeError, toml.TOMLDecodeError, RecursionError) as error:
         raise InputError(f"{path}: not TOML: {error}") from None
     file_ = _File(path, text)
     context = click.Context(group, info_name="newsclean")

@@ -22,19 +22,14 @@ classes. Everything in it is bounded and checked when it is read.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import msgspec
 
+from .. import toml
 from ..errors import InputError
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 _MOST_LINES = 5000
 LONGEST = 2000
@@ -184,8 +179,8 @@ def load_profile(path: str) -> Profile:
 def parse_profile(text: str) -> Profile:
     """The profile that a TOML document holds; raises `InputError`."""
     try:
-        values = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        values = toml.loads(text)
+    except (toml.TOMLDecodeError, RecursionError) as error:
         raise InputError(f"not TOML: {error}") from None
     _check_keys(values)
     try:
