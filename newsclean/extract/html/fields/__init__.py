@@ -52,7 +52,7 @@ def read_fields(tree: HtmlElement, *, url: str | None = None) -> Fields:
     """The fields of a page. ``url`` is its address where it is known. The tree stays as it is."""
     page = _context(tree, url)
     pool = page.pool
-    sited, site = publisher.choose(pool)
+    sited, site = publisher.choose(page)
     published, modified = dates.choose(page)
     choices: dict[str, Choice] = {
         "title": page.title,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from .address import host
 from .clues import Choice, Clue, Pool, chosen
-from .likeness import key
+from .likeness import key, words
 from .lines import clean_of
+from .page import Context
 from .scan import Scan
 from .title import site_in_title
 
-_PUBLISHER = ("source line", "json-ld", "microdata")
+_PUBLISHER = ("json-ld", "microdata", "source line")
+_SITE = ("og:site_name", "json-ld", "title")
 
 
 def names_of_site(scan: Scan, pool: Pool) -> list[str]:
@@ -28,30 +30,54 @@ def names_of_site(scan: Scan, pool: Pool) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def choose(pool: Pool) -> tuple[Choice, Choice]:
+def choose(page: Context) -> tuple[Choice, Choice]:
     """Publisher and site. Where the page names no publisher, its site is the publisher."""
-    site = pool.first("site", "og:site_name") or pool.first("site", "json-ld", "title")
-    site = site or pool.first("site")
-    clues = [c for source in _PUBLISHER for c in pool.of("publisher", source)]
-    clues = [c for c in clues if _is_name(c)]
-    publisher = clues[0] if clues else None
-    if publisher is not None and site is not None and _prefer_site(publisher, site, pool):
-        publisher = site
+    pool = page.pool
+    named = [c for c in pool.of("site") if _is_name(c)]
+    sites = [c for source in _SITE for c in named if c.source == source]
+    sites += [c for c in named if c not in sites]
+    site = sites[0] if sites else None
+    said = [c for source in _PUBLISHER for c in pool.of("publisher", source) if _is_name(c)]
+    publisher = said[0] if said else None
+    if publisher is not None and site is not None:
+        publisher = _of_two(publisher, site, page)
     if publisher is None:
-        publisher = site or pool.first("organisation")
-    if publisher is None:
-        publisher = next((c for c in pool.of("publisher") if _is_name(c)), None)
+        others = [*pool.of("organisation"), *pool.of("publisher")]
+        publisher = site or next((c for c in others if _is_name(c)), None)
     everything = [*pool.of("publisher"), *pool.of("site")]
     return (
         chosen(publisher, iter(everything), "another source is surer"),
-        chosen(site, pool.of("site"), "another source is surer"),
+        chosen(site, iter(sites), "another source is surer"),
     )
 
 
 def _is_name(clue: Clue) -> bool:
-    return not clue.value.startswith(("http", "@")) and len(clue.value) < 100
+    return not clue.value.startswith(("http", "@", "#")) and 1 < len(clue.value) < 100
 
 
-def _prefer_site(publisher: Clue, site: Clue, pool: Pool) -> bool:
-    """Whether the publisher is only the site's name in another form, such as its domain."""
-    return publisher.source == "json-ld" and key(publisher.value) == key(site.value)
+def _of_two(publisher: Clue, site: Clue, page: Context) -> Clue:
+    """The stated publisher, unless it is the site's name written worse, or that of a platform."""
+    if key(publisher.value) == key(site.value):
+        return max(publisher, site, key=lambda c: (c.value.count(" "), not c.value.islower()))
+    if publisher.source != "json-ld":
+        return publisher
+    label = max((_label(c.value) for c in page.pool.of("url")), key=len, default="")
+    if not label or not _related(site.value, label) or _related(publisher.value, label):
+        return publisher
+    if set(words(publisher.value)) & set(words(site.value)):
+        return publisher
+    texts = [page.scan.title, *(line.plain for line in [*page.above, *page.below])]
+    wanted = key(publisher.value)
+    return publisher if any(wanted in key(text[:300]) for text in texts) else site
+
+
+def _label(url: str) -> str:
+    """The longest part of an address's host: ``example`` of ``www.example.co.uk``."""
+    return max(host(url).split("."), key=len)
+
+
+def _related(name: str, label: str) -> bool:
+    """Whether a host's label is made from a name: from its words or its initials."""
+    bare, initials = key(name), "".join(word[0] for word in words(name))
+    plain = key(label)
+    return bool(bare) and (plain in bare or bare in plain or initials == plain)

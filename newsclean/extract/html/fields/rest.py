@@ -17,6 +17,7 @@ _HOME = frozenset(
     {"home", "homepage", "startseite", "start", "accueil", "inicio", "início", "news"}
 )
 _MOST_TAGS = 40
+_IDENTIFIER = re.compile(r"[0-9a-f-]{20,40}|\d+|https?:.*")
 _LOCKED = re.compile(r"locked|metered|paid|premium|subscri|paywall|restricted|plus", re.IGNORECASE)
 _FREE = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
@@ -25,7 +26,7 @@ def section(page: Context) -> Choice:
     """The story's section: the most telling statement that is no address and not the headline."""
     clues = [c for c in page.pool.of("section", "json-ld", "microdata") if len(c.value) < 80]
     clues += [c for c in page.pool.of("section") if c not in clues and len(c.value) < 80]
-    clues = [c for c in clues if not c.value.startswith("http")]
+    clues = [c for c in clues if not c.value.startswith(("http", "www."))]
     if clues:
         return chosen(clues[0], page.pool.of("section"), "another source is surer")
     crumbs = page.pool.first("breadcrumbs")
@@ -44,29 +45,33 @@ def section(page: Context) -> Choice:
 
 
 def _over_headline(page: Context) -> str | None:
-    """A word or two of a page's own right over its headline that its navigation has too."""
+    """A word or two right over the headline, in the same part of the page."""
     if page.headline is None or not page.above:
         return None
-    text = page.above[-1].text
-    if NODE in text or not 2 < len(text) < 30 or len(text.split()) > 3:
+    line = page.above[-1]
+    text = line.text
+    if NODE in text or not 2 < len(text) < 30 or len(text.split()) > 3 or text.isupper():
         return None
     if any(c.isdigit() for c in text) or not text[:1].isupper() or key(text) in _HOME:
         return None
-    if key(text) in {key(s) for s in page.sites}:
+    if key(text) in {key(s) for s in page.sites} or page.elsewhere(line.element):
         return None
-    if page.above[-1].element.getparent() is page.headline.getparent() and not text.isupper():
-        return text
-    seen = sum(
-        1 for e in page.scan.elements if e.tag == "a" and e.text and key(e.text) == key(text)
-    )
-    return text if seen else None
+    near = list(page.headline.iterancestors())[:2]
+    above = [line.element, *line.element.iterancestors()][:4]
+    if any(node.tag in ("li", "nav", "button") for node in above):
+        return None
+    return text if any(node in near for node in above) else None
 
 
 def tags(page: Context) -> list[str]:
     """Tags, split where they stand in one string, without repeats."""
     found: dict[str, str] = {}
     for clue in page.pool.of("tag"):
-        found.setdefault(key(clue.value), clue.value)
+        several = clue.value.count(",") > 1
+        for word in re.split(r"[,;]", clue.value) if several else [clue.value]:
+            word = word.strip()
+            if not _IDENTIFIER.fullmatch(word):
+                found.setdefault(key(word), word)
     for clue in page.pool.of("keywords") if not found else ():
         for word in re.split(r"[,;|،、，]", clue.value):
             word = word.strip()

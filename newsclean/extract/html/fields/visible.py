@@ -37,8 +37,8 @@ def read(page: Context) -> None:
         if names:
             pool.add("authors", names, "byline and date", line.plain)
             break
-    for line in [*page.above, *page.below]:
-        name = _source(line, page)
+    for line in [*page.above[-2:], *page.below[:6]]:
+        name = "" if page.elsewhere(line.element) else _source(line, page)
         if name:
             pool.add("publisher", name, "source line", line.plain)
             break
@@ -232,5 +232,6 @@ def _source(line: Line, page: Context) -> str:
     lower = plain.lower()
     for word in page.words.source:
         if lower.startswith(word) and plain[len(word) :].lstrip()[:1] in (":", "："):
-            return plain[len(word) :].strip(" :：")[:80]
+            name = plain[len(word) :].strip(" :：")
+            return "" if "/" in name else name
     return ""
