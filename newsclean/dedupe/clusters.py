@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .compare import compare, quick_reject
+from .compare import compare
 from .index import pairs
 from .mark import Mark, hash_text
 
@@ -46,7 +46,7 @@ def _stories(marks: Sequence[Mark]) -> list[list[int]]:
     matches: list[list[int]] = [[] for _ in marks]
     for i, j in pairs(marks):
         a, b = marks[i], marks[j]
-        if a.kind == b.kind and not quick_reject(a, b) and compare(a, b).same:
+        if a.kind == b.kind and compare(a, b).same:
             matches[j].append(i)
     story_of = np.arange(len(marks))
     stories: dict[int, list[int]] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from .clusters import cluster
-from .compare import compare, quick_reject
+from .compare import compare
 from .keep import chosen
 from .mark import Mark, keys
 from .verdict import Drop, Keep
@@ -70,6 +70,6 @@ def _candidates(its_keys: Sequence[int], places: dict[int, list[int]]) -> list[i
 def _match(m: Mark, candidates: Iterable[int], seen: Sequence[Mark]) -> int | None:
     for i in candidates:
         other = seen[i]
-        if other.kind == m.kind and not quick_reject(m, other) and compare(m, other).same:
+        if other.kind == m.kind and compare(m, other).same:
             return i
     return None
