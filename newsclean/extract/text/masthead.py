@@ -7,8 +7,7 @@ import re
 from .dates import left_over, scan, times
 from .dump import Dump
 from .lines import Line
-from .names import domain, outlet, people
-from .phrases import phrases
+from .names import domain
 
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)[ :]*", re.IGNORECASE)
 _YEARS = re.compile(r"[\d –-]{4,12}[,.: ]*(?:by )?", re.IGNORECASE)
@@ -74,6 +73,7 @@ def _name_site(dump: Dump, line: Line) -> None:
 
 _MAST = frozenset({"navigation", "sponsor", "place", "account", "number", "newsletter"})
 _STORY = frozenset({"byline", "reading time", "label date", "label author", "label title"})
+_STORY |= {"readmore", "relative date", "time"}
 
 
 def _masthead_follows(dump: Dump, line: Line) -> bool:
@@ -97,18 +97,16 @@ def page_date(dump: Dump) -> None:
     """
     lines = dump.lines[:_HEAD]
     last = 0
-    for at, line in enumerate(lines):
-        if line.plain and line.prose or line.role in _STORY:
-            break
+    for at, line in enumerate(_before_stories(dump)):
         if line.role in _MAST or line.role == "site" or line.role == "mail header":
             last = at
     for at, line in enumerate(lines[: last + 1]):
         if line.role == "date" and _apart(dump, at, last):
             _take_date(dump, line)
             return
-        if line.plain and line.size <= 120 and not line.sentence and at <= 6:
+        if line.role in ("", "navigation", "site") and line.size <= 120 and at <= 8:
             found = scan(line.text)
-            if found and len(left_over(line.text, found)) <= 5 and not people(line.text):
+            if found and len(left_over(line.text, found)) <= 5 and not line.sentence:
                 _take_date(dump, line)
                 return
         if line.role == "mail header" and line.text.casefold().startswith(("date:", "datum:")):
@@ -135,21 +133,39 @@ def _take_date(dump: Dump, line: Line) -> None:
     clocks = times(line.text[when.end :])
     raw = when.raw if when.time or not clocks else f"{when.raw} {clocks[0]}"
     dump.retrieved, dump.retrieved_line = raw, line
-    line.become("source.retrieved", "page date", "a date in the masthead, apart from the story")
+    line.become("source.retrieved", "page date", "the page's date, apart from any story")
+
+
+def list_date(dump: Dump, first: int) -> None:
+    """On a page of many entries, a date above the first one is the page's."""
+    if dump.retrieved is not None:
+        return
+    for line in dump.lines[:first]:
+        if line.role == "date":
+            _take_date(dump, line)
+            return
 
 
 def boundary(dump: Dump) -> None:
-    """The masthead ends with its last line of menu, sponsor or place before the running text."""
+    """The masthead ends with its last line of menu, sponsor or place before the stories begin."""
     dump.masthead = 0
-    for at, line in enumerate(dump.lines[:_HEAD]):
-        if line.plain and line.prose or line.role in _STORY:
-            break
+    for at, line in enumerate(_before_stories(dump)):
         if line.role in _MAST | {"site", "page date", "popular", "mail header"}:
             dump.masthead = at + 1
     head = dump.lines[: dump.masthead]
-    sponsors = sum(1 for line in head if line.role == "sponsor")
-    places = sum(1 for line in head if line.role == "place")
-    dump.aggregator = sponsors > 0 or places > 0
+    dump.aggregator = any(line.role in ("sponsor", "place") for line in head)
+
+
+def _before_stories(dump: Dump) -> list[Line]:
+    """The lines above the first running text, byline, link to a story or fourth headline."""
+    headlines = 0
+    for at, line in enumerate(dump.lines[:_HEAD]):
+        if line.plain and line.prose or line.role in _STORY:
+            return dump.lines[:at]
+        headlines += line.plain and len(line.words) >= 4
+        if headlines > 3:
+            return dump.lines[:at]
+    return dump.lines[:_HEAD]
 
 
 def survey(dump: Dump) -> None:

@@ -155,3 +155,14 @@ def people(text: str) -> list[str]:
         return []
     pieces = [p for piece in _GLUE.split(text) for p in _conjoined(piece)]
     return pieces if pieces and all(person(piece) for piece in pieces) else []
+
+
+def creditable(text: str) -> bool:
+    """Names of people and agencies: short, and most words with a capital.
+
+    >>> creditable("Ana Cruz for the Valley Courier"), creditable("Rain falls on the dry north")
+    (True, False)
+    """
+    words = text.split()
+    capitals = sum(1 for word in words if not word[:1].islower())
+    return 0 < len(words) <= 8 and capitals * 2 > len(words) and len(text) <= 80

@@ -87,6 +87,8 @@ def _width(lines: list[Line]) -> int | None:
 def _continues(above: Line, below: Line, width: int) -> bool:
     if below.gap or below.mark or below.role or above.role or above.kind == "heading":
         return False
+    if above.mark and above.text.isupper() and below.text.isupper():
+        return True
     if _BRACKETED.fullmatch(below.text) or not _full(above, below, width):
         return False
     if len(_last(above)) > width + 2:

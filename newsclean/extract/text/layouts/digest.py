@@ -11,6 +11,7 @@ from ..names import outlet
 from ..phrases import phrases
 from ..story import Found, Story
 from . import article
+from .entry import meta
 
 _CUTS = (": ", " | ", " - ", " – ", " — ", " » ", " › ", " > ", " · ")
 _BRACKET = re.compile(r"\[([^\[\]]{2,50})\] +")
@@ -109,6 +110,8 @@ def _anchor(dump: Dump, at: int) -> Anchor | None:
     if parts is None:
         return None
     label, headline, cut = parts
+    if meta(line.text).sure:
+        return None
     again = _repeats(dump, at, headline)
     below = next(
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..dump import Dump, spans
 from ..lines import Line
+from ..masthead import list_date
 from ..names import domain, outlet
 from ..phrases import phrases
 from ..story import Found, Story
@@ -26,6 +27,7 @@ def read(dump: Dump) -> list[Story]:
 
 def _stories(dump: Dump, blocks: list[list[Line]]) -> list[Story]:
     """Every block with a headline is an entry; a heading above holds for all down to the next."""
+    list_date(dump, dump.lines.index(blocks[0][0]))
     headings = _headings(dump, blocks)
     stories: list[Story] = []
     for block in blocks:

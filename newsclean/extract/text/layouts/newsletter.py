@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..dump import Dump
 from ..lines import Line
+from ..masthead import list_date
 from ..story import Story
 from . import entry
 
@@ -30,6 +31,7 @@ def read(dump: Dump) -> list[Story]:
     linked = [segment for segment in segments if _linked(segment)]
     if len(linked) < _LEAST or not _covers(segments, linked):
         return []
+    list_date(dump, dump.lines.index(linked[0][0]))
     stories: list[Story] = []
     for segment in segments:
         if _linked(segment) and (story := entry.read(segment, dump)):

@@ -12,6 +12,7 @@ from . import alone, captions, context
 
 BY_ITSELF = (
     alone.separator,
+    alone.tag,
     alone.form,
     alone.copyright_notice,
     alone.date,
@@ -20,7 +21,6 @@ BY_ITSELF = (
     alone.linked,
     alone.byline,
     alone.live,
-    alone.tag,
     alone.number,
     alone.breadcrumb,
     alone.menu,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from ..dates import clock, left_over, relative, scan
-from ..lines import Line
+from ..lines import Line, fold
 from ..names import byline as after_byline
+from ..names import creditable
 from ..phrases import phrases
 
 _RULE = re.compile(r"[-=~_*#+.·•—–─━═▬<>\[\]| ]{3,}")
@@ -83,17 +84,10 @@ def listed(line: Line) -> bool:
         return False
     if found.role.startswith("label ") and not _labelled(line, found.role, found.rest):
         return False
-    if found.role == "credit" and found.rest and not _nameable(found.rest):
+    if found.role == "credit" and found.rest and not creditable(found.rest):
         return False
     line.take(found.role, f"the phrase “{found.phrase}”")
     return True
-
-
-def _nameable(text: str) -> bool:
-    """Names of people and agencies: short, most words with a capital."""
-    words = text.split()
-    capitals = sum(1 for word in words if not word[:1].islower())
-    return len(words) <= 8 and capitals * 2 > len(words) and len(text) <= 80
 
 
 _LONG = frozenset({"cookie", "legal", "wall", "sponsor"})
@@ -185,16 +179,13 @@ def menu(line: Line) -> bool:
     if "|" in line.text and line.size <= 120 and not line.sentence:
         pieces = [piece.strip() for piece in line.text.split("|") if piece.strip()]
         known = phrases().whole
-        if len(pieces) > 1 and any(_words(piece) in known for piece in pieces):
+        if len(pieces) > 1 and any(known.get(fold(piece)) in _LINKS for piece in pieces):
             line.take("navigation", "known links between bars")
             return True
     return False
 
 
-def _words(text: str) -> tuple[str, ...]:
-    from ..lines import fold
-
-    return fold(text)
+_LINKS = frozenset({"navigation", "share", "account", "legal", "newsletter"})
 
 
 def place(line: Line) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..dump import Dump
 from ..lines import Line
-from ..names import outlet, people, person
+from ..names import creditable, outlet, people, person
 from ..phrases import phrases
 
 _LONGEST = 320
@@ -18,7 +18,7 @@ def credit(text: str) -> bool:
     """
     inner = text.strip()
     found = phrases().labelled(inner)
-    if found and found.role == "credit" and 0 < len(found.rest) <= 80:
+    if found and found.role == "credit" and creditable(found.rest):
         return True
     if not (inner.startswith(("(", "[")) and inner.endswith((")", "]"))) or len(inner) > 90:
         return False
