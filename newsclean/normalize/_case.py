@@ -17,6 +17,26 @@ def is_capitals(text: str) -> bool:
     return text.isupper() and sum(c.isupper() for c in text) > 1
 
 
+def is_abbreviation(word: str) -> bool:
+    """Whether a word is letters that stand for words: capitals, three or more, and no vowel.
+
+    >>> [w for w in ("KQX", "DOE", "LYNN", "NG") if is_abbreviation(w)]
+    ['KQX']
+    """
+    return len(word) >= 3 and word.isalpha() and is_capitals(word) and not _VOWELS & set(word)
+
+
+def may_be_abbreviation(word: str) -> bool:
+    """Whether a word in capitals is spoken letter by letter rather than as a family name.
+
+    >>> [w for w in ("KQX", "AFP", "DPA", "DOE", "OAKES") if may_be_abbreviation(w)]
+    ['KQX', 'AFP', 'DPA']
+    """
+    if is_abbreviation(word):
+        return True
+    return len(word) == 3 and is_capitals(word) and (word[0] in _VOWELS or word[1] not in _VOWELS)
+
+
 def person(name: str) -> str:
     """A person's name in capitals as it is written.
 

@@ -14,7 +14,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ._case import capitalize, house, is_capitals, person
+from ._case import (
+    capitalize,
+    house,
+    is_abbreviation,
+    is_capitals,
+    may_be_abbreviation,
+    person,
+)
 from ._data import words
 from ._keys import house_keys, name_key
 
@@ -34,10 +41,10 @@ _ADDRESS = re.compile(
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<!\S)\(?@[\w.]+\)?")
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
-_HARD = re.compile(r"\s*[;|\n•·]\s*|\s+/\s+|\s*[、，；]\s*")
-_DASH = re.compile(r"\s+[-–—]\s+")
-_EDGES = ' \t,.;:|/&+*•·-–—<>"“”„'
-_DATE_LIKE = re.compile(r"\d{1,4}[./-]\d{1,2}|\b(?:19|20)\d\d\b|\d:\d\d")
+_HARD = re.compile(r"\s*[;\n]\s*|\s*[、，；]\s*")
+_BARS = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+")
+_FRONT_BRACKETS = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\])\s*(?=[^\W\d_])")
+_EDGES = ' \t,;:|/&+*•·-–—<>"“”„'
 
 
 def apply(article: Article, options: Normalize) -> None:
@@ -60,6 +67,8 @@ def names(
     for byline in bylines:
         for name in _settle(byline, language, houses):
             found.setdefault(name_key(name) or name, name)
+    if not found:  # a handle is better than nobody
+        found = {bare: bare for b in bylines if (bare := _handle(b))}
     return list(found.values())
 
 
@@ -81,24 +90,41 @@ def _settle(byline: str, language: str, houses: frozenset[str]) -> list[str]:
 
 def _split(byline: str, language: str, houses: frozenset[str]) -> list[str]:
     """A byline cleaned and taken apart once; itself where it is a name already."""
-    text = _without_addresses(byline)
-    text = _without_byline_word(text.strip(_EDGES), language)
-    text = _BRACKETS.sub("", text).strip(_EDGES.replace(".", "")) or text.strip("()[] ")
-    if not any(c.isalpha() for c in text):
+    text = _trim(_without_addresses(byline).replace("：", ":"))
+    text = _without_byline_word(text, language)
+    text = _trim(_FRONT_BRACKETS.sub("", _BRACKETS.sub("", text), count=1)) or text.strip("()[] ")
+    if not any(c.isalpha() for c in text) or _is_credit(text):
         return []
     for parts in (_HARD.split(text), _by_conjunction(text, language)):
         if len(parts) > 1:
             return [part for part in parts if part]
-    pieces = [p for dash in _DASH.split(text) for p in re.split(r"\s*,\s*", dash) if p]
+    parts = [part for part in _BARS.split(text) if part]
+    if len(parts) > 1:
+        return [parts[0], *(p for p in parts[1:] if not _is_aside(p, houses))]
+    pieces = [piece for piece in re.split(r"\s*,\s*", text) if piece]
     if len(pieces) > 1:
         return _from_pieces(pieces, houses)
     return [_write(_without_tail(text))]
 
 
+def _trim(text: str) -> str:
+    """The text without punctuation around it; the full stop of "Jr." and of initials stays."""
+    bare = text.strip(_EDGES + ".")
+    last = bare.rpartition(" ")[2]
+    shortened = len(last) == 1 or f"{last}.".casefold() in words("name_suffixes")
+    stop = shortened and text.rstrip(_EDGES).endswith(f"{last}.") and " " in bare
+    return f"{bare}." if stop else bare
+
+
 def _without_addresses(text: str) -> str:
     bare = _LINK.sub(" ", _ADDRESS.sub(" ", text))
-    named = " ".join(_HANDLE.sub(" ", bare).split())
-    return named or " ".join(bare.replace("@", " ").split())
+    return " ".join(_HANDLE.sub(" ", bare).split())
+
+
+def _handle(byline: str) -> str:
+    """The bare handle of a byline that is nothing else."""
+    match = _HANDLE.fullmatch(byline.strip()) if len(byline) <= _LONGEST else None
+    return match[0].strip("()@. ") if match else ""
 
 
 @lru_cache(maxsize=64)
@@ -119,8 +145,11 @@ def _without_byline_word(text: str, language: str) -> str:
         if opening.endswith(":") or not rest[0].islower():
             return rest.lstrip(": ")
     head, colon, rest = text.partition(":")
-    if colon and rest.strip() and head.strip().casefold() in known:
+    if colon and rest.strip() and len(head.split()) <= 3 and not _is_credit(text):
         return rest.strip()
+    by = next((n for n in (1, 2) if len(tokens) > n + 1 and tokens[n].casefold() == "by"), 0)
+    if by and tokens[0].casefold() not in words("credit_words"):
+        return text.split(None, by + 1)[-1]
     return text
 
 
@@ -138,7 +167,7 @@ def _by_conjunction(text: str, language: str) -> list[str]:
     full = [p for p in parts if p]
     if len(full) < 2 or (all(len(p) == 1 for p in full) and "&" in tokens):
         return [text]
-    always = {"and", "und", "&", "+"}
+    always = {"and", "und", "with", "&", "+"}
     if (
         len(full[-1]) == 1
         and len(full[0]) > 1
@@ -153,12 +182,11 @@ def _from_pieces(pieces: list[str], houses: frozenset[str]) -> list[str]:
     joined = _with_suffixes(pieces)
     if len(joined) == 2 and _is_turned(*joined):
         return [f"{joined[1]} {joined[0]}"]
-    people = [joined[0]]
-    for piece in joined[1:]:
-        if not _is_aside(piece, houses) and not (
-            len(joined) == 2 and " " not in piece and " " in joined[0] and _is_cased(piece)
-        ):
-            people.append(piece)
+    people = [joined[0], *(piece for piece in joined[1:] if not _is_aside(piece, houses))]
+    # A lone word behind full names is where they write from, or for whom.
+    lone = _is_cased(people[-1]) and " " not in people[-1]
+    if len(people) > 1 and lone and all(" " in name for name in people[:-1]):
+        del people[-1:]
     if len(people) > 1 and _is_role(people[0]):
         del people[0]
     return people
@@ -185,8 +213,7 @@ def _is_turned(family: str, given: str) -> bool:
         and 1 <= count <= 2
         and _is_cased(family)
         and _is_cased(given)
-        and not (family.isupper() and len(family) <= 4 and not given.isupper())
-        and not given.isupper() | (family.isupper() and len(family) <= 4)
+        and not may_be_abbreviation(family)
         and not any(_is_role(x) or _is_house(x) for x in (family, given))
         and not any(c.isdigit() for c in family + given)
     )
@@ -198,6 +225,12 @@ def _is_cased(text: str) -> bool:
 
 def _is_role(piece: str) -> bool:
     return any(w.strip(".:'’").casefold() in words("role_words") for w in _tokens(piece))
+
+
+def _is_credit(piece: str) -> bool:
+    """Whether a part of a byline names who took the picture."""
+    tokens = piece.replace(":", " : ").casefold().split(None, 2)
+    return len(tokens) > 1 and tokens[0] in words("credit_words") and tokens[1] in (":", "by")
 
 
 def _is_house(piece: str) -> bool:
@@ -214,7 +247,8 @@ def _is_aside(piece: str, houses: frozenset[str]) -> bool:
         _is_role(piece)
         or _is_house(piece)
         or name_key(piece) in houses
-        or bool(_DATE_LIKE.search(piece))
+        or any(c.isdigit() for c in piece)
+        or _is_credit(piece)
         or (piece.isupper() and len(piece) <= 5 and " " not in piece)
         or piece.casefold().split()[0] in words("cut_words")
         or (piece[:1].islower() and len(piece.split()) > 2)
@@ -245,7 +279,8 @@ def _write(name: str) -> str:
     """The name in its usual case."""
     if is_capitals(name):
         tokens = name.split()
-        if len(tokens) == 1 or _is_house(name) or tokens[0].casefold() in words("articles"):
+        opening = tokens[0].casefold() in words("articles")
+        if len(tokens) == 1 or opening or _is_house(name) or any(map(is_abbreviation, tokens)):
             return house(name)
         return person(name)
     if _is_house(name):

@@ -1,8 +1,8 @@
 """The headline alone: ``LeadImg:Rain at last | The Gull`` becomes ``Rain at last``.
 
 - A prefix glued on (no blank after the colon) that names an image, as dumps of a page write it.
-- The site's name at the end or the start, parted by a dash or a bar, where it is the record's
-  publisher or site or the host of its url; then the section's name before it.
+- The site's name, parted by a bar, or at the end by a dash, where it is the record's publisher or
+  site or the host of its url; then the section's name before it.
 Nothing else is cut: a part that is not the name of the house is part of the headline.
 """
 
@@ -23,7 +23,7 @@ ORDER = 70
 _LOOK_AT = 200
 """Characters at either end in which a name is looked for."""
 _SEPARATORS = (" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " / ", "|")
-_FRONT_SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ")
+_FRONT_SEPARATORS = (" | ", " :: ", " » ")
 _PREFIX = re.compile(r"([^\W_]{2,24}):(?=[^\s/:])")
 _HUMPS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 

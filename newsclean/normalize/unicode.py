@@ -1,6 +1,6 @@
-"""One spelling of every character: ``cafe\\u0301\\u00a0\\u00ad`` becomes ``café `` with a plain space.
+"""One spelling of every character: ``cafe\\u0301\\u00a0cr\\u00adème`` becomes ``café crème``.
 
-- NFC; never NFKC, which would turn ½ into 1⁄2 and ﬁgures of a formula into others.
+- NFC; not NFKC, which would write ½ as 1⁄2 and m² as m2.
 - Every kind of blank becomes a space, every kind of line end a line feed.
 - Control, soft-hyphen, zero-width and bidi characters go. A zero-width (non-)joiner stays between
   characters that it shapes: Persian, the scripts of India, emoji.

@@ -22,6 +22,7 @@ _LONGEST = 4000
 """Characters; a longer link is none."""
 _CACHE_PATH = re.compile(r"/(?:amp|[cvi])/(?:s/)?([\w.-]+\.[a-z]{2,})(/.*)?", re.DOTALL)
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f]+")
+_TWINS = frozenset({"m", "mobile", "amp", "mobil", "wap"})
 _AMP_VALUES = frozenset({"", "1", "true", "amp"})
 _AMP_NAMES = frozenset(
     {"amp", "isamp", "outputtype", "amp_js_v", "amp_gsa", "amp_r", "usqp", "amp_markup"}
@@ -32,6 +33,9 @@ def apply(article: Article, options: Normalize) -> None:
     """Make the record's links canonical; those of images are only trimmed."""
     if article.url is not None:
         article.url = canonical(article.url)
+    for image in (article.image, *article.body):
+        if image is not None and image.url is not None:
+            image.url = _BLANK.sub("", image.url) or None
     for other in article.also or ():
         if other.url:
             other.url = canonical(other.url) or other.url
@@ -69,12 +73,12 @@ def canonical(url: str) -> str | None:
 def _without_amp(parts: SplitResult) -> SplitResult:
     """The link of the page that an AMP link is a version of."""
     host = parts.hostname or ""
-    if host.endswith(".cdn.ampproject.org") or (
+    cached = host.endswith(".cdn.ampproject.org") or (
         host.startswith("www.google.") and parts.path.startswith("/amp/")
-    ):
-        if match := _CACHE_PATH.fullmatch(parts.path):
-            scheme = "https" if "/s/" in parts.path[: match.start(1)] else "http"
-            return _without_amp(SplitResult(scheme, match[1], match[2] or "/", parts.query, ""))
+    )
+    if cached and (match := _CACHE_PATH.fullmatch(parts.path)):
+        scheme = "https" if "/s/" in parts.path[: match.start(1)] else "http"
+        return _without_amp(SplitResult(scheme, match[1], match[2] or "/", parts.query, ""))
     path, query = parts.path, parts.query
     segments = path.split("/")
     if len(segments) > 2 and "amp" in segments:
@@ -94,8 +98,11 @@ def _is_amp(pair: str) -> bool:
 def _full_host(host: str) -> str:
     """The host of the desktop's page for that of its mobile or AMP twin."""
     labels = host.split(".")
-    while len(labels) > 2 and labels[0] in ("m", "mobile", "amp", "mobil", "wap"):
-        labels = labels[1:] if labels[1] == "www" or len(labels) > 3 else ["www", *labels[1:]]
+    if len(labels) > 2 and labels[0] in _TWINS:
+        from courlan import extract_domain
+
+        rest = ".".join(labels[1:])
+        return f"www.{rest}" if extract_domain(f"http://{rest}") == rest else _full_host(rest)
     if len(labels) > 3 and labels[1] in ("m", "amp") and labels[0] != "www":
         del labels[1]
     return ".".join(labels)

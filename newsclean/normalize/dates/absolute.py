@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 
 from .lexicon import Lexicon, everything
 from .text import LETTER, fold
@@ -18,71 +19,7 @@ _YEAR = re.compile(r"[\W_]*(\d{4})[\W_]*")
 
 #: What may stand between the parts of a date: articles, ordinals' ends, "of", "year".
 _BETWEEN = frozenset(
-    [
-        "de",
-        "del",
-        "do",
-        "da",
-        "di",
-        "d",
-        "of",
-        "the",
-        "le",
-        "la",
-        "el",
-        "den",
-        "der",
-        "a",
-        "o",
-        "er",
-        "re",
-        "eme",
-        "ere",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "r",
-        "g",
-        "г",
-        "р",
-        "года",
-        "год",
-        "року",
-        "рік",
-        "року",
-        "г",
-        "рік",
-        "m",
-        "ro",
-        "pl",
-        "roku",
-        "an",
-        "anul",
-        "év",
-        "i",
-        "en",
-        "og",
-        "med",
-        "du",
-        "på",
-        "พ",
-        "ศ",
-        "ที่",
-        "ngày",
-        "năm",
-        "tanggal",
-        "ta",
-        "ten",
-        "nde",
-        "من",
-        "في",
-        "عام",
-        "سنة",
-        "של",
-        "שנת",
-        "साल",
-    ]
+    fold(word) for word in (files(__package__) / "between.txt").read_text(encoding="utf-8").split()
 )
 _GAP = 3
 """Tokens that may stand between two parts of a date."""
@@ -174,7 +111,7 @@ def _named(text: str, lexicons: list[Lexicon]) -> Iterator[Found]:
         month = _month(token.word, lexicons) if token.word else None
         if month is None:
             continue
-        before, before_at = _near(tokens, at, -1, lexicons)
+        before, _ = _near(tokens, at, -1, lexicons)
         after, after_at = _near(tokens, at, 1, lexicons)
         year, year_at = (
             _near(tokens, after_at, 1, lexicons) if after and after.is_day else (None, 0)

@@ -14,7 +14,8 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _COMPACT = re.compile(
-    r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d):?(\d\d)?(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?)?",
+    r"((?:19|20)\d\d)(\d\d)(\d\d)"
+    r"(?:[T ]?(\d\d):?(\d\d):?(\d\d)?(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?)?",
     re.IGNORECASE,
 )
 _WEEK = re.compile(r"\d{4}-W\d\d-\d")

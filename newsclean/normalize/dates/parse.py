@@ -58,8 +58,8 @@ def parse_date(
 
     >>> parse_date("Jul 11, 2023 9:41 AM EDT").value
     '2023-07-11T09:41:00-04:00'
-    >>> parse_date("03/04/2025", language="en", region="GB")
-    ParsedDate(value='2025-04-03', notes=('day first, as in en-GB; could be 2025-03-04',), ambiguous=True)
+    >>> parse_date("03/04/2025", language="en", region="GB").notes
+    ('day first, as in en-GB; could be 2025-03-04',)
     >>> parse_date("gestern", language="de", base="2025-06-01").value
     '2025-05-31'
     >>> parse_date("31 February 2023").notes
