@@ -14,7 +14,7 @@ from difflib import get_close_matches
 
 import click
 
-_NO_VERBS = frozenset({"chain", "options", "pipeline", "running", "unattended"})
+_NO_VERBS = frozenset({"alone", "chain", "options", "pipeline", "running", "unattended"})
 
 
 class Chain(click.Group):

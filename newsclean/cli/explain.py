@@ -28,7 +28,8 @@ def command(ctx: click.Context, pages: tuple[str, ...], width: int | None) -> Al
 
     Then, for every field of every record, where its value came from and what was rejected.
     """
-    from .running import Alone, explain_pages
+    from .alone import explain_pages
+    from .running import Alone
 
     settings = ctx.find_object(Settings) or Settings()
     return Alone("explain", lambda: explain_pages(pages, width, settings))

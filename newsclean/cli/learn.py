@@ -26,7 +26,8 @@ def command(ctx: click.Context, pages: tuple[str, ...], output: str | None) -> A
     The profile is a small TOML file to read and edit; extract --profile FILE uses it.
     """
     check_misspelt(ctx, pages)
-    from .running import Alone, learn_pages
+    from .alone import learn_pages
+    from .running import Alone
 
     settings = ctx.find_object(Settings) or Settings()
     return Alone("learn", lambda: learn_pages(pages, output, settings))

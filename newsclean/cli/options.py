@@ -23,6 +23,8 @@ class Settings:
     """Record files to begin with."""
     dry_run: bool = False
     """Say what would be done, and do nothing."""
+    writes_files: bool = False
+    """Records go to files, so that the terminal is free."""
     summary: str = ""
     """Of the run, once it is over."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -48,91 +50,10 @@ def perform(actions: list[Any], settings: Settings) -> int:
                 raise click.UsageError(f"{action.verb} stands alone, not in a chain")
             return action.do()
     _check(actions, settings)
+    settings.writes_files = any(a.output or getattr(a.stage, "output", None) for a in actions)
     if settings.dry_run:
         return _plan(actions, settings)
     return _run(actions, settings)
-
-
-def explain_pages(names: tuple[str, ...], width: int | None, settings: Settings) -> int:
-    """Draw what became of each page; returns the exit status."""
-    from ..errors import NewscleanError
-    from ..extract.stage import Extract
-    from ..ledger import Journal, exit_code
-    from ..normalize import Normalize
-    from ..pages import Page, find
-    from ..preview.explain import draw_explanation
-    from ..stage import Reject
-
-    extract, normalize = Extract(evidence=True), Normalize()
-    journal = Journal(debug=settings.debug)
-    for item in find(names):
-        if isinstance(item, Reject):
-            journal.reject(item)
-            journal.tally.failed += 1
-        elif isinstance(item, Page):
-            try:
-                reading = extract.read(item)
-            except NewscleanError as error:
-                journal.reject(Reject(item.path, "explain", str(error)))
-                journal.tally.failed += 1
-                continue
-            articles = [normalize.each(article) for article in reading.articles]
-            draw_explanation(
-                item.path, reading, articles, width=width, color=settings.color, stream="stdout"
-            )
-            journal.tally.records += len(articles)
-    return exit_code(journal.tally, pages=True)
-
-
-def learn_pages(names: tuple[str, ...], output: str | None, settings: Settings) -> int:
-    """Write what pages of one site show to be furniture; returns the exit status."""
-    from ..errors import NewscleanError
-    from ..extract.profile import dump_profile
-    from ..files import atomic_text
-    from ..ledger import Journal, counted, exit_code, say
-
-    journal = Journal(debug=settings.debug)
-    profile = learned(names, journal)
-    text = dump_profile(profile)
-    if output is None or output == "-":
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.flush()
-    else:
-        try:
-            with atomic_text(output) as file:
-                file.write(text)
-        except NewscleanError as error:
-            say(str(error))
-            return 1
-    if not settings.quiet:
-        lines, drops = len(profile.lines), len(profile.selectors)
-        say(
-            f"{counted(profile.pages, 'page')}: {counted(lines, 'line')}, "
-            f"{counted(drops, 'selector')}"
-        )
-    journal.tally.records = profile.pages
-    return exit_code(journal.tally, pages=True)
-
-
-def learned(names: Iterable[str], journal: Any) -> Any:
-    """The profile that pages of one site teach; what cannot be read goes to the journal."""
-    from ..extract.learn import learn
-    from ..extract.stage import Extract
-    from ..pages import Page, find
-    from ..stage import Reject
-
-    def fail(path: str, reason: str) -> None:
-        journal.reject(Reject(path, "learn", reason))
-        journal.tally.failed += 1
-
-    def pages() -> Iterator[Page]:
-        for item in find(names):
-            if isinstance(item, Page):
-                yield item
-            elif isinstance(item, Reject):
-                fail(item.path, item.reason)
-
-    return learn(pages(), Extract(), lambda page, reason: fail(page.path, reason))
 
 
 def versions() -> str:
@@ -177,9 +98,9 @@ def _run(actions: list[Action], settings: Settings) -> int:
             actions = [_informed(actions[0]), *actions[1:]]
             state = _state(actions[0])
             inputs = _inputs(actions[0], settings)
-            with _terminable():
+            with _terminable(), _progress(actions[0], settings, journal.tally) as watch:
                 for _ in run(
-                    state.unfinished(inputs) if state else inputs,
+                    watch(state.unfinished(inputs) if state else inputs),
                     _stages(actions, settings),
                     engine=engine(settings.jobs or _cores(), _patience(actions[0].stage)),
                     ledger=journal,
@@ -200,6 +121,39 @@ def _run(actions: list[Action], settings: Settings) -> int:
         if settings.summary_json:
             _write_summary(settings.summary_json, journal)
         return exit_code(journal.tally, pages=pages) if code is None else code
+
+
+Watch = Callable[[Iterable[Any]], Iterable[Any]]
+
+
+@contextmanager
+def _progress(first: Action, settings: Settings, tally: Any) -> Iterator[Watch]:
+    """A progress bar, where somebody looks and nothing else is drawn on the terminal."""
+    dumb = os.environ.get("TERM", "dumb") == "dumb" and settings.color != "always"
+    if first.verb != "extract" or settings.quiet or dumb or not sys.stderr.isatty():
+        yield iter
+        return
+    if sys.stdout.isatty() and not settings.writes_files:
+        yield iter
+        return
+    from ..preview.progress import bar
+
+    with bar(tally, _count(first), settings.color) as progress:
+        yield progress.watch
+
+
+def _count(first: Action) -> int | None:
+    """How many files there are, if they can be listed in a second."""
+    from ..pages import find
+
+    if "-" in (*first.pages, first.files_from):
+        return None
+    until = time.monotonic() + 1
+    number = 0
+    for number, _ in enumerate(find(_names(first)), 1):  # noqa: B007
+        if time.monotonic() > until:
+            return None
+    return number
 
 
 def _plan(actions: list[Action], settings: Settings) -> int:
@@ -255,6 +209,7 @@ def _informed(first: Action) -> Action:
     from ..extract.profile import load_profile
     from ..extract.stage import Extract
     from ..run import Counting
+    from .alone import learned
 
     # What cannot be read is told of when it is extracted, not twice.
     known = load_profile(first.profile) if first.profile else learned(_names(first), Counting())
@@ -326,8 +281,6 @@ def _patience(first: Stage) -> float | None:
 
 
 def _cores() -> int:
-    import os
-
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:
