@@ -17,6 +17,9 @@ from .lines import around, clean_of
 from .page import Context
 from .scan import Scan, scan
 
+#: How many elements before the headline are read for lines.
+_BEFORE = 300
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -95,7 +98,7 @@ def _context(tree: HtmlElement, url: str | None) -> Context:
         pool.add("site", title.site_in_title(window, [headline.choice.value]), "title")
     spoken = pool.first("language", "html lang") or pool.first("language")
     body = next(tree.iter("body"), tree)
-    above, below = around(body, headline.element)
+    above, below = around(body, headline.element, _before(found, headline.element))
     page = Context(
         scan=found,
         pool=pool,
@@ -107,12 +110,21 @@ def _context(tree: HtmlElement, url: str | None) -> Context:
         below=below,
         sites=sites,
     )
-    _place(page, found)
     visible.read(page)
     return page
 
 
-def _place(page: Context, found: Scan) -> None:
-    """Note the headline's place where the scan did not keep it."""
-    if page.headline is not None and page.headline not in found.order:
-        found.order[page.headline] = found.elements.index(page.headline)
+def _before(found: Scan, headline: HtmlElement | None) -> HtmlElement | None:
+    """An element that holds the headline and a good part of the page before it, but not all."""
+    if headline is None:
+        return None
+    if headline not in found.order:
+        found.order[headline] = found.elements.index(headline)
+    earliest = max(0, found.order[headline] - _BEFORE)
+    best: HtmlElement = headline
+    known = set(found.elements[earliest : found.order[headline]])
+    for parent in headline.iterancestors():
+        if parent not in known:
+            break
+        best = parent
+    return best

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -32,6 +33,7 @@ _WEIGHTS = {
     "created": 1.0,
     "page": 0.3,
 }
+_DIGIT = re.compile(r"\d")
 _UPDATED_MARKS = ("updat", "modif", "aktualis", "actualiz", "revis", "edited", "changed")
 _PUBLISHED_MARKS = ("publish", "pubdate", "posted", "created", "datepub", "erschien", "entry-date")
 
@@ -174,8 +176,10 @@ def _time_value(element: HtmlElement, page: Context) -> tuple[str, date | None]:
 
 def _line_dates(line: Line, page: Context) -> Iterator[tuple[When, str]]:
     """The dates of a line that is short enough to be about the story, each with what it is of."""
+    if len(line.text) > 260:
+        return
     plain = line.plain
-    if len(plain) > 260 or not any(c.isdigit() for c in plain):
+    if len(plain) > 260 or _DIGIT.search(plain) is None:
         return
     if page.elsewhere(line.element):
         return

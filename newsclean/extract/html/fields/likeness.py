@@ -28,13 +28,14 @@ def likeness(a: str, b: str) -> float:
     """
     if not a or not b:
         return 0.0
-    x, y = _bag(a), _bag(b)
+    x, y = bag(a), bag(b)
     if not x or not y:
         return 0.0
     return len(x & y) / min(len(x), len(y))
 
 
-def _bag(text: str) -> set[str]:
+def bag(text: str) -> set[str]:
+    """The words of a text, or the pairs of characters of a script without spaces."""
     found = words(text)
     if _UNSPACED.search(text):
         joined = "".join(found)

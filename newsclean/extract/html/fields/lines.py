@@ -61,17 +61,23 @@ def clean_of(element: HtmlElement, longest: int = 400) -> str:
 
 
 def around(
-    body: HtmlElement, headline: HtmlElement | None, *, before: int = 14, after: int = 45
+    body: HtmlElement,
+    headline: HtmlElement | None,
+    start: HtmlElement | None = None,
+    *,
+    before: int = 14,
+    after: int = 45,
 ) -> tuple[list[Line], list[Line]]:
     """The last lines before the headline and the first ones after it.
 
-    Without a headline the page's first lines count as after it.
+    ``start``: where to begin to read, the page's body if not given. Without a headline the page's
+    first lines count as after it.
     """
     above: deque[Line] = deque(maxlen=before)
     below: list[Line] = []
     inside = set(headline.iter("*")) if headline is not None else set()
     passed = headline is None
-    for line, headed in _lines(body, inside):
+    for line, headed in _lines(body if start is None else start, body, inside):
         if headed:
             passed = True
         elif passed:
@@ -83,12 +89,14 @@ def around(
     return list(above), below
 
 
-def _lines(root: HtmlElement, marked: set[HtmlElement]) -> Iterator[tuple[Line, bool]]:
-    """The lines below an element, and whether some of a line's text is of a marked element."""
+def _lines(
+    start: HtmlElement, root: HtmlElement, marked: set[HtmlElement]
+) -> Iterator[tuple[Line, bool]]:
+    """The lines from an element on, and whether some of a line's text is of a marked element."""
     parts: list[str] = []
     first: HtmlElement | None = None
     hit = False
-    for text, tag, element in _texts(root):
+    for text, tag, element in _onward(start, root):
         if tag == "\n":
             if first is not None:
                 yield Line(NODE.join(parts), first), hit
@@ -99,6 +107,28 @@ def _lines(root: HtmlElement, marked: set[HtmlElement]) -> Iterator[tuple[Line, 
             hit = hit or element in marked
     if first is not None:
         yield Line(NODE.join(parts), first), hit
+
+
+def _onward(start: HtmlElement, root: HtmlElement) -> Iterator[tuple[str, str, HtmlElement]]:
+    """The texts of an element and of all that comes after it below a root."""
+    node: HtmlElement | None = start
+    while node is not None:
+        yield from _texts(node)
+        if node is root:
+            return
+        parent = node.getparent()
+        if parent is None:
+            return
+        if node.tail:
+            yield node.tail, "", parent
+        following = node.getnext()
+        if following is None:
+            yield "", "\n", parent
+        while following is None and parent is not None and parent is not root:
+            if parent.tail:
+                yield parent.tail, "", parent
+            following, parent = parent.getnext(), parent.getparent()
+        node = following
 
 
 def _texts(root: HtmlElement) -> Iterator[tuple[str, str, HtmlElement]]:

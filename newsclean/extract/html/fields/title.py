@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from .clues import Choice, Clue, Pool, chosen, clean
-from .likeness import key, likeness
+from .likeness import bag, key, likeness
 from .lines import clean_of, joined
 from .names import NODE
 from .scan import Scan
@@ -56,26 +56,40 @@ def choose(scan: Scan, pool: Pool, sites: list[str]) -> Headline:
 
 def _best_heading(scan: Scan, stated: list[str], names: set[str]) -> HtmlElement | None:
     """The heading that the page's statements mean, or else the only one that can be it."""
+    said = [(bag(s), len(key(s))) for s in dict.fromkeys(stated)]
     scored: list[tuple[float, int, HtmlElement]] = []
     plain: list[HtmlElement] = []
-    for number, element in enumerate([*scan.headings[:40], *scan.subheadings[:200]]):
-        main = number < min(40, len(scan.headings))
+    for number, element in enumerate(scan.headings[:40]):
         text = clean_of(element)
-        if len(text) < 5 or key(text) in names or len(text) > _LONGEST:
-            continue
-        fit = max((likeness(text, s) * _cover(text, s) for s in stated), default=0.0)
-        if main and len(text) > 12:
-            plain.append(element)
-        if fit >= (0.5 if main else 0.85):
-            scored.append((round(fit + (0.3 if main else 0.0), 1), -number, element))
+        if _headline_like(text, names):
+            fit = _fit(text, said)
+            if len(text) > 12:
+                plain.append(element)
+            if fit >= 0.5:
+                scored.append((round(fit, 1), -number, element))
+    if not scored or max(item[0] for item in scored) < 0.9:
+        for number, element in enumerate(scan.subheadings[:200], 40):
+            text = clean_of(element)
+            if _headline_like(text, names) and (fit := _fit(text, said)) >= 0.85:
+                scored.append((round(fit - 0.3, 1), -number, element))
     if scored:
         return max(scored, key=lambda item: item[:2])[2]
     return plain[0] if len(plain) == 1 and len(clean_of(plain[0]).split()) > 2 else None
 
 
-def _cover(text: str, stated: str) -> float:
-    """Less than 1 where a short heading is only a small part of what is stated."""
-    return min(1.0, 0.2 + len(key(text)) / max(1, len(key(stated))))
+def _headline_like(text: str, names: set[str]) -> bool:
+    return 5 <= len(text) <= _LONGEST and key(text) not in names
+
+
+def _fit(text: str, said: list[tuple[set[str], int]]) -> float:
+    """How well a heading fits the best of the statements; a small part of one fits less well."""
+    mine, size = bag(text), len(key(text))
+    best = 0.0
+    for theirs, length in said:
+        if mine and theirs:
+            cover = min(1.0, 0.2 + size / max(1, length))
+            best = max(best, cover * len(mine & theirs) / min(len(mine), len(theirs)))
+    return best
 
 
 def _by_text(scan: Scan, stated: Iterable[str]) -> HtmlElement | None:
