@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import zip_longest
+from typing import Any
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -11,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..article import Article, Evidence
+from ..article import Article, Evidence, field_names
 from ..extract.reading import Fate, Reading
 from . import Color, Stream
 from .clean import line
@@ -129,10 +130,7 @@ def _fields(
     article: Article, evidence: dict[str, Evidence]
 ) -> Iterator[tuple[str, list[RenderableType]]]:
     for name, proof in evidence.items():
-        value = getattr(article, name, article.extra.get(name))
-        if name == "body":
-            value = f"{len(article.body)} blocks"
-        text = shown(value)
+        text = shown(_value(article, name))
         parts: list[RenderableType] = [line(text, limit=_VALUE_CHARS) if text else Text("–")]
         raw = shown(proof.raw)
         came = f"from {proof.source}" if proof.source else ""
@@ -143,3 +141,13 @@ def _fields(
         parts += [Text("not ", style="dim") + loser for loser in losers("", proof)]
         parts += [line(note, "yellow", _VALUE_CHARS) for note in proof.notes]
         yield name, parts
+
+
+def _value(article: Article, name: str) -> Any:
+    """What evidence of that name is about: a field of the record, or of its source."""
+    if name == "body":
+        return f"{len(article.body)} blocks"
+    for part in (article, article.source):
+        if name in field_names(type(part)):
+            return getattr(part, name)
+    return article.extra.get(name)

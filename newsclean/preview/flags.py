@@ -5,13 +5,15 @@ from __future__ import annotations
 from ..article import Article
 
 LOW_CONFIDENCE = 0.5
+WITH_BODY = frozenset({"article", "post"})
+"""Kinds of record that are meant to have a body."""
 
 
 def flags(article: Article) -> list[str]:
     """Short words, the weightiest first; empty for an article with nothing to remark.
 
-    >>> flags(Article(title="Rain", published="2031-04-09", kind="link"))
-    ['link', 'no body']
+    >>> flags(Article(title="Rain", kind="post"))
+    ['post', 'no date', 'no body']
     """
     found: list[str] = []
     if article.duplicate_of:
@@ -24,7 +26,7 @@ def flags(article: Article) -> list[str]:
         found.append("no title")
     if not article.published:
         found.append("no date")
-    if not any(article.texts()):
+    if article.kind in WITH_BODY and not any(article.texts()):
         found.append("no body")
     if article.confidence is not None and article.confidence < LOW_CONFIDENCE:
         found.append("low confidence")

@@ -23,7 +23,7 @@ _REJECTED = 10
 
 #: Drawn apart, or of no use to a reader.
 _ELSEWHERE = frozenset({"title", "body", "evidence", "id"})
-_NO_SOURCE = frozenset({"sha256", "position"})
+_NO_SOURCE = frozenset({"sha256", "position", "saved"})
 
 
 def panel(article: Article, number: int, width: int) -> Panel:

@@ -13,7 +13,7 @@ from rich.text import Text
 from ..article import Article
 from ..words import count_words
 from .clean import line
-from .flags import flags
+from .flags import WITH_BODY, flags
 
 NARROW = 80
 """Terminal columns; with fewer a table would wrap every word."""
@@ -37,7 +37,7 @@ def more(count: int) -> Text:
 
 def _table(articles: list[Article], width: int) -> Table:
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    rows = [_cells(article) for article in articles]
+    rows = [_cells(article, width >= ROOMY) for article in articles]
     columns = [name for name in _HEADS if name != "Flags" or any(row[-1].plain for row in rows)]
     widths = [
         min(_CAPS[name][width >= ROOMY], max(len(name), *(row[i].cell_len for row in rows)))
@@ -65,13 +65,13 @@ _CAPS = {
 _HEADS = list(_CAPS)
 
 
-def _cells(article: Article) -> list[Text]:
+def _cells(article: Article, roomy: bool) -> list[Text]:
     return [
         _title(article),
         line(article.publisher or "", limit=_CELL_CHARS),
-        line(_date(article), limit=_CELL_CHARS),
+        line(_date(article, roomy), limit=_CELL_CHARS),
         line(", ".join(article.authors), limit=_CELL_CHARS),
-        Text(f"{_words(article):,}"),
+        Text(_words(article)),
         _flags(article),
     ]
 
@@ -80,7 +80,7 @@ def _list(articles: list[Article]) -> RenderableType:
     parts: list[RenderableType] = []
     for article in articles:
         facts = [article.publisher or "", _date(article), ", ".join(article.authors)]
-        facts.append(f"{_words(article):,} words")
+        facts.append(f"{words} words" if (words := _words(article)) else "")
         below = Text(" · ").join(line(fact, "dim", _CELL_CHARS) for fact in facts if fact)
         if flags(article):
             below += Text(" · ") + _flags(article)
@@ -101,13 +101,17 @@ def _flags(article: Article) -> Text:
     return line(", ".join(flags(article)), "yellow")
 
 
-def _date(article: Article) -> str:
+def _date(article: Article, time: bool = True) -> str:
     """The day, and the time where there is one, without seconds and offset."""
     date = article.published or ""
-    return date[:16].replace("T", " ") if date[10:11] == "T" else date
+    if date[10:11] != "T":
+        return date
+    return date[:16].replace("T", " ") if time else date[:10]
 
 
-def _words(article: Article) -> int:
-    if article.word_count is not None:
-        return article.word_count
-    return sum(count_words(text) for text in article.texts())
+def _words(article: Article) -> str:
+    """How many words there are; nothing for an item that is not meant to have a body."""
+    words = article.word_count
+    if words is None:
+        words = sum(count_words(text) for text in article.texts())
+    return f"{words:,}" if words or article.kind in WITH_BODY else ""
