@@ -22,8 +22,8 @@ _BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-#: With this many characters that UTF-8 takes several bytes for, all valid, chance is ruled out.
-_CERTAIN = 6
+#: With this many continuation bytes, all of them valid, chance is ruled out.
+_CERTAIN = 8
 #: In Latin script fewer letters than this are outside of ASCII (Vietnamese has 0.3).
 _MOST_ACCENTS = 0.4
 _LATIN = frozenset(f"windows-{n}" for n in (1250, 1252, 1254, 1257, 1258)) | frozenset(
@@ -169,7 +169,7 @@ def _without_comments(head: bytes) -> bytes:
 def _valid_utf8(data: bytes, declared: list[Encoding]) -> Decoded:
     """Bytes that are valid UTF-8 are UTF-8, but for a few of another encoding that chance made."""
     text = data.decode("utf-8")
-    if declared and declared[0].multibyte and sum(not c.isascii() for c in text) < _CERTAIN:
+    if declared and declared[0].multibyte and len(data) - len(text) < _CERTAIN:
         other = declared[0].strict(data)
         if other is not None:
             return _result(data, other, declared[0].name)

@@ -11,12 +11,15 @@ from .charset import wide_codec
 
 #: Bytes that are looked at.
 _HEAD = 65_536
+#: Comments and processing instructions before a document's root element.
+_MOST_PROLOGUES = 100
 _BLOCK = (
     "html|head|body|title|meta|link|script|style|p|div|br|hr|h[1-6]|ul|ol|li|dl|dt|dd|table|tr|td|th|"
     "article|section|main|header|footer|nav|aside|figure|blockquote|center|form"
 )
 _INLINE = "a|abbr|b|button|code|em|font|i|iframe|img|label|noscript|pre|small|span|strong|sub|sup|u"
 _TAG = re.compile(rf"<(/?)(?:({_BLOCK})|(?:{_INLINE}))(?=[\s/>])", re.I)
+_SPACE = re.compile(rb"[ \t\r\n\f\0]*")
 _LATE_ROOT = re.compile(r"^[ \t]{0,40}<(?:!doctype[ \t]{1,9}html|html)\b", re.I | re.M)
 _ROOT = re.compile(r"<(!doctype\s{1,9})?(?:[a-z][\w.-]{0,30}:)?([a-z][\w.-]{0,30})", re.I)
 _ROOTS = {
@@ -85,11 +88,8 @@ def _after_comments(data: bytes) -> int:
     """Where the document begins: behind white space, and comments of any length."""
     at = 0
     while True:
-        while at < len(data) and data[at] in b" \t\r\n\f\0":
-            at += 1
-        if not data.startswith(b"<!--", at):
-            return at
-        end = data.find(b"-->", at + 4)
+        at = _SPACE.match(data, at).end()  # type: ignore[union-attr]
+        end = data.find(b"-->", at + 4) if data.startswith(b"<!--", at) else -1
         if end < 0:
             return at
         at = end + 3
@@ -99,7 +99,9 @@ def _markup(text: str) -> str | None:
     """HTML, or another kind of document in tags; None for what is not in tags."""
     text = text.lstrip("\ufeff \t\r\n\f\0")
     xml = text.startswith("<?xml")
-    while text.startswith(("<?", "<!--")):
+    for _ in range(_MOST_PROLOGUES):
+        if not text.startswith(("<?", "<!--")):
+            break
         end = text.find("-->" if text.startswith("<!--") else ">")
         if end < 0:
             return "html" if text.startswith("<!--") else None

@@ -10,6 +10,7 @@ from datetime import datetime, timezone
 
 from ..errors import InputError
 from .containers import HEAD, Bounds, read_bounded, recognise, too_large
+from .marks import find_mark
 from .page import MAX_PAGE_SIZE, Page
 from .reasons import why
 
@@ -21,9 +22,11 @@ def load(page: Page, *, max_size: int = MAX_PAGE_SIZE) -> Page:
     """The page with its bytes, unpacked: gzip, MHTML and the like are told by their content.
 
     ``max_size`` bounds the bytes before and after decompression. Raises `InputError` (without the
-    path) when the file cannot be read, is broken or too large.
+    path) when the file cannot be read, is broken or too large. ``url`` and ``saved`` come from the
+    container, from what a saving tool wrote into the page, or (``saved``) from the file's time.
     """
-    if page.data is None:
+    from_disk = page.data is None
+    if from_disk:
         page = _read(page, max_size)
     data = page.data or b""
     if len(data) > max_size:
@@ -35,7 +38,14 @@ def load(page: Page, *, max_size: int = MAX_PAGE_SIZE) -> Page:
         bounds = Bounds(page_size=max_size)
         (page,) = found[1].members(io.BytesIO(data), page, bounds)  # type: ignore[assignment]
         data = page.data or b""
-    return page
+    mark = find_mark(data)
+    # The time of a file on the disk may be that of a copy; what a container says is exact.
+    by_file = from_disk and page.container in (None, "gzip", "view-source")
+    return replace(
+        page,
+        url=page.url or mark.url,
+        saved=(mark.saved or page.saved) if by_file else (page.saved or mark.saved),
+    )
 
 
 def _read(page: Page, max_size: int) -> Page:

@@ -61,11 +61,18 @@ def is_companion(folder: str, pages: Collection[str]) -> bool:
     return any(stem in pages for stem in companion_stems(folder))
 
 
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(ending.lower() for ending in _lines("companions.txt"))
+
+
 def companion_stems(folder: str) -> list[str]:
     """The names that the page of a companion folder may have, without suffix."""
     lower = folder.lower()
+    if not lower.endswith(_endings()):
+        return []
     return [
         folder[: -len(ending)]
-        for ending in _lines("companions.txt")
-        if lower.endswith(ending.lower()) and len(folder) > len(ending)
+        for ending in _endings()
+        if lower.endswith(ending) and len(folder) > len(ending)
     ]

@@ -205,8 +205,9 @@ def _file(path: str, max_size: int, *, explicit: bool) -> Iterator[Found]:
             if found is None:
                 yield page
                 return
+            bounds = Bounds(page_size=max_size).fit(stream.seek(0, os.SEEK_END))
             stream.seek(0)
-            yield from expand(found[1], stream, page, Bounds(page_size=max_size))
+            yield from expand(found[1], stream, page, bounds)
     except OSError as error:
         yield _reject(path, why(error))
 
@@ -226,8 +227,9 @@ def _standard_input(stream: BinaryIO, max_size: int) -> Iterator[Found]:
         with tempfile.TemporaryFile() as spool:
             spool.write(data)
             _copy(stream, spool, _LARGEST_ARCHIVE - len(data))
+            bounds = Bounds(page_size=max_size).fit(spool.tell())
             spool.seek(0)
-            yield from expand(found[1], spool, Page("-"), Bounds(page_size=max_size))
+            yield from expand(found[1], spool, Page("-"), bounds)
     except InputError as error:
         yield _reject("-", str(error))
     except OSError as error:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
-from typing import BinaryIO, Protocol, cast
+from typing import IO, BinaryIO, Protocol, cast
 
 from ...errors import InputError, NewscleanError
 from ...stage import Reject
@@ -27,6 +27,8 @@ from ..page import MAX_PAGE_SIZE, Page, Passed
 HEAD = 4096
 #: Containers inside containers: a saved page in a gzip file in a zip file is three.
 _DEEPEST = 3
+#: A container that grows more than this when it is unpacked was made to.
+_RATIO = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,18 @@ class Bounds:
     """Bytes of one page, decompressed."""
     members: int = 100_000
     """Members of one container."""
-    ratio: int = 200
-    """Bytes of all members for each byte of the container; pages shrink to a tenth at best."""
+    room: int = 10_000_000_000
+    """Bytes of all members of one container, decompressed; see `fit`."""
     depth: int = 0
     """How many containers this one is in."""
 
-    def deeper(self) -> Bounds:
-        """The bounds for a container in this one."""
-        return replace(self, depth=self.depth + 1)
+    def fit(self, size: int) -> Bounds:
+        """The bounds for a container of ``size`` bytes: pages shrink to a twentieth at best."""
+        return replace(self, room=size * _RATIO + self.page_size)
+
+    def deeper(self, room: int) -> Bounds:
+        """The bounds for a container in this one, which has ``room`` left."""
+        return replace(self, room=room, depth=self.depth + 1)
 
 
 class Container(Protocol):
@@ -96,6 +102,33 @@ def expand(container: Container, stream: BinaryIO, page: Page, bounds: Bounds) -
         yield from container.members(stream, page, bounds)
     except NewscleanError as error:
         yield Reject(page.path, "extract", str(error))
+
+
+class Metered:
+    """Bytes that come out of a container, counted; `InputError` where they are too many."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+
+    def spend(self, size: int) -> None:
+        """Count some bytes."""
+        self.room -= size
+        if self.room < 0:
+            raise InputError("the archive grows too much: it is a decompression bomb")
+
+    def reading(self, stream: IO[bytes]) -> BinaryIO:
+        """A stream that counts what is read from it."""
+        return cast(BinaryIO, _MeteredStream(self, stream))
+
+
+class _MeteredStream:
+    def __init__(self, meter: Metered, stream: IO[bytes]) -> None:
+        self._meter, self._stream = meter, stream
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size if size >= 0 else self._meter.room + 1)
+        self._meter.spend(len(data))
+        return data
 
 
 def read_bounded(stream: BinaryIO, limit: int) -> bytes:

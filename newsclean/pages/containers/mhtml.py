@@ -25,13 +25,13 @@ _BLANK = re.compile(rb"\r?\n\r?\n")
 
 
 def matches(head: bytes, name: str) -> bool:
-    """By the header of a message: a version of MIME, and a type with parts or of HTML."""
+    """By the header of a message: a version of MIME, and a type with parts or of text."""
     head = head.lstrip(b"\xef\xbb\xbf\r\n")
     if not _FIELD.match(head):
         return False
     fields = _BLANK.split(head, maxsplit=1)[0].lower()
     return b"\nmime-version:" in b"\n" + fields and (
-        b"content-type: multipart/" in fields or b"content-type: text/html" in fields
+        b"content-type: multipart/" in fields or b"content-type: text/" in fields
     )
 
 
@@ -45,7 +45,7 @@ def members(stream: BinaryIO, page: Page, bounds: Bounds) -> Iterator[Page]:
     message = _part(stream.read().lstrip(b"\xef\xbb\xbf\r\n"))
     root = _root(message, _DEEPEST)
     if root is None:
-        raise InputError("an MHTML file without a page in it")
+        raise InputError("an MHTML file without a page in it, or cut off")
     data = _decoded(root)
     if len(data) > bounds.page_size:
         raise InputError(too_large(bounds.page_size))
@@ -75,10 +75,16 @@ def _root(part: _Part, deepest: int) -> _Part | None:
     boundary = part.header.get_boundary()
     if not boundary or not deepest:
         return None
-    marker = b"--" + boundary.encode("utf-8", "replace")
+    marker = b"\n--" + boundary.encode("utf-8", "replace")
     # The first piece stands before all parts; a marker counts only where a line begins with it.
-    pieces = (b"\n" + part.body).split(b"\n" + marker, _MOST_PARTS)[1:]
-    parts = [_part(piece.partition(b"\n")[2]) for piece in pieces if not piece.startswith(b"--")]
+    pieces = (b"\n" + part.body).split(marker, _MOST_PARTS)[1:]
+    if not any(piece.startswith(b"--") for piece in pieces):
+        pieces = pieces[:-1]  # the last part is cut off
+    parts = [
+        _part(piece.partition(b"\n")[2].removesuffix(b"\r"))
+        for piece in pieces
+        if not piece.startswith(b"--")
+    ]
     start = str(part.header.get_param("start") or "")
     for each in parts:
         if start and str(each.header.get("Content-ID", "")).strip() == start:

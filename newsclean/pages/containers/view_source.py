@@ -12,8 +12,8 @@ from ..page import Page
 from . import Bounds, packed_in
 
 SINGLE = True
-#: What marks a line of source in Chromium's view and Safari's old one, and the end of it.
-_CELL = '<td class="line-content">'
+#: What marks a line of source in Chromium's view, and the end of it.
+_CELL = re.compile('<td class="(?:webkit-)?line-content">')
 _CELL_END = "</td>"
 #: What marks Firefox's view.
 _BODY = re.compile(r'<body[^<>]{0,200}\bid="viewsource"', re.I)
@@ -28,8 +28,7 @@ _ADDRESS = re.compile(r"view-source:(https?://[^\s\"'<>]{1,2000})")
 
 def matches(head: bytes, name: str) -> bool:
     """By the marks that the browsers' views have near their beginning."""
-    low = head.lower()
-    return (b"line-number" in low and b"line-content" in low) or b'id="viewsource"' in low
+    return b'line-gutter-backdrop"' in head or b'id="viewsource"' in head
 
 
 def members(stream: BinaryIO, page: Page, bounds: Bounds) -> Iterator[Page]:
@@ -44,15 +43,15 @@ def members(stream: BinaryIO, page: Page, bounds: Bounds) -> Iterator[Page]:
     yield replace(
         page,
         data=source.encode("utf-8", "replace"),
-        container=packed_in(page, "view_source"),
+        container=packed_in(page, "view-source"),
         url=address.group(1) if address else page.url,
         charset="utf-8",
     )
 
 
 def _source(view: str) -> str | None:
-    if _CELL in view:
-        lines = view.split(_CELL)[1:]
+    lines = _CELL.split(view)[1:]
+    if lines:
         return "\n".join(_plain(line.partition(_CELL_END)[0]) for line in lines)
     body = _BODY.search(view[:4096])
     if body is None:

@@ -11,7 +11,7 @@ from ...errors import InputError, MissingExtra
 from ...stage import Reject
 from ..page import Page, Passed
 from ..passing import not_a_page
-from . import Bounds, Member, packed_in, too_large
+from . import Bounds, Member, Metered, packed_in, too_large
 from .http import body
 
 if TYPE_CHECKING:
@@ -40,13 +40,19 @@ def members(stream: BinaryIO, page: Page, bounds: Bounds) -> Iterator[Member]:
     except ImportError:
         raise MissingExtra("WARC files", "fastwarc", "warc") from None
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
-    records = iter(ArchiveIterator(stream, record_types=wanted, parse_http=True))
+    meter = Metered(bounds.room)
+    # All types are asked for, because a record whose header was cut off has none.
+    records = iter(ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=True))
     for _ in range(bounds.members):
         try:
             record = next(records, None)
             if record is None:
                 return
-            yield _member(record, page, bounds)
+            if not (record.headers.get("WARC-Type") and record.headers.get("Content-Length")):
+                raise InputError("a broken WARC file: it ends in the middle of a record's header")
+            meter.spend(record.content_length)
+            if record.record_type & wanted:
+                yield _member(record, page, bounds)
         except (OSError, ValueError, EOFError, RuntimeError) as error:
             raise InputError(f"a broken WARC file: {_one_line(error)}") from None
     raise InputError(f"only the first {bounds.members:,} records of the archive were read")
@@ -63,8 +69,8 @@ def _member(record: WarcRecord, page: Page, bounds: Bounds) -> Member:
     http: Any = record.http_headers
     kind = record.http_content_type if http is not None else record.headers.get("Content-Type")
     kind = (kind or "").partition(";")[0].strip().lower()
-    if kind not in _PAGES:
-        return Passed(path, f"of type {kind}" if kind else "of no type")
+    if kind and kind not in _PAGES:
+        return Passed(path, f"of type {kind}")
     if http is not None and http.status_code not in (None, 200, 203):
         return Passed(path, f"HTTP status {http.status_code}")
     if reason := not_a_page(_file_name(url)):
@@ -91,9 +97,12 @@ def _payload(record: WarcRecord, http: Any, limit: int) -> bytes:
     Not by fastwarc's own decoding: a payload that is not encoded as its header says, and many are
     not, ends the reading of the whole archive there.
     """
+    expected = record.content_length
     raw = record.reader.read(limit + 1)
     if len(raw) > limit:
         raise InputError(too_large(limit))
+    if len(raw) < expected:
+        raise InputError("the archive ends in the middle of this page")
     return body(raw, http.get, limit) if http is not None else raw
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +13,7 @@ from ...errors import InputError
 from ...stage import Reject
 from ..page import Page, Passed
 from ..passing import companion_stems, not_a_page, page_stem
-from . import HEAD, Bounds, Member, expand, packed_in, read_bounded, recognise
+from . import HEAD, Bounds, Member, Metered, expand, packed_in, read_bounded, recognise
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 SINGLE = False
 #: First members of files that are zip archives by accident: office documents and e-books.
 _DOCUMENTS = frozenset({"[Content_Types].xml", "mimetype"})
+#: Folders in folders; deeper ones are not looked at for pages saved complete.
+_DEEPEST_FOLDER = 100
+#: Bytes of an archive in an archive.
+_LARGEST_INNER = 100_000_000
 #: The extra field that holds a member's time in UTC; the plain field has no offset.
 _UNIX_TIME = 0x5455
 
@@ -41,7 +46,7 @@ def members(stream: BinaryIO, page: Page, bounds: Bounds) -> Iterator[Member]:
         infos = archive.infolist()
         if infos and infos[0].filename in _DOCUMENTS:
             raise InputError("an office document or an e-book, not pages")
-        room = _room(stream, bounds)
+        meter = Metered(bounds.room)
         infos.sort(key=lambda info: info.filename.split("/"))
         stems = {_place(info.filename) for info in infos if not info.is_dir()}
         for info in infos[: bounds.members]:
@@ -50,19 +55,10 @@ def members(stream: BinaryIO, page: Page, bounds: Bounds) -> Iterator[Member]:
             path = f"{page.path}/{info.filename}"
             if reason := _passed(info.filename, stems):
                 yield Passed(path, reason)
-                continue
-            for member in _member(archive, info, replace(page, path=path), bounds):
-                room -= len(member.data or b"") if isinstance(member, Page) else 0
-                if room < 0:
-                    raise InputError("the zip archive grows too much: it is a decompression bomb")
-                yield member
+            else:
+                yield from _member(archive, info, replace(page, path=path), bounds, meter)
         if len(infos) > bounds.members:
             raise InputError(f"only the first {bounds.members:,} members of the archive were read")
-
-
-def _room(stream: BinaryIO, bounds: Bounds) -> int:
-    """Bytes that all members may have together."""
-    return stream.seek(0, 2) * bounds.ratio + bounds.page_size
 
 
 def _place(name: str) -> tuple[str, str]:
@@ -76,35 +72,38 @@ def _passed(name: str, stems: set[tuple[str, str]]) -> str | None:
     for depth, folder in enumerate(folders):
         if folder == "__MACOSX" or (folder.startswith(".") and folder not in (".", "..")):
             return "hidden"
-        parent = "/".join(folders[:depth])
-        if any((parent, stem) in stems for stem in companion_stems(folder)):
-            return "part of a page saved complete"
+        companions = companion_stems(folder)
+        if companions and depth < _DEEPEST_FOLDER:
+            parent = "/".join(folders[:depth])
+            if any((parent, stem) in stems for stem in companions):
+                return "part of a page saved complete"
     return not_a_page(last)
 
 
-def _member(archive: ZipFile, info: ZipInfo, page: Page, bounds: Bounds) -> Iterator[Member]:
+def _member(
+    archive: ZipFile, info: ZipInfo, page: Page, bounds: Bounds, meter: Metered
+) -> Iterator[Member]:
     """A page, or the members of an archive in the archive."""
     from zipfile import BadZipFile
 
-    page = replace(
-        page,
-        container=packed_in(page, "zip"),
-        saved=_modified(info),
-        explicit=False,
-    )
     if info.flag_bits & 0x1:
         yield Reject(page.path, "extract", "encrypted")
         return
+    page = replace(page, container=packed_in(page, "zip"), saved=_modified(info), explicit=False)
     try:
         with archive.open(info) as stream:
-            head = stream.read(HEAD)
-        found = recognise(head, info.filename, single=False)
+            found = recognise(stream.read(HEAD), info.filename, single=False)
         with archive.open(info) as stream:
-            if found:
-                yield from expand(found[1], stream, page, bounds.deeper())  # type: ignore[arg-type]
-            else:
-                yield replace(page, data=read_bounded(stream, bounds.page_size))  # type: ignore[arg-type]
+            unpacked = meter.reading(stream)
+            if found is None:
+                yield replace(page, data=read_bounded(unpacked, bounds.page_size))
+                return
+            if found[0] == "zip":  # its directory stands at the end, so it is read whole
+                unpacked = io.BytesIO(read_bounded(unpacked, _LARGEST_INNER))
+            yield from expand(found[1], unpacked, page, bounds.deeper(meter.room))
     except InputError as error:
+        if meter.room < 0:
+            raise
         yield Reject(page.path, "extract", str(error))
     except (BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
         # NotImplementedError (an unknown compression) is a RuntimeError.
