@@ -80,7 +80,7 @@ def test_a_lone_surrogate_never_breaks_utf_8(name: str, tmp_path) -> None:
 
 
 def test_an_unknown_format_is_refused_with_those_there_are() -> None:
-    with pytest.raises(OutputError, match="choose from csv, json, jsonl, markdown"):
+    with pytest.raises(OutputError, match="choose from csv, json, jsonl, markdown, text"):
         list(Export("docx").tap([]))
 
 
@@ -141,3 +141,30 @@ def test_csv_is_read_back_as_it_was(tags: list[str], title: str) -> None:
     )
     assert unguard(first["title"]) == clean
     assert all(cell[:1] not in tuple("=+-@\t\r") for cell in first.values() if cell)
+
+
+def test_text_is_for_reading() -> None:
+    article = Article(
+        id="00ff",
+        title="Ferry \x1b[31mmoves",
+        authors=["Maren Oduya"],
+        publisher="Saltmarsh Courier",
+        published="2031-04-09",
+        body=[
+            Block(text="It moves."),
+            Block(type="list_item", text="one", ordered=True),
+            Block(type="list_item", text="two\nlines", level=2),
+            Block(type="list_item", text="three", ordered=True),
+            Block(type="quote", text="Done,\nand well."),
+            Block(type="image", alt="A quay"),
+            Block(type="table", text="a\tb\n1\t2"),
+        ],
+    )
+    text = document("text", [article, FULL])
+    assert text.startswith(
+        "Ferry ␛[31mmoves\nMaren Oduya\nSaltmarsh Courier, 2031-04-09\n\nIt moves.\n\n"
+        "1. one\n  - two\n    lines\n2. three\n\n> Done,\n> and well.\n\n[image: A quay]\n\n"
+        "a\tb\n1\t2\n\n-- \n00ff\n\n====="
+    )
+    brief = Article(id="x1", kind="brief", summary="In short.")
+    assert "In short." in document("text", [brief])

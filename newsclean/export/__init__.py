@@ -60,7 +60,7 @@ def format_names() -> list[str]:
     """The formats there are, sorted; nothing is imported.
 
     >>> format_names()
-    ['csv', 'json', 'jsonl', 'markdown']
+    ['csv', 'json', 'jsonl', 'markdown', 'text']
     """
     found = (module.name for module in pkgutil.iter_modules(__path__))
     return sorted(name for name in found if not name.startswith("_"))
