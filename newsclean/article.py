@@ -8,6 +8,7 @@ is generated from these types.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from hashlib import blake2b
@@ -248,15 +249,14 @@ def encode(article: Article) -> str:
     A lone surrogate, which no UTF-8 can hold, becomes U+FFFD.
     """
     line = json.dumps(to_dict(article), ensure_ascii=False, separators=(", ", ": "))
-    return line.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if _lone(line) else line
-
-
-def _lone(text: str) -> bool:
     try:
-        text.encode("utf-8")
+        line.encode("utf-8")
     except UnicodeEncodeError:
-        return True
-    return False
+        return _SURROGATE.sub("\ufffd", line)
+    return line
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def decode(line: str | bytes) -> Article:
@@ -265,7 +265,7 @@ def decode(line: str | bytes) -> Article:
     Raises `RecordError` when the line is not a JSON object or a field has the wrong type.
     """
     try:
-        value = json.loads(line, parse_constant=_no_constant)
+        value = json.loads(line, parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise RecordError(f"not JSON: {error}") from None
     return from_dict(value)
@@ -273,6 +273,13 @@ def decode(line: str | bytes) -> Article:
 
 def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is not a JSON value")
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if value in (float("inf"), float("-inf")):  # could not be written as JSON again
+        raise ValueError(f"{digits[:20]} is too large a number")
+    return value
 
 
 def from_dict(value: Any) -> Article:

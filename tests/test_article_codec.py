@@ -1,0 +1,19 @@
+"""What the codec lets through can always be written again, as UTF-8 and as JSON."""
+
+import json
+
+import pytest
+
+from newsclean.article import Article, decode, encode
+from newsclean.errors import RecordError
+
+
+def test_a_lone_surrogate_is_one_replacement_character() -> None:
+    assert json.loads(encode(Article(title="a\ud800b")))["title"] == "a\ufffdb"
+    assert json.loads(encode(decode(r'{"title": "\ud83c\udf0a \ud83c"}')))["title"] == "🌊 \ufffd"
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "NaN", "Infinity"])
+def test_a_number_that_json_cannot_write_is_refused(number: str) -> None:
+    with pytest.raises(RecordError):
+        decode(f'{{"id": "x1", "rating": {number}}}')
