@@ -40,6 +40,7 @@ class State:
     _db: sqlite3.Connection = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        _connection.cache_clear()
         self._db = _open(self.path)
         self._db.execute("CREATE TEMP TABLE this_run (path TEXT PRIMARY KEY) WITHOUT ROWID")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from typing import BinaryIO
+from io import BufferedReader, BytesIO
+from typing import cast
 
 from ..errors import InputError
 from .reasons import why
@@ -23,10 +24,9 @@ def read_list(path: str, *, null: bool = False) -> Iterator[str]:
     be read or is no list.
     """
     if path == "-":
-        yield from _names(sys.stdin.buffer, null)
+        yield from _names(cast(BufferedReader, sys.stdin.buffer), null)
         return
     try:
-        # Not a `with` around the loop body's reader only: the list may be long and is streamed.
         with open(path, "rb") as stream:  # noqa: PTH123
             yield from _names(stream, null)
     except OSError as error:
@@ -35,10 +35,10 @@ def read_list(path: str, *, null: bool = False) -> Iterator[str]:
         raise InputError(f"{path!r}: {error}") from None
 
 
-def _names(stream: BinaryIO, null: bool) -> Iterator[str]:
+def _names(stream: BufferedReader | BytesIO, null: bool) -> Iterator[str]:
     separator = b"\0" if null else b"\n"
     rest = b""
-    while chunk := stream.read(_CHUNK):
+    while chunk := stream.read1(_CHUNK):  # what is there: the list may still be growing
         *whole, rest = (rest + chunk).split(separator)
         if len(rest) > _LONGEST:
             raise InputError("not a list of files: a line is longer than any path")
