@@ -15,10 +15,7 @@ from .clues import Choice, Pool, clean
 from .lexicon import lexicon
 from .lines import around, clean_of
 from .page import Context
-from .scan import Scan, scan
-
-#: How many elements before the headline are read for lines.
-_BEFORE = 300
+from .scan import near, scan
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -97,10 +94,12 @@ def _context(tree: HtmlElement, url: str | None) -> Context:
     if not pool.by_field.get("site") and headline.choice.value:
         pool.add("site", title.site_in_title(window, [headline.choice.value]), "title")
     spoken = pool.first("language", "html lang") or pool.first("language")
+    round_about = near(tree, headline.element)
     body = next(tree.iter("body"), tree)
-    above, below = around(body, headline.element, _before(found, headline.element))
+    above, below = around(body, headline.element, round_about.start)
     page = Context(
         scan=found,
+        near=round_about,
         pool=pool,
         words=lexicon(spoken.value if spoken else None),
         url=url,
@@ -112,19 +111,3 @@ def _context(tree: HtmlElement, url: str | None) -> Context:
     )
     visible.read(page)
     return page
-
-
-def _before(found: Scan, headline: HtmlElement | None) -> HtmlElement | None:
-    """An element that holds the headline and a good part of the page before it, but not all."""
-    if headline is None:
-        return None
-    if headline not in found.order:
-        found.order[headline] = found.elements.index(headline)
-    earliest = max(0, found.order[headline] - _BEFORE)
-    best: HtmlElement = headline
-    known = set(found.elements[earliest : found.order[headline]])
-    for parent in headline.iterancestors():
-        if parent not in known:
-            break
-        best = parent
-    return best

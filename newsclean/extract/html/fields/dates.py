@@ -15,7 +15,7 @@ from .address import day_in
 from .clues import Choice, clean
 from .lines import Line, joined
 from .names import NODE
-from .page import Context
+from .page import FAR, Context
 from .when import When, dates, day_of
 
 #: How much a source's word counts.
@@ -104,11 +104,10 @@ def _visible(page: Context) -> tuple[list[Dated], list[Dated]]:
     """Dates of time elements and of text near the headline: of publication, of changes."""
     published: list[Dated] = []
     updated: list[Dated] = []
-    start = page.headline_place()
     for element in page.scan.times:
         if page.elsewhere(element):
             continue
-        near = -40 <= page.place(element) - start <= 200
+        near = page.distance(element) != FAR
         kind = _kind_of_time(element, page)
         value, found = _time_value(element, page)
         if found is None or not _sane(found):
@@ -124,8 +123,8 @@ def _visible(page: Context) -> tuple[list[Dated], list[Dated]]:
             source, weight = _weighed(label, before, number - len(page.above))
             dated = Dated(when.day, when.raw, source, weight, when.timed)
             (updated if label == "updated" else published).append(dated)
-    for element in page.scan.dated[:80]:
-        published += _marked(element, page, start)
+    for element in page.near.dated[:80]:
+        published += _marked(element, page)
     return published, updated
 
 
@@ -211,10 +210,9 @@ def _label(ahead: str, page: Context) -> str:
     return "updated" if updated >= published else "published"
 
 
-def _marked(element: HtmlElement, page: Context, start: int) -> list[Dated]:
+def _marked(element: HtmlElement, page: Context) -> list[Dated]:
     """A date in a small element whose class speaks of one, near the headline."""
-    distance = page.place(element) - start
-    if not -40 <= distance <= 160 or element.tag == "time" or page.elsewhere(element):
+    if element.tag == "time" or page.elsewhere(element):
         return []
     marks = (element.get("class") or "").lower()
     if any(mark in marks for mark in _UPDATED_MARKS):

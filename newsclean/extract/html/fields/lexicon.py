@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -13,8 +14,10 @@ from importlib import resources
 class Lexicon:
     """The words of one language, and English; or of all languages. Lower case."""
 
-    by: tuple[str, ...]
-    """Before a name, longest first."""
+    by: frozenset[str]
+    """Words that stand before a name."""
+    by_pattern: re.Pattern[str]
+    """One of these words at the start of a text, whole."""
     conjunctions: frozenset[str]
     roles: frozenset[str]
     published: frozenset[str]
@@ -59,7 +62,8 @@ def _lexicon(code: str) -> Lexicon:
     if not code:
         merged["by"].append("by")
     return Lexicon(
-        by=tuple(sorted(set(merged["by"]), key=len, reverse=True)),
+        by=frozenset(merged["by"]),
+        by_pattern=re.compile(rf"(?:{_any_of(merged['by'])})(?=[\s:：＝/／\x1f])", re.IGNORECASE),
         conjunctions=frozenset(merged["and"]),
         roles=frozenset(merged["roles"]),
         published=frozenset(merged["published"]),
@@ -79,7 +83,7 @@ def _table(code: str) -> dict[str, list[str]]:
 
 
 def _date_pattern(months: dict[str, int]) -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for name in sorted(months, key=len, reverse=True))
+    names = _any_of(months)
     day = r"(?<!\d)(?P<d#>\d{1,2})(?:st|nd|rd|th|er|º|ª|°|-?го|-?е)?"
     month = rf"(?P<m#>{names})(?![^\W\d_])"
     year = r"(?P<y#>(?:19|20)\d\d)(?!\d)"
@@ -91,3 +95,8 @@ def _date_pattern(months: dict[str, int]) -> re.Pattern[str]:
     )
     numbered = (form.replace("#", str(n)) for n, form in enumerate(forms, 1))
     return re.compile("|".join(f"(?:{form})" for form in numbered), re.IGNORECASE)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))

@@ -25,6 +25,10 @@ _INLINE = frozenset(
 )
 
 
+#: A line this long is a paragraph, and after so many the story is well under way.
+_LONG, _MOST_LONG = 250, 5
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of visible text; `NODE` stands between the texts of different elements."""
@@ -77,12 +81,14 @@ def around(
     below: list[Line] = []
     inside = set(headline.iter("*")) if headline is not None else set()
     passed = headline is None
+    long = 0
     for line, headed in _lines(body if start is None else start, body, inside):
         if headed:
             passed = True
         elif passed:
             below.append(line)
-            if len(below) >= after:
+            long += len(line.text) > _LONG
+            if len(below) >= after or long > _MOST_LONG:
                 break
         else:
             above.append(line)

@@ -58,15 +58,11 @@ def _without_prefix(text: str, words: Lexicon) -> str:
         if east:
             text = text[east.end() :].lstrip(NODE + " :：")
             continue
-        lower = text[:60].lower()
-        for prefix in words.by:
-            if lower.startswith(prefix):
-                rest = text[len(prefix) :]
-                if rest[:1] in " :\xa0：＝/／\n" + NODE and rest.strip(NODE + " :\n：＝/／"):
-                    text = rest.strip(NODE + " :\n：＝/／")
-                    break
-        else:
+        prefix = words.by_pattern.match(text)
+        rest = text[prefix.end() :].strip(NODE + " :\n：＝/／") if prefix else ""
+        if not rest:
             break
+        text = rest
     return text
 
 

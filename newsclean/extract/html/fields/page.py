@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from .clues import Choice, Pool
 from .lexicon import Lexicon
 from .lines import Line
-from .scan import Scan
+from .scan import Near, Scan
 
 #: Class words of parts of a page that are about other stories or by other people.
 _ELSEWHERE = re.compile(
@@ -22,11 +22,16 @@ _ELSEWHERE = re.compile(
 _ELSEWHERE_TAGS = frozenset({"footer", "aside", "nav", "figcaption", "figure", "blockquote"})
 
 
+#: A distance greater than any that is measured.
+FAR = 1_000_000
+
+
 @dataclass(slots=True)
 class Context:
     """A page as the choosers see it."""
 
     scan: Scan
+    near: Near
     pool: Pool
     words: Lexicon
     url: str | None
@@ -39,13 +44,9 @@ class Context:
     _elsewhere: dict[HtmlElement, bool] = field(default_factory=dict)
     _round: set[HtmlElement] = field(default_factory=set)
 
-    def place(self, element: HtmlElement) -> int:
-        """The element's place in the page."""
-        return self.scan.order.get(element, 0)
-
-    def headline_place(self) -> int:
-        """The headline's place in the page; 0 without a headline."""
-        return 0 if self.headline is None else self.scan.order.get(self.headline, 0)
+    def distance(self, element: HtmlElement) -> int:
+        """How many elements after the headline an element stands; far off if not near it."""
+        return self.near.places.get(element, FAR)
 
     def elsewhere(self, element: HtmlElement) -> bool:
         """Whether an element is in a part of the page that is not about the story."""

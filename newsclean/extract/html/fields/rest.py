@@ -142,14 +142,13 @@ def _absolute(page: Context, url: str | None) -> str | None:
 def _shown_image(page: Context, url: str | None) -> Image | None:
     """The picture that has the address, or the first in a figure near the headline."""
     wanted = _file(url) if url else ""
-    start = page.headline_place()
     first: Image | None = None
     for element in page.scan.images[:120]:
         sources = (element.get("src"), element.get("data-src"), element.get("srcset"))
         source = next((s for s in sources if s and not s.startswith("data:")), "")
         figure = next((a for a in element.iterancestors("figure")), None)
         same = bool(wanted) and wanted in (_file(s) for s in sources if s)
-        near = figure is not None and 0 <= page.place(element) - start <= 120
+        near = figure is not None and 0 <= page.distance(element) <= 120
         if not same and not (near and first is None):
             continue
         legend = None if figure is None else next(figure.iter("figcaption"), None)

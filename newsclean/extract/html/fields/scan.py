@@ -1,15 +1,25 @@
-"""One walk over a page's tree, keeping what may say something about a field."""
+"""What of a page's tree may say something about a field: of the whole page by tag and attribute,
+of the part around the headline by class.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
+from typing import Any
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 #: How many elements of a kind are kept.
 MOST = 400
+#: How many elements before and after the headline are looked at one by one.
+BEFORE, AFTER = 60, 200
+#: How many elements before the headline are read for lines.
+_LINES_BEFORE = 120
 
 #: Parts of a class, id or rel that mark a byline or a date; looked for with ``in``, which is fast.
 _BYLINE = ("author", "byline", "by-line", "autor", "writer", "auteur", "yazar", "muhabir", "report")
@@ -17,16 +27,21 @@ _BYLINE_WORD = re.compile(
     r"(?<![a-z])(?:firma|autore|contributors?|redakteur|verfasser|journalist)"
 )
 _DATED = ("date", "time", "publish", "posted", "datum", "fecha", "tarih", "data-", "-data", "when")
-_HEADLINE = ("headline", "entry-title", "article-title", "article__title", "post-title", "title")
+_HEADLINE = ("headline", "title")
 _AUTHOR_LINK = re.compile(
     r"/(?:authors?|autor(?:es|en|a|i)?|auteurs?|autore|staff|people|person|profiles?|reporters?|"
     r"journalists?|contributors?|writers?|by|yazar(?:lar)?|muhabir|redaktion|redakteure?|"
     r"columnists?|byline)/[^/?#]"
 )
 _MARKS = ("id", "rel", "data-testid")
-_TITLED = frozenset({"h2", "h3", "div", "p", "span", "header"})
-_HEAD = frozenset({"meta", "link", "script", "title"})
-_SKIPPED = frozenset({"style", "html", "body", "svg", "path", "input", "button", "form", "nav"})
+_SKIPPED = frozenset(
+    {"meta", "link", "script", "title", "style", "svg", "path", "input", "button", "form", "nav"}
+)
+
+_PROPS = etree.XPath("//*[@itemprop]")
+_LEVEL_ONE = etree.XPath("//*[@aria-level='1'][@role='heading']")
+_PRECEDING = etree.XPath("preceding::*[position() <= $near or position() = $far]")
+_FOLLOWING = etree.XPath("following::*[position() <= $most]")
 
 
 @dataclass(slots=True)
@@ -42,89 +57,97 @@ class Scan:
     """The text of ``<title>``."""
     headings: list[HtmlElement] = field(default_factory=list)
     """``h1`` and what has its role."""
-    subheadings: list[HtmlElement] = field(default_factory=list)
-    """Other elements that are marked as a headline."""
     times: list[HtmlElement] = field(default_factory=list)
     props: list[HtmlElement] = field(default_factory=list)
     """Elements with an ``itemprop``."""
+    images: list[HtmlElement] = field(default_factory=list)
+
+    def subheadings(self) -> Iterator[HtmlElement]:
+        """Elements other than ``h1`` that are marked as a headline, and smaller headings."""
+        for element in self.tree.iter("h2", "h3", "div", "p", "span", "header"):
+            if element.tag in ("h2", "h3") or _judged(_marks(element))[2]:
+                yield element
+
+
+@dataclass(slots=True)
+class Near:
+    """The elements around a headline, or of the beginning of a page that has none."""
+
+    start: HtmlElement
+    """Where to begin to read lines."""
+    places: dict[HtmlElement, int] = field(default_factory=dict)
+    """How many elements an element stands after the headline; less than 0 before it."""
     bylines: list[HtmlElement] = field(default_factory=list)
     author_links: list[HtmlElement] = field(default_factory=list)
     dated: list[HtmlElement] = field(default_factory=list)
-    images: list[HtmlElement] = field(default_factory=list)
-    elements: list[HtmlElement] = field(default_factory=list)
-    """Every element, in page order."""
-    order: dict[HtmlElement, int] = field(default_factory=dict)
-    """The place in the page of each element that was kept."""
 
 
 def scan(tree: HtmlElement) -> Scan:
-    """Walk a tree once. Nothing is changed."""
+    """Read a page's head, headings, times, images and itemprops. Nothing is changed."""
     found = Scan(tree)
-    found.elements = elements = list(tree.iter("*"))
-    for place, element in enumerate(elements):
+    kept = {"h1": found.headings, "time": found.times, "img": found.images, "link": found.links}
+    for element in tree.iter("meta", "link", "script", "title", "h1", "time", "img", "amp-img"):
         tag = element.tag
-        if tag in _HEAD:
-            _head(found, element, tag, place)
-            continue
-        if tag in _SKIPPED:
-            continue
-        get = element.get
-        if tag == "h1" or (get("aria-level") == "1" and get("role") == "heading"):
-            _keep(found.headings, element, found, place)
-        elif tag == "time":
-            _keep(found.times, element, found, place)
-        elif tag == "img" or tag == "amp-img":
-            _keep(found.images, element, found, place)
-        elif tag == "a" and _author_link(element):
-            _keep(found.author_links, element, found, place)
-        if get("itemprop"):
-            _keep(found.props, element, found, place)
-        marks = get("class")
-        for name in _MARKS:
-            mark = get(name)
-            if mark:
-                marks = f"{marks} {mark}"
-        if marks:
-            byline, dated, headline = _judged(marks[:300])
-            if byline:
-                _keep(found.bylines, element, found, place)
-            if dated:
-                _keep(found.dated, element, found, place)
-            if headline and tag in _TITLED:
-                _keep(found.subheadings, element, found, place)
+        if tag == "meta":
+            _meta(found, element)
+        elif tag == "script":
+            if "ld+json" in (element.get("type") or "").lower() and element.text:
+                found.json_ld.append(element.text)
+        elif tag == "title":
+            parent = element.getparent()
+            if not found.title and (parent is None or parent.tag != "svg"):
+                found.title = element.text or ""
+        else:
+            elements = kept["img" if tag == "amp-img" else tag]
+            if len(elements) < MOST:
+                elements.append(element)
+    if not found.headings:
+        found.headings += _elements(_LEVEL_ONE(tree))[:20]
+    found.props = _elements(_PROPS(tree))[:MOST]
     return found
 
 
-def _keep(kept: list[HtmlElement], element: HtmlElement, found: Scan, place: int) -> None:
-    if len(kept) < MOST:
-        kept.append(element)
-        found.order[element] = place
+def _elements(result: Any) -> list[HtmlElement]:
+    """What an XPath expression found, which always is elements here."""
+    return list(result)
 
 
-def _head(found: Scan, element: HtmlElement, tag: str, place: int) -> None:
-    get = element.get
-    if tag == "meta":
-        content = get("content")
-        if not content:
-            return
+def _meta(found: Scan, element: HtmlElement) -> None:
+    content = element.get("content")
+    if content:
         for attribute in ("property", "name", "itemprop", "http-equiv"):
-            key = get(attribute)
+            key = element.get(attribute)
             if key and len(found.metas) < MOST:
                 found.metas.append((key.strip().lower(), content))
-        if get("itemprop"):
-            _keep(found.props, element, found, place)
-    elif tag == "link":
-        if len(found.links) < MOST:
-            found.links.append(element)
-            if get("itemprop"):
-                _keep(found.props, element, found, place)
-    elif tag == "script":
-        if "ld+json" in (get("type") or "").lower() and element.text:
-            found.json_ld.append(element.text)
-    elif not found.title:
-        parent = element.getparent()
-        if parent is None or parent.tag != "svg":
-            found.title = element.text or ""
+
+
+def near(tree: HtmlElement, headline: HtmlElement | None) -> Near:
+    """The elements around the headline, judged by their class, id and rel."""
+    before: list[HtmlElement] = []
+    if headline is None:
+        start = next(tree.iter("body"), tree)
+        after = list(islice(start.iter("*"), AFTER))
+    else:
+        before = _elements(_PRECEDING(headline, near=BEFORE, far=_LINES_BEFORE))
+        start = before[0] if before else headline
+        before = before[-BEFORE:]
+        after = list(islice(headline.iter("*"), MOST))
+        after += _elements(_FOLLOWING(headline, most=AFTER))
+    found = Near(start)
+    for place, element in enumerate([*before, *after], -len(before)):
+        found.places[element] = place
+        if element.tag in _SKIPPED:
+            continue
+        if element.tag == "a" and _author_link(element):
+            found.author_links.append(element)
+        marks = _marks(element)
+        if marks:
+            byline, dated, _ = _judged(marks)
+            if byline:
+                found.bylines.append(element)
+            if dated:
+                found.dated.append(element)
+    return found
 
 
 def _author_link(element: HtmlElement) -> bool:
@@ -132,6 +155,16 @@ def _author_link(element: HtmlElement) -> bool:
         return True
     href = element.get("href")
     return href is not None and _AUTHOR_LINK.search(href[:300].lower()) is not None
+
+
+def _marks(element: HtmlElement) -> str:
+    get = element.get
+    marks = get("class") or ""
+    for name in _MARKS:
+        mark = get(name)
+        if mark:
+            marks = f"{marks} {mark}"
+    return marks[:300]
 
 
 @lru_cache(maxsize=8192)
@@ -143,7 +176,4 @@ def _judged(marks: str) -> tuple[bool, bool, bool]:
 
 
 def _has(marks: str, parts: tuple[str, ...]) -> bool:
-    for part in parts:  # noqa: SIM110 - faster than any() here, where time goes
-        if part in marks:
-            return True
-    return False
+    return any(part in marks for part in parts)

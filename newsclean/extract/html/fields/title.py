@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -68,7 +69,7 @@ def _best_heading(scan: Scan, stated: list[str], names: set[str]) -> HtmlElement
             if fit >= 0.5:
                 scored.append((round(fit, 1), -number, element))
     if not scored or max(item[0] for item in scored) < 0.9:
-        for number, element in enumerate(scan.subheadings[:200], 40):
+        for number, element in enumerate(islice(scan.subheadings(), 300), 40):
             text = clean_of(element)
             if _headline_like(text, names) and (fit := _fit(text, said)) >= 0.85:
                 scored.append((round(fit - 0.3, 1), -number, element))
@@ -99,7 +100,7 @@ def _by_text(scan: Scan, stated: Iterable[str]) -> HtmlElement | None:
         return None
     starts = {w[:1] for w in wanted}
     best: tuple[int, int, HtmlElement] | None = None
-    for place, element in enumerate(scan.elements):
+    for place, element in enumerate(scan.tree.iter("*")):
         text = element.text
         if not text or len(text) > _LONGEST or element.tag in ("title", "script", "style"):
             continue

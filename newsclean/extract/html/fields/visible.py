@@ -13,8 +13,6 @@ from .page import Context
 from .when import dates
 
 _TOPICS = re.compile(r"(?<![a-z])(?:tags?|topics?|keywords?)(?![a-z])|[a-z]Tags?(?![a-z])|Topic")
-#: How many elements before and after the headline a byline is looked for.
-_BEFORE, _AFTER = 60, 160
 #: Elements this far apart still belong to one byline.
 _APART = 26
 
@@ -58,21 +56,15 @@ def _head_lines(page: Context) -> Iterator[Line]:
 
 def _near(page: Context, elements: list[HtmlElement]) -> list[HtmlElement]:
     """Those of the elements that stand around the headline, not in other parts of the page."""
-    start = page.headline_place()
-    return [
-        element
-        for element in elements
-        if -_BEFORE <= page.place(element) - start <= _AFTER and not page.elsewhere(element)
-    ]
+    return [element for element in elements if not page.elsewhere(element)]
 
 
 def _cluster(page: Context, elements: list[HtmlElement]) -> list[HtmlElement]:
     """The first elements that follow each other closely, those after the headline preferred."""
-    start = page.headline_place()
-    after = [e for e in elements if page.place(e) >= start] or elements
+    after = [e for e in elements if page.distance(e) >= 0] or elements
     cluster: list[HtmlElement] = []
     for element in after:
-        if cluster and page.place(element) - page.place(cluster[-1]) > _APART:
+        if cluster and page.distance(element) - page.distance(cluster[-1]) > _APART:
             break
         cluster.append(element)
     return cluster
@@ -80,7 +72,7 @@ def _cluster(page: Context, elements: list[HtmlElement]) -> list[HtmlElement]:
 
 def _linked(page: Context) -> list[str]:
     names: list[str] = []
-    links = [e for e in _near(page, page.scan.author_links) if not _in_text(e)]
+    links = [e for e in _near(page, page.near.author_links) if not _in_text(e)]
     for link in _cluster(page, links):
         names.extend(n for n in split_byline(joined(link, 200), page.words) if " " in n or _east(n))
     return unique(names)
@@ -109,7 +101,7 @@ def _marked(page: Context) -> tuple[list[str], str]:
     raws: list[str] = []
     names: list[str] = []
     inside: set[HtmlElement] = set()
-    for element in _cluster(page, _near(page, page.scan.bylines)):
+    for element in _cluster(page, _near(page, page.near.bylines)):
         within = set(element.iter("*"))
         if element in inside or page.headline in within:
             continue
@@ -136,20 +128,11 @@ def _of_marked(text: str, page: Context) -> list[str]:
     for group in pieces:
         whole = NODE.join(group)
         names = split_byline(whole, page.words)
-        alone = len(names) == 1 and (len(group) == 1 or said_prefix(whole, page))
+        alone = len(names) == 1 and (len(group) == 1 or page.words.by_pattern.match(whole))
         kept = [n for n in names if " " in n or _east(n) or alone]
         if kept:
             return kept
     return []
-
-
-def said_prefix(text: str, page: Context) -> bool:
-    """Whether a text begins with "By" or the like."""
-    lower = text[:60].lower()
-    return any(
-        lower.startswith(prefix) and lower[len(prefix) : len(prefix) + 1] in f" :\xa0：{NODE}"
-        for prefix in page.words.by
-    )
 
 
 def _dated_name(line: Line, page: Context) -> list[str]:
@@ -168,7 +151,7 @@ def _dated_name(line: Line, page: Context) -> list[str]:
 
 def closing(page: Context) -> tuple[list[str], str]:
     """The names of a line after the text: one that says what it is, or stands on the right."""
-    for element in page.scan.elements[page.headline_place() :]:
+    for element in page.scan.tree.iter("p", "div", "span", "em", "strong", "i", "b", "td"):
         text = element.text
         if text and len(text) < 80 and (":" in text or "：" in text):
             bare = text.strip(" ()（）[]【】\n\t\r")
@@ -185,11 +168,8 @@ def closing(page: Context) -> tuple[list[str], str]:
 
 
 def _labelled(text: str, page: Context) -> bool:
-    lower = text.lower()
-    return any(
-        lower.startswith(word) and lower[len(word) :].lstrip()[:1] in (":", "：")
-        for word in page.words.by
-    )
+    match = page.words.by_pattern.match(text)
+    return match is not None and text[match.end() :].lstrip()[:1] in (":", "：")
 
 
 def _on_the_right(element: HtmlElement) -> bool:
@@ -208,14 +188,12 @@ def said(line: Line, page: Context) -> list[str]:
     text = line.text
     if len(text) > 220:
         return []
-    lower = text.lower()
-    for prefix in page.words.by:
-        if lower.startswith(prefix):
-            rest = text[len(prefix) :]
-            if rest[:1] in f" :\xa0：＝/／{NODE}" and rest.strip():
-                names = split_byline(_without_dates(text, page), page.words)
-                return names if _mostly(names, rest) else []
-    return []
+    prefix = page.words.by_pattern.match(text)
+    rest = text[prefix.end() :] if prefix else ""
+    if not rest.strip():
+        return []
+    names = split_byline(_without_dates(text, page), page.words)
+    return names if _mostly(names, rest) else []
 
 
 def _mostly(names: list[str], rest: str) -> bool:
