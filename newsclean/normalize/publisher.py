@@ -50,7 +50,7 @@ def clean(name: str, spellings: list[str] | None = None) -> str:
         return name
     key = name_key(name)
     for spelling in spellings or ():
-        if name_key(spelling) == key and not is_capitals(spelling):
+        if name_key(spelling) == key and not is_capitals(spelling) and spelling[0].isupper():
             return spelling
     return house(name)
 

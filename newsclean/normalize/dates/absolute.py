@@ -101,6 +101,9 @@ class _Token:
         return len(self.number) == 4
 
 
+_NOTHING = _Token(0, 0)
+
+
 def _named(text: str, lexicons: list[Lexicon]) -> Iterator[Found]:
     """Dates whose month is a word."""
     tokens = [
@@ -111,39 +114,43 @@ def _named(text: str, lexicons: list[Lexicon]) -> Iterator[Found]:
         month = _month(token.word, lexicons) if token.word else None
         if month is None:
             continue
-        before, _ = _near(tokens, at, -1, lexicons)
-        after, after_at = _near(tokens, at, 1, lexicons)
-        year, year_at = (
-            _near(tokens, after_at, 1, lexicons) if after and after.is_day else (None, 0)
+        left, at_left = _near(tokens, at, -1, lexicons)
+        right, at_right = _near(tokens, at, 1, lexicons)
+        left2 = _near(tokens, at_left, -1, lexicons)[0] if left.is_day else _NOTHING
+        right2 = _near(tokens, at_right, 1, lexicons)[0] if right.is_day else _NOTHING
+        forms = (
+            (left, right),  # 11 July 2023
+            (right, right2),  # July 11, 2023
+            (right, left),  # 2023 July 11
+            (left, left2),  # 2023, 11 July
         )
-        if before and before.is_day and after and after.is_year:
-            yield _found(before, after, month, before, after)
-        elif after and after.is_day and year and year.is_year:
-            yield _found(token, year, month, after, year)
-        elif before and before.is_year and after and after.is_day:
-            yield _found(before, after, month, after, before)
-        elif before and before.is_day and after and after.is_day:
-            yield _found(before, after, month, before, after)
-        elif before and before.is_day:
-            yield _found(before, token, month, before, None)
-        elif after and after.is_day:
-            yield _found(token, after, month, after, None)
-        elif after and after.is_year:
-            yield _found(token, after, month, None, after)
-        elif before and before.is_year:
-            yield _found(before, token, month, None, before)
+        for day, year in forms:
+            if day.is_day and year.is_year:
+                yield _found(token, month, day, year)
+                break
+        else:
+            yield from _partial(token, month, left, right)
 
 
-def _found(
-    first: _Token, last: _Token, month: int, day: _Token | None, year: _Token | None
-) -> Found:
+def _partial(token: _Token, month: int, left: _Token, right: _Token) -> Iterator[Found]:
+    """A month's date without a full year, or without a day."""
+    if left.is_day:  # 11-Jul-23, 11 July
+        yield _found(token, month, left, right if right.is_day else _NOTHING)
+    elif right.is_day:  # July 11
+        yield _found(token, month, right, _NOTHING)
+    elif right.is_year or left.is_year:  # July 2023
+        yield _found(token, month, _NOTHING, right if right.is_year else left)
+
+
+def _found(token: _Token, month: int, day: _Token, year: _Token) -> Found:
+    parts = [part for part in (token, day, year) if part is not _NOTHING]
     return Found(
-        first.start,
-        last.end,
-        year=int(year.number) if year else None,
+        min(part.start for part in parts),
+        max(part.end for part in parts),
+        year=int(year.number) if year.number else None,
         month=month,
-        day=int(day.number) if day else None,
-        short_year=bool(year) and len(year.number) == 2 if year else False,
+        day=int(day.number) if day.number else None,
+        short_year=year.is_day,
     )
 
 
@@ -156,19 +163,19 @@ def _month(word: str, lexicons: list[Lexicon]) -> int | None:
     return everything().months.get(form) if len(form) > 2 else None
 
 
-def _near(
-    tokens: list[_Token], at: int, step: int, lexicons: list[Lexicon]
-) -> tuple[_Token | None, int]:
+def _near(tokens: list[_Token], at: int, step: int, lexicons: list[Lexicon]) -> tuple[_Token, int]:
     """The next number on one side of a token, over what may stand between the parts of a date."""
-    for count in range(1, _GAP + 2):
-        index = at + step * count
+    for index in range(at + step, at + step * (_GAP + 2), step):
         if not 0 <= index < len(tokens):
             break
         token = tokens[index]
         if token.number:
             return token, index
-        if token.word and not (
-            token.word in _BETWEEN or any(token.word in lex.weekdays for lex in lexicons)
-        ):
+        if token.word and not _may_stand_between(token.word, lexicons):
             break
-    return None, at
+    return _NOTHING, at
+
+
+def _may_stand_between(word: str, lexicons: list[Lexicon]) -> bool:
+    word = word.replace(".", "")
+    return len(word) <= 2 or word in _BETWEEN or any(word in lex.weekdays for lex in lexicons)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from .lexicon import lexicon
+from .text import LETTER, fold
+
 _ERAS = {
     "令和": 2018,
     "平成": 1988,
@@ -25,6 +28,12 @@ _NO_YEAR = re.compile(r"(?<!\d)(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日号號일]")
 _BUDDHIST = re.compile(r"(?<!\d)(2[45]\d\d)(?!\d)")
 _BUDDHIST_MARK = re.compile(r"พ\. ?ศ\. ?")
 
+#: A month that is a word and its number, as in Vietnamese: "5 tháng 7, 2023".
+_NUMBERED = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}})[ ,]{{0,2}}(?P<word>{LETTER}{{2,9}}) ?(?P<m>\d{{1,2}})[ ,]{{0,2}}"
+    rf"(?:{LETTER}{{1,4}} )?(?P<y>\d{{4}})(?!\d)"
+)
+
 
 def rewrite(text: str, language: str | None) -> tuple[str, list[str]]:
     """The string with its dates in Gregorian years and ISO form, and notes on what was counted.
@@ -35,6 +44,13 @@ def rewrite(text: str, language: str | None) -> tuple[str, list[str]]:
     if text.isascii():
         return text, []
     notes: list[str] = []
+    if words := lexicon(language or "en").words("numbered_months"):
+
+        def day(match: re.Match[str]) -> str:
+            known = fold(match["word"]) in words
+            return f"{match['y']}-{match['m']}-{match['d']}" if known else match[0]
+
+        text = _NUMBERED.sub(day, text)
     text = _NUMERAL_RUN.sub(lambda m: str(_number(m[0].strip())), text)
 
     def iso(match: re.Match[str]) -> str:

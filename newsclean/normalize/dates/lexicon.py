@@ -5,14 +5,21 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .text import fold
+from .text import LETTER, fold
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from babel import Locale
+
+_NOT_LETTERS = re.compile(r"[.׳॰'’]")
+_WORD = re.compile(f"{LETTER}+")
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 
 
@@ -58,10 +65,12 @@ def lexicon(language: str) -> Lexicon:
     for prefix in data.get("month_prefixes", ()):
         months.update({prefix + word: month for word, month in list(months.items())})
     units = {fold(w): unit for unit in UNITS for w in data.get("units", {}).get(unit, ())}
+    spoken = {kind: words for kind, words in data.items() if isinstance(words, list)}
+    for half, word in _halves(language):
+        spoken[half] = [*spoken.get(half, ()), word]
     phrases = {
         kind: tuple(sorted({fold(word) for word in words if word}, key=lambda w: (-len(w), w)))
-        for kind, words in data.items()
-        if isinstance(words, list)
+        for kind, words in spoken.items()
     }
     return Lexicon(
         language=language,
@@ -111,24 +120,42 @@ def _file(language: str) -> dict[str, Any]:
     return data
 
 
-def _add_names(name: str, months: dict[str, int], weekdays: dict[str, int]) -> None:
+def _locale(name: str) -> Locale | None:
     from babel import Locale, UnknownLocaleError
 
     try:
-        locale = Locale.parse(name)
+        return Locale.parse(name)
     except (UnknownLocaleError, ValueError):
+        return None
+
+
+def _halves(language: str) -> Iterator[tuple[str, str]]:
+    """The words for a.m. and p.m."""
+    locale = _locale(_CLDR.get(language, language))
+    words = locale.day_periods.get("format", {}).get("abbreviated", {}) if locale else {}
+    yield from ((half, words[half]) for half in ("am", "pm") if half in words)
+
+
+def _add_names(name: str, months: dict[str, int], weekdays: dict[str, int]) -> None:
+    locale = _locale(name)
+    if locale is None:
         return
-    for names, into in ((locale.months, months), (locale.days, weekdays)):
-        found: dict[str, int] = {}
-        counts: Counter[str] = Counter()
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, word in names.get(context, {}).get(width, {}).items():
-                    key = fold(word).replace(".", "").strip()
-                    if key and not any(c.isdigit() or c.isspace() for c in key):
-                        if found.get(key, number) != number:
-                            counts[key] += 1
-                        found[key] = number
-        for key, number in found.items():
-            if not counts[key]:
-                into.setdefault(key, number)
+    months.update(_one_meaning(locale.months, months))
+    if not any(" " in name for name in locale.days["format"]["wide"].values()):
+        weekdays.update(_one_meaning(locale.days, weekdays))
+
+
+def _one_meaning(names: Mapping[str, Any], known: dict[str, int]) -> dict[str, int]:
+    """The words among a locale's names of months or days that mean one of them only."""
+    found: dict[str, set[int]] = {}
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in names.get(context, {}).get(width, {}).items():
+                word = _NOT_LETTERS.sub("", fold(name).strip(" .'"))
+                if _WORD.fullmatch(word):
+                    found.setdefault(word, set()).add(number)
+    return {
+        word: min(numbers)
+        for word, numbers in found.items()
+        if len(numbers) == 1 and word not in known
+    }

@@ -73,6 +73,8 @@ def parse_date(
     tag, _, rest = (language or "").partition("-")
     region = region or next((p.upper() for p in rest.split("-") if len(p) == 2), None)
     start = iso.read(base) if base else None
+    if start and start.flaw():
+        start = None
     reading = _Reading(text, tag.lower() or None, region, start)
     if role:
         reading.text = _part_for(role, reading)
@@ -100,9 +102,9 @@ def _read(reading: _Reading) -> Moment | None:
     time = clock.find(text, reading.language)
     without = _blank(text, time.start, time.end) if time else text
     day = absolute.find(without, words)
-    if day is None or day.parts() < 2:
+    if day is None or day.year is None or day.parts() < 2:
         said = relative.find(fold(text), reading.language)
-        if said is not None:
+        if said is not None and (day is None or not said.named):
             return _count(said, time, reading)
     if day is None:
         return _by_weekday(without, time, reading)

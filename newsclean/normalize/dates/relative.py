@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Literal
 
 from .lexicon import Lexicon, known_languages, lexicon
 from .moment import Moment
-from .text import LETTER
+from .text import LETTER, fold
 
 _DENSE = r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 """Scripts in which no blank parts a number, its unit and "ago"."""
@@ -24,8 +26,8 @@ class Ago:
 
     count: int
     unit: str
-    start: int
-    end: int
+    named: bool = False
+    """A word for the day, such as "yesterday"."""
 
 
 def find(folded: str, language: str | None) -> Ago | None:
@@ -35,6 +37,10 @@ def find(folded: str, language: str | None) -> Ago | None:
     for code in codes:
         if ago := _find(folded, lexicon(code)):
             return ago
+        if code == language:
+            for pattern, unit in _cldr(code):
+                if match := pattern.search(folded):
+                    return Ago(int(match[1]), unit)
     return None
 
 
@@ -43,23 +49,57 @@ def _find(folded: str, words: Lexicon) -> Ago | None:
     if amount and (match := amount.search(folded)):
         return _ago(match, words)
     if compact and (match := compact.fullmatch(folded.strip(" .·|-,"))):
-        return Ago(int(match["n"]), words.units[match["u"]], 0, len(folded))
+        return Ago(int(match["n"]), words.units[match["u"]])
     for name, pattern in phrases:
-        if match := pattern.search(folded):
-            if name == "now":
-                return Ago(0, "minute", *match.span())
-            return Ago(_DAY_WORDS[name], "day", *match.span())
+        if pattern.search(folded):
+            if name != "now":
+                return Ago(_DAY_WORDS[name], "day", named=True)
+            if not any(c.isdigit() for c in folded):
+                return Ago(0, "minute", named=True)
     return None
+
+
+@lru_cache(maxsize=64)
+def _cldr(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Patterns of an amount of time ago as CLDR has them (babel)."""
+    from babel import UnknownLocaleError
+    from babel.dates import format_timedelta
+
+    found: dict[str, str] = {}
+    for unit, count, width in itertools.product(_CLDR_UNITS, _COUNTS, _WIDTHS):
+        span = timedelta(seconds=-_SECONDS[unit] * count)
+        try:
+            said = format_timedelta(
+                span, unit, threshold=1e9, add_direction=True, format=width, locale=language
+            )
+        except (UnknownLocaleError, ValueError, KeyError):
+            continue
+        before, digits, after = fold(" ".join(said.split())).partition(str(count))
+        if digits and len(before + after) > 3:
+            pattern = rf"{re.escape(before)}(\d{{1,4}}){re.escape(after)}"
+            found.setdefault(_whole(pattern), unit)
+    return tuple((re.compile(pattern), unit) for pattern, unit in found.items())
+
+
+_COUNTS = (1, 2, 3, 5, 11, 21)
+"""Counts that between them take every plural form of a language."""
+_CLDR_UNITS: tuple[Literal["minute", "hour", "day", "week"], ...] = (
+    "minute",
+    "hour",
+    "day",
+    "week",
+)
+_WIDTHS: tuple[Literal["long", "short"], ...] = ("long", "short")
 
 
 def _ago(match: re.Match[str], words: Lexicon) -> Ago | None:
     found = {name: value for name, value in match.groupdict().items() if value}
     if dual := next((v for k, v in found.items() if k[0] == "d"), None):
-        return Ago(2, words.duals[dual], *match.span())
+        return Ago(2, words.duals[dual])
     number = next((v for k, v in found.items() if k[0] == "n"), "1")
     unit = next(v for k, v in found.items() if k[0] == "u")
     count = int(number) if number.isdigit() else words.numbers[number]
-    return Ago(count, words.units[unit], *match.span())
+    return Ago(count, words.units[unit])
 
 
 _Patterns = tuple[
@@ -135,18 +175,17 @@ def resolve(ago: Ago, base: Moment) -> tuple[Moment | None, str]:
     span = timedelta(seconds=_SECONDS[ago.unit] * ago.count)
     if ago.unit in ("day", "week"):
         then = day - span
-        return Moment(then.year, then.month, then.day), "" if ago.unit == "day" else "about"
+        return Moment(then.year, then.month, then.day), "" if ago.unit == "day" else "to the week"
     if base.has_time():
         start = datetime(
             day.year, day.month, day.day, base.hour or 0, base.minute or 0, base.second or 0
         )
         at = start - span
-        return Moment(
-            at.year, at.month, at.day, at.hour, at.minute, at.second, base.offset
-        ), "about"
+        exact = Moment(at.year, at.month, at.day, at.hour, at.minute, at.second, base.offset)
+        return exact, f"to the {ago.unit}"
     if span < timedelta(hours=1):
         return Moment(day.year, day.month, day.day), "to the day"
     if span >= timedelta(hours=24) and span.seconds == 0:
         then = day - span
-        return Moment(then.year, then.month, then.day), "about"
+        return Moment(then.year, then.month, then.day), "to the day"
     return None, "the time to count from is not known, so that it may be either of two days"
