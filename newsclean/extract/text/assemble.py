@@ -28,6 +28,7 @@ def record(dump: Dump, story: Story, position: int) -> Article:
         note(article, "summary", _where(story.summary[0]), [f.line.raw.strip() for f in story.summary])
     if story.tags:
         article.tags = [found.value for found in story.tags]
+        _credit(story.tags[0], "tags", position)
         note(article, "tags", _where(story.tags[0]), [f.line.raw.strip() for f in story.tags])
     for at, piece in enumerate(story.body):
         article.body.append(Block(type=piece.type, text=piece.text, level=piece.level))

@@ -16,7 +16,7 @@ from .phrases import phrases
 
 LANGUAGES = (
     *("en", "de", "fr", "es", "pt", "it", "nl", "pl", "cs", "tr", "ru", "uk"),
-    *("sv", "da", "nb", "fi", "ro", "hu", "el", "bg", "hr", "sk", "sl", "ca", "id"),
+    *("sv", "da", "nb", "fi", "ro", "hu", "el", "bg", "hr", "sk", "sl", "ca", "id", "ar"),
 )
 _LONGEST = 200
 _TIME = (

@@ -33,12 +33,13 @@ def person(text: str) -> bool:
     """
     if not 4 <= len(text) <= 50 or any(char.isdigit() for char in text):
         return False
+    text = _unmangled(text)
     tokens = _TOKEN.findall(text.strip(" ,"))
     if not 2 <= len(tokens) <= 6:
         return False
     capitalised = 0
     for place, token in enumerate(tokens):
-        bare = token.strip(".,'’“”\"()")
+        bare = token.strip(".,'’()")
         word = bare.casefold()
         if not bare or not all(c.isalpha() or c in "-'’." for c in bare):
             return False
@@ -47,11 +48,21 @@ def person(text: str) -> bool:
         if token.endswith(".") and len(bare) > 2 and word not in _words("title"):
             if word not in _words("particle"):
                 return False
-        if bare[0].isupper() or not bare[0].islower() and not bare[0].isupper():
+        if bare[0].isupper():
             capitalised += 1
         elif word not in _words("particle") and not (place == 0 and word in _words("title")):
             return False
     return capitalised >= 2
+
+
+def _unmangled(text: str) -> str:
+    """UTF-8 that was read as Windows-1252, put right, so that a name can be seen in it."""
+    if "Ã" not in text and "Å" not in text and "Ä" not in text:
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def outlet(text: str) -> int:

@@ -89,7 +89,9 @@ def _continues(above: Line, below: Line, width: int) -> bool:
         return False
     if above.mark and above.text.isupper() and below.text.isupper():
         return True
-    if _BRACKETED.fullmatch(below.text) or not _full(above, below, width):
+    if _BRACKETED.fullmatch(below.text):
+        return False
+    if not _full(above, below, width) and not _runs_on(above, below, width):
         return False
     if len(_last(above)) > width + 2:
         return False
@@ -101,6 +103,12 @@ def _continues(above: Line, below: Line, width: int) -> bool:
     if column == level or first and column < level <= column + 8:
         return True
     return _centred(above, below)
+
+
+def _runs_on(above: Line, below: Line, width: int) -> bool:
+    """A nearly full line without a stop, and small letters below: broken by hand."""
+    wide = len(_last(above)) >= 0.75 * width
+    return wide and not above.sentence and below.text[:1].islower()
 
 
 def _centred(above: Line, below: Line) -> bool:

@@ -15,7 +15,7 @@ META = frozenset(
     {
         *("date", "byline", "breadcrumb", "section", "reading time", "share", "relative date"),
         *("label title", "label author", "label date", "label publisher", "label section"),
-        *("label url", "label summary", "caption", "credit", "time", "comments", "number"),
+        *("label url", "label summary", "label tags", "caption", "credit", "time", "comments", "number"),
         *("account", "url", "live"),
     }
 )
@@ -148,6 +148,8 @@ def _headline_score(dump: Dump, at: int, start: int) -> float:
         score += 1.5
     if line.indent >= 8 and above is not None and line.indent > above.indent:
         score += 0.5
+    if line.text.endswith(".") and above is not None and above.plain and not above.sentence:
+        score -= 3  # a standfirst under its headline
     if below is None or any(line.words == other.words for other in dump.lines[:at][-20:]):
         score -= 2
     if dump.lines[at + 1 : start] == [] or all(not o.plain for o in dump.lines[at + 1 : start]):
@@ -335,6 +337,16 @@ def take_section(story: Story, line: Line) -> None:
         story.section = Found(text, line, "a section's name")
 
 
+def take_tags(story: Story, line: Line) -> None:
+    """``Topics: Town, Courts``; a single topic stands in for a section."""
+    tags = [piece.strip() for piece in re.split(r"[,;|·]", _label_rest(line)) if piece.strip()]
+    if not tags or story.tags or any(len(tag) > 60 for tag in tags):
+        return
+    if len(tags) == 1 and story.section is None:
+        story.section = Found(tags[0], line, "the only topic")
+    story.tags = [Found(tag, line, "after a label") for tag in tags]
+
+
 def _body(dump: Dump, story: Story, start: int) -> None:
     """Every line that nobody claimed is the story's, down to the last sentence."""
     lines = dump.lines[start:]
@@ -427,8 +439,10 @@ def _late_metadata(dump: Dump, story: Story) -> None:
             name = _named_source(line.text)
             if name:
                 story.publisher = Found(name, line, "named by the link to the story")
-        if story.section is None and line.role == "label section":
+        if line.role == "label section" and story.section is None:
             take_section(story, line)
+        if line.role == "label tags":
+            take_tags(story, line)
         if not story.authors and line.role == "byline" and line.record is None and _near(story, line):
             take_authors(story, line)
     if story.publisher is None and dump.owner and dump.owner_line:

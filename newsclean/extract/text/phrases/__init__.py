@@ -15,6 +15,8 @@ from importlib import resources
 from ..lines import Line, fold
 
 _LONGEST = 8
+#: Roles whose phrases may begin a whole sentence.
+SENTENCES = frozenset({"appeal", "newsletter", "cookie", "legal", "wall", "credit"})
 _LABEL_ENDS = ":：»›>→|(<[–—"
 
 
@@ -70,9 +72,17 @@ class Phrases:
             return found
         if line.size > 240:
             return None
+        return self._start(line, words) or self._inside(words)
+
+    def _start(self, line: Line, words: tuple[str, ...]) -> Match | None:
+        """What begins a short label or, for `SENTENCES`, a sentence: "About 30 people" is none."""
         for count in range(min(_LONGEST, len(words)), 0, -1):
-            if role := self.start.get(words[:count]):
+            role = self.start.get(words[:count])
+            if role and (role in SENTENCES or not line.sentence and len(words) <= 9):
                 return Match(role, " ".join(words[:count]))
+        return None
+
+    def _inside(self, words: tuple[str, ...]) -> Match | None:
         for at in range(len(words)):
             for count in range(min(_LONGEST, len(words) - at), 0, -1):
                 if role := self.inside.get(words[at : at + count]):

@@ -7,6 +7,7 @@ import re
 from ..dates import relative
 from ..dump import Dump
 from ..lines import Line
+from ..names import outlet
 from ..phrases import phrases
 
 _MAIL = re.compile(
@@ -46,28 +47,43 @@ def mail_header(dump: Dump) -> None:
 def growing(dump: Dump) -> None:
     """A line that the next one begins with, at least three in a row: a sponsor's message typed out.
 
-    ``Ad: ACME``, ``Ad: ACME: Fine nails.``, ``Ad: ACME: Fine nails. And hammers.``
+    ``Ad: ACME``, ``Ad: ACME: Fine nails.``, ``Ad: ACME: Fine nails. And hammers.`` Wherever else a
+    line begins as the first of them does, it is the sponsor's too.
     """
     run: list[Line] = []
     for line in [*dump.lines, Line(0, "", "")]:
-        if run and line.text.startswith(run[-1].text):
+        if run and line.text.startswith(_unstopped(run[-1].text)):
             run.append(line)
             continue
-        lengths = {len(member.text) for member in run}
-        if len(run) >= 3 and len(lengths) >= 2 or len(run) == 2 and _ad_like(run):
-            for member in run:
-                member.take("sponsor", "the next line repeats it and goes on")
+        if _message(run):
+            _claim_sponsor(dump, run)
         run = [line]
 
 
-def _ad_like(run: list[Line]) -> bool:
-    """Two lines will do where the first is a label and a name and the second adds a message."""
-    first, second = run
-    return ": " in first.text and len(second.text) > len(first.text) and len(first.words) <= 3
+def _unstopped(text: str) -> str:
+    return text.rstrip(".!?…:; ")
+
+
+def _message(run: list[Line]) -> bool:
+    """Three lines of growing length; two will do where the first is a label and a name."""
+    lengths = {len(_unstopped(line.text)) for line in run}
+    if len(run) >= 3:
+        return len(lengths) >= 2
+    return len(run) == 2 and len(lengths) == 2 and ": " in run[0].text and len(run[0].words) <= 4
+
+
+def _claim_sponsor(dump: Dump, run: list[Line]) -> None:
+    for line in run:
+        line.take("sponsor", "the next line repeats it and goes on")
+    opening = run[0].text
+    if ": " in opening and len(opening) <= 80:
+        for line in dump.lines:
+            if line.plain and line.text.startswith(opening):
+                line.take("sponsor", "begins as a sponsor's message does")
 
 
 def repeated(dump: Dump) -> None:
-    """A line that stands elsewhere as furniture is furniture here, and so is its beginning."""
+    """A line that stands elsewhere as a sponsor's is the sponsor's here."""
     known = {line.text for line in dump.lines if line.role in ("sponsor", "advertisement")}
     for line in dump.lines:
         if line.plain and line.text in known:
@@ -120,21 +136,20 @@ def menu_run(dump: Dump) -> None:
     """
     run: list[Line] = []
     for line in [*dump.lines, Line(0, "", "")]:
-        if line.kind != "list_item" and line.number and _menu_item(line) and not line.gap > 1:
-            if not run or not line.gap or run[-1].gap or True:
-                run.append(line)
-                continue
+        if line.kind != "list_item" and line.number and _menu_item(line) and line.gap <= 1:
+            run.append(line)
+            continue
         _claim_run(run)
         run = []
 
 
 def _claim_run(run: list[Line]) -> None:
-    known = [at for at, line in enumerate(run) if _nav_word(line) or line.role == "navigation"]
+    known = [at for at, line in enumerate(run) if _nav_word(line)]
     if len(known) < 3 or (known[-1] - known[0] + 1) > 4 * len(known):
         return
     first, last = known[0], known[-1]
     for line in run[first : last + 1]:
-        if line.plain:
+        if line.plain and outlet(line.text) < 3:
             line.take("navigation", "in a run of menu words")
 
 
@@ -153,33 +168,34 @@ def _listed_title(line: Line) -> bool:
 def headed_lists(dump: Dump) -> None:
     """Headlines under ``Related`` or ``Most read`` belong to other stories.
 
-    The list ends with running text, a claimed line, or a blank line after unbulleted headlines
-    where what follows is no list any more.
+    The list ends with running text or a claimed line, and after a blank line where it has none
+    inside.
     """
     lines = dump.lines
     for at, line in enumerate(lines):
-        if line.role not in ("related", "popular") or phrases().labelled(line.text):
-            if line.role not in ("related", "popular") or phrases().labelled(line.text).rest:
-                continue
-        bulleted: bool | None = None
-        taken = 0
-        for follower in lines[at + 1 : at + 60]:
-            if not _listed_title(follower):
-                break
-            if bulleted is None:
-                bulleted = follower.kind == "list_item"
-            elif (follower.kind == "list_item") != bulleted and follower.role != "number":
-                break
-            if follower.gap and taken and not bulleted and _headline_next(lines, follower):
-                break
-            if follower.plain or follower.role in ("relative date", "number"):
-                follower.take(line.role, f"in the list under “{line.text[:40]}”")
-                taken += 1
+        if line.role not in ("related", "popular"):
+            continue
+        label = phrases().labelled(line.text)
+        if label is None or not label.rest:
+            _claim_list(line, lines[at + 1 : at + 60])
 
 
-def _headline_next(lines: list[Line], line: Line) -> bool:
-    """After a blank line a headline may begin: the list above has no blank lines inside."""
-    return True
+def _claim_list(heading: Line, followers: list[Line]) -> None:
+    bulleted: bool | None = None
+    taken = 0
+    for line in followers:
+        if not _listed_title(line):
+            return
+        ranked = line.role in ("number", "relative date")
+        if bulleted is None:
+            bulleted = line.kind == "list_item"
+        elif (line.kind == "list_item") != bulleted and not ranked:
+            return
+        if line.gap and taken and not bulleted and not ranked:
+            return
+        if line.plain or ranked:
+            line.take(heading.role, f"in the list under “{heading.text[:40]}”")
+            taken += 1
 
 
 def comment_section(dump: Dump) -> None:
