@@ -6,6 +6,7 @@ Month and weekday names and the forms of "3 hours ago" come from babel, for `LAN
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -123,11 +124,27 @@ def times(text: str) -> list[str]:
     return [found.group() for found in _CLOCK.finditer(text)] if len(text) <= _LONGEST else []
 
 
+def _ago(language: str, unit: str, seconds: int) -> Iterator[str]:
+    from babel.dates import format_timedelta
+
+    for number in (1, 2, 5):
+        for style in ("long", "short"):
+            try:
+                yield format_timedelta(
+                    timedelta(seconds=-number * seconds),
+                    granularity=unit,  # type: ignore[arg-type]
+                    threshold=number + 1,
+                    add_direction=True,
+                    format=style,  # type: ignore[arg-type]
+                    locale=language,
+                )
+            except KeyError:  # babel has no such form for the language
+                continue
+
+
 @lru_cache(maxsize=1)
 def _relative() -> frozenset[tuple[str, ...]]:
     """The folded forms of "3 hours ago" and "yesterday" in all languages."""
-    from babel.dates import format_timedelta
-
     forms: set[tuple[str, ...]] = {
         words for words, role in phrases().whole.items() if role == "relative"
     }
@@ -135,17 +152,7 @@ def _relative() -> frozenset[tuple[str, ...]]:
     units |= {"month": 2629800, "year": 31557600}
     for language in LANGUAGES:
         for unit, seconds in units.items():
-            for number in (1, 2, 5):
-                for style in ("long", "short"):
-                    ago = format_timedelta(
-                        timedelta(seconds=-number * seconds),
-                        granularity=unit,  # type: ignore[arg-type]
-                        threshold=number + 1,
-                        add_direction=True,
-                        format=style,  # type: ignore[arg-type]
-                        locale=language,
-                    )
-                    forms.add(fold(ago))
+            forms |= {fold(text) for text in _ago(language, unit, seconds)}
     return frozenset(forms)
 
 
