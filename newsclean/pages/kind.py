@@ -86,13 +86,19 @@ def _look(data: bytes) -> str:
 
 def _after_comments(data: bytes) -> int:
     """Where the document begins: behind white space, and comments of any length."""
-    at = 0
-    while True:
-        at = _SPACE.match(data, at).end()  # type: ignore[union-attr]
-        end = data.find(b"-->", at + 4) if data.startswith(b"<!--", at) else -1
-        if end < 0:
-            return at
-        at = end + 3
+    at = _after_space(data, 0)
+    while data.startswith(b"<!--", at):
+        end = data.find(b"-->", at + 4)
+        following = _after_space(data, end + 3)
+        if end < 0 or following == len(data):
+            break
+        at = following
+    return at
+
+
+def _after_space(data: bytes, at: int) -> int:
+    space = _SPACE.match(data, at)
+    return space.end() if space else at
 
 
 def _markup(text: str) -> str | None:
@@ -106,6 +112,8 @@ def _markup(text: str) -> str | None:
         if end < 0:
             return "html" if text.startswith("<!--") else None
         text = text[end:].lstrip("->? \t\r\n\f\0")
+        if not text:
+            return "html"
     root = _ROOT.match(text)
     if root:
         name = root.group(2).lower()

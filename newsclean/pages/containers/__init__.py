@@ -123,11 +123,18 @@ class Metered:
 
 class _MeteredStream:
     def __init__(self, meter: Metered, stream: IO[bytes]) -> None:
-        self._meter, self._stream = meter, stream
+        self._meter, self._stream, self._at = meter, stream, 0
+
+    def tell(self) -> int:
+        return self._at
+
+    def seekable(self) -> bool:
+        return False
 
     def read(self, size: int = -1) -> bytes:
         data = self._stream.read(size if size >= 0 else self._meter.room + 1)
         self._meter.spend(len(data))
+        self._at += len(data)
         return data
 
 
