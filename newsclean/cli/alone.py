@@ -9,17 +9,25 @@ from typing import Any
 from .options import Settings
 
 
-def explain_pages(names: tuple[str, ...], width: int | None, settings: Settings) -> int:
+def explain_pages(
+    names: tuple[str, ...], profile: str | None, width: int | None, settings: Settings
+) -> int:
     """Draw what became of each page; returns the exit status."""
     from ..errors import NewscleanError
+    from ..extract.profile import load_profile
     from ..extract.stage import Extract
-    from ..ledger import Journal, exit_code
+    from ..ledger import Journal, exit_code, say
     from ..normalize import Normalize
     from ..pages import Page, find
     from ..preview.explain import draw_explanation
     from ..stage import Reject
 
-    extract, normalize = Extract(evidence=True), Normalize()
+    try:
+        known = load_profile(profile) if profile else None
+    except NewscleanError as error:
+        say(str(error))
+        return 1
+    extract, normalize = Extract(evidence=True, profile=known), Normalize()
     journal = Journal(debug=settings.debug)
     for item in find(names):
         if isinstance(item, Reject):

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 @click.command("explain", cls=Verb)
 @click.argument("pages", nargs=-1, required=True)
 @click.option(
+    "--profile", metavar="FILE", help="Use what `newsclean learn` wrote of the pages' site."
+)
+@click.option(
     "--width",
     type=click.IntRange(min=20),
     metavar="COLUMNS",
@@ -23,7 +26,9 @@ if TYPE_CHECKING:
 )
 @shared_options
 @click.pass_context
-def command(ctx: click.Context, pages: tuple[str, ...], width: int | None) -> Alone:
+def command(
+    ctx: click.Context, pages: tuple[str, ...], profile: str | None, width: int | None
+) -> Alone:
     """Show what became of every line or block of a page, and why.
 
     Then, for every field of every record, where its value came from and what was rejected.
@@ -32,4 +37,4 @@ def command(ctx: click.Context, pages: tuple[str, ...], width: int | None) -> Al
     from .running import Alone
 
     settings = ctx.find_object(Settings) or Settings()
-    return Alone("explain", lambda: explain_pages(pages, width, settings))
+    return Alone("explain", lambda: explain_pages(pages, profile, width, settings))

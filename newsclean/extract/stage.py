@@ -66,6 +66,9 @@ class Extract:
         """
         page, kind, decoded = self.decoded(page)
         reading = _READERS[kind](decoded.text, page.url, self.profile)
+        if self.profile:
+            for article in reading.articles:
+                _cut_suffix(article, self.profile.title_suffixes)
         if decoded.replaced:
             _note_replaced(reading, decoded.encoding, decoded.replaced)
         complete(reading, page, kind)
@@ -143,6 +146,14 @@ def _set_language(article: Article, reading: Reading) -> None:
         article.language, of = detect(together), "all items of the page"
     if article.language and article.evidence is not None:
         article.evidence["language"] = Evidence(source=f"detected from {of}", raw=None)
+
+
+def _cut_suffix(article: Article, suffixes: Sequence[str]) -> None:
+    title = article.title or ""
+    for suffix in suffixes:
+        if title.endswith(suffix) and len(title) > len(suffix):
+            article.title = title[: -len(suffix)]
+            return
 
 
 _SHORT = 200
