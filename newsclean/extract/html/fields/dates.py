@@ -241,12 +241,18 @@ def _decide(found: list[Dated]) -> Dated | None:
             apart = abs(one.day - other.day)
             share = 1.0 if not apart else 0.6 if apart == timedelta(days=1) else 0.0
             if share:
-                kind = other.source.split(":")[0].split(",")[0]
+                kind = _kind(other.source)
                 seen[kind] = max(seen.get(kind, 0.0), other.weight * share)
         top = max(seen.values())
         score[one.day] = top + 0.5 * (sum(seen.values()) - top)
     best = max(found, key=lambda d: (score[d.day], d.weight, d.timed))
     return _best(d for d in found if d.day == best.day)
+
+
+def _kind(source: str) -> str:
+    """Sources that are often one and the same string on the page count once."""
+    kind = source.split(":")[0].split(",")[0]
+    return {"time": "markup", "microdata": "markup", "og": "meta"}.get(kind, kind)
 
 
 def _best(found: Iterable[Dated]) -> Dated:

@@ -8,7 +8,7 @@ from .likeness import key, words
 from .lines import clean_of
 from .page import Context
 from .scan import Scan
-from .title import site_in_title
+from .title import is_logo, site_in_title
 
 _PUBLISHER = ("json-ld", "microdata", "source line")
 _SITE = ("og:site_name", "json-ld", "title")
@@ -16,7 +16,7 @@ _SITE = ("og:site_name", "json-ld", "title")
 
 def names_of_site(scan: Scan, pool: Pool) -> list[str]:
     """All that the page calls itself, before its headline is known."""
-    headings = [clean_of(h) for h in scan.headings[:10]]
+    headings = [clean_of(h) for h in scan.headings[:10] if not is_logo(h)]
     headings += [c.value for c in pool.of("title") if c.source != "title"]
     named = site_in_title(" ".join(scan.title.split())[:500], headings)
     pool.add("site", named, "title")

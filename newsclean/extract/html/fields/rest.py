@@ -50,7 +50,7 @@ def _over_headline(page: Context) -> str | None:
         return None
     line = page.above[-1]
     text = line.text
-    if NODE in text or not 2 < len(text) < 30 or len(text.split()) > 3 or text.isupper():
+    if NODE in text or not 2 < len(text) < 30 or len(text.split()) > 2 or text.isupper():
         return None
     if any(c.isdigit() for c in text) or not text[:1].isupper() or key(text) in _HOME:
         return None

@@ -23,6 +23,8 @@ _KICKER = re.compile(
 )
 _SAID = ("json-ld", "og:title", "microdata", "meta:twitter:title", "json-ld:page", "json-ld:other")
 _LONGEST = 400
+_HOME = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w{2,5}|#)?(?:\?[^/]*)?")
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _best_heading(scan: Scan, stated: list[str], names: set[str]) -> HtmlElement
     plain: list[HtmlElement] = []
     for number, element in enumerate(scan.headings[:40]):
         text = clean_of(element)
-        if _headline_like(text, names):
+        if _headline_like(text, names) and not is_logo(element):
             fit = _fit(text, said)
             if len(text) > 12:
                 plain.append(element)
@@ -79,7 +81,16 @@ def _best_heading(scan: Scan, stated: list[str], names: set[str]) -> HtmlElement
 
 
 def _headline_like(text: str, names: set[str]) -> bool:
-    return 5 <= len(text) <= _LONGEST and key(text) not in names
+    return len(key(text)) >= (2 if _EAST.search(text) else 5) and (
+        len(text) <= _LONGEST and key(text) not in names
+    )
+
+
+def is_logo(heading: HtmlElement) -> bool:
+    """Whether a heading is the site's name: a link to its front page."""
+    links = [*heading.iter("a")][:3]
+    links += [a for a in islice(heading.iterancestors(), 2) if a.tag == "a"]
+    return any(_HOME.fullmatch((link.get("href") or "").strip()[:200]) for link in links)
 
 
 def _fit(text: str, said: list[tuple[set[str], int]]) -> float:
@@ -199,11 +210,16 @@ def _cut_site(title: str, names: set[str]) -> Iterator[tuple[int, int]]:
     """Where to cut a title so that the site's name is off, if it is there."""
     cuts = list(_SEPARATOR.finditer(title[:1000]))
     for match in reversed(cuts[-4:]):
-        if key(title[match.end() :]) in names and len(title[: match.start()].strip()) > 5:
+        if key(title[match.end() :]) in names and _enough(title[: match.start()]):
             yield 0, match.start()
     for match in cuts[:1]:
-        if key(title[: match.start()]) in names and len(title[match.end() :].strip()) > 5:
+        if key(title[: match.start()]) in names and _enough(title[match.end() :]):
             yield match.end(), len(title)
+
+
+def _enough(rest: str) -> bool:
+    """Whether what is left of a title without a name can be a headline."""
+    return len(key(rest)) > (1 if _EAST.search(rest) else 5)
 
 
 def site_in_title(window: str, headings: list[str]) -> str | None:
