@@ -169,6 +169,25 @@ def test_nul_is_replaced_and_counted() -> None:
     assert found.replaced == 2
 
 
+@pytest.mark.parametrize("codec", ["cp1252", "utf-8"])
+def test_a_single_nul_does_not_make_utf_16(codec: str) -> None:
+    text = page(TEXTS["fr"])
+    found = decode((text + " \0").encode(codec))
+    assert found.text == text + " \ufffd"
+
+
+def test_utf_16_of_another_script_without_a_mark() -> None:
+    for language in ("ja", "zh", "ko", "ru"):
+        for codec in ("utf-16-le", "utf-16-be"):
+            text = "\n".join([TEXTS[language]] * 3)
+            assert decode(text.encode(codec)).text == text
+
+
+def test_a_lying_byte_order_mark() -> None:
+    text = "Le vieux phare sera rénové, a annoncé la mairie."
+    assert decode(b"\xef\xbb\xbf" + text.encode("cp1252")).text == text
+
+
 def test_lone_surrogates_of_utf_16_are_replaced() -> None:
     data = b"\xff\xfe" + "a".encode("utf-16-le") + b"\x00\xd8" + "b".encode("utf-16-le")
     assert decode(data).text == "a\ufffdb"

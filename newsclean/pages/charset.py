@@ -15,6 +15,7 @@ _META = re.compile(
 _XML = re.compile(rb"\s{0,99}<\?xml\b[^<>]{0,200}?\bencoding\s{0,9}=\s{0,9}[\"']([\w.:+-]{1,40})")
 _LANG = re.compile(rb"<html\b[^<>]{0,800}?\blang\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z]{2,3})", re.I)
 _REPLACEMENT = "\ufffd"
+_CONTROL = bytes(byte for byte in range(1, 32) if byte not in b"\t\n\f\r\x1b")
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -53,18 +54,21 @@ def decode(data: bytes, *, charset: str | None = None, html: bool | None = None)
     for mark, codec in _BOMS:
         if data.startswith(mark) and (codec[:6] != "utf-32" or len(data) % 4 == 0):
             rest = data[len(mark) :]
-            if codec == "utf-8" and not _mostly_utf8(rest):
-                return _narrow(rest, charset, html)
+            if codec == "utf-8":  # it may lie: pages are put together from pieces
+                return _narrow(rest, "utf-8", html=False)
             return _result(rest, rest.decode(codec, "replace"), codec.replace("16-", "16"))
     if wide := wide_codec(data):
         return _result(data, data.decode(wide, "replace"), wide.replace("16-", "16"))
     return _narrow(data, charset, html)
 
 
-def _result(data: bytes, text: str, name: str) -> Decoded:
+def _result(data: bytes, text: str, name: str, *, valid: bool = False) -> Decoded:
     """The text with its NULs replaced, and all replacements that are not the page's counted."""
-    if "\0" in text:
+    nuls = text.count("\0") if b"\0" in data else 0
+    if nuls:
         text = text.replace("\0", _REPLACEMENT)
+    if valid:
+        return Decoded(text, name, nuls)
     replaced = text.count(_REPLACEMENT)
     if replaced and name == "utf-8":
         replaced -= min(replaced, data.count(b"\xef\xbf\xbd"))
@@ -74,14 +78,20 @@ def _result(data: bytes, text: str, name: str) -> Decoded:
 def wide_codec(data: bytes) -> str | None:
     """UTF-16 without a mark: one byte of most pairs, or at least of every space, is NUL."""
     sample = data[: 64 * 1024]
+    if b"\0" not in sample:
+        return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     most, least = max(even, odd), min(even, odd)
-    if most == 0 or least * 20 > most:
+    if least * 20 > most:
         return None
     codec = "utf-16-be" if even > odd else "utf-16-le"
     if most * 5 > len(sample):
         return codec  # at least 40 % of the characters are ASCII
-    return codec if not _is_utf8(data.replace(b"\0", b"")) and _plausible(sample, codec) else None
+    # Other scripts: only spaces and markup have a NUL, but many bytes are control characters.
+    control = len(sample) - len(sample.translate(None, _CONTROL))
+    if control * 100 < len(sample) or _utf8(data.replace(b"\0", b"")) is not None:
+        return None
+    return codec if _plausible(sample, codec) else None
 
 
 def _plausible(data: bytes, codec: str) -> bool:
@@ -91,12 +101,11 @@ def _plausible(data: bytes, codec: str) -> bool:
     return odd * 50 <= len(text)
 
 
-def _is_utf8(data: bytes) -> bool:
+def _utf8(data: bytes) -> str | None:
     try:
-        data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _mostly_utf8(data: bytes) -> bool:
@@ -114,10 +123,11 @@ def _narrow(data: bytes, charset: str | None, html: bool | None) -> Decoded:
             text = Encoding("iso-2022-jp", ("iso2022_jp", "iso2022_jp_ext")).strict(data)
             if text is not None:
                 return _result(data, text, "iso-2022-jp")
-        return _result(data, data.decode("ascii"), "utf-8")
+        return _result(data, data.decode("ascii"), "utf-8", valid=True)
     declared = _declared(data, charset, html)
-    if _is_utf8(data):
-        return _valid_utf8(data, declared)
+    utf8 = _utf8(data)
+    if utf8 is not None:
+        return _valid_utf8(data, utf8, declared)
     for each in declared:
         if each.name == "utf-8":
             if _mostly_utf8(data):
@@ -166,14 +176,13 @@ def _without_comments(head: bytes) -> bytes:
     return pieces[0] + b"".join(piece.partition(b"-->")[2] for piece in pieces[1:])
 
 
-def _valid_utf8(data: bytes, declared: list[Encoding]) -> Decoded:
+def _valid_utf8(data: bytes, text: str, declared: list[Encoding]) -> Decoded:
     """Bytes that are valid UTF-8 are UTF-8, but for a few of another encoding that chance made."""
-    text = data.decode("utf-8")
     if declared and declared[0].multibyte and len(data) - len(text) < _CERTAIN:
         other = declared[0].strict(data)
         if other is not None:
-            return _result(data, other, declared[0].name)
-    return _result(data, text, "utf-8")
+            return _result(data, other, declared[0].name, valid=True)
+    return _result(data, text, "utf-8", valid=True)
 
 
 def _looks_latin(text: str) -> bool:
