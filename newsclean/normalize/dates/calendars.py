@@ -41,8 +41,6 @@ def rewrite(text: str, language: str | None) -> tuple[str, list[str]]:
     >>> rewrite("令和5年7月11日", "ja")[0], rewrite("二〇二三年七月", "zh")[0]
     (' 2023-07-11 ', ' 2023-07 ')
     """
-    if text.isascii():
-        return text, []
     notes: list[str] = []
     if words := lexicon(language or "en").words("numbered_months"):
 
@@ -51,6 +49,8 @@ def rewrite(text: str, language: str | None) -> tuple[str, list[str]]:
             return f"{match['y']}-{match['m']}-{match['d']}" if known else match[0]
 
         text = _NUMBERED.sub(day, text)
+    if text.isascii():
+        return text, notes
     text = _NUMERAL_RUN.sub(lambda m: str(_number(m[0].strip())), text)
 
     def iso(match: re.Match[str]) -> str:

@@ -113,7 +113,7 @@ def _read(reading: _Reading) -> Moment | None:
     moment = _settle(day, reading)
     if moment is None or moment.flaw():
         return moment
-    _check_weekday(moment, absolute.weekday(_blank(text, day.start, day.end), words), reading)
+    _check_weekday(moment, absolute.weekday(_blank(text, day.start, day.end), words[:1]), reading)
     return _with_time(moment, time, reading)
 
 
@@ -132,7 +132,9 @@ def _with_time(moment: Moment, time: Clock | None, reading: _Reading) -> Moment:
         when = datetime(day.year, day.month, day.day, time.hour, time.minute)
         offset = zones.offset_at(time.zone, when, reading.region)
         if offset is None:
-            reading.notes.append(f"{time.zone} may be several zones; the time is given without one")
+            reading.notes.append(
+                f"{time.zone} is no one zone here; the time is left without an offset"
+            )
         moment = replace(moment, offset=offset)
     return moment
 
@@ -210,6 +212,8 @@ def _count(said: relative.Ago, time: Clock | None, reading: _Reading) -> Moment 
         return None
     remark = f" ({remark})" if remark else ""
     reading.notes.append(f"counted from {reading.base.iso()}{remark}")
+    if said.named and said.unit == "day":
+        time = time or clock.find(reading.text, reading.language, loose=True)
     return _with_time(moment, time, reading) if said.unit == "day" else moment
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from . import iso
 
@@ -24,7 +25,8 @@ def is_zone(name: str) -> bool:
 
 
 def offset_at(name: str, when: datetime, region: str | None) -> timedelta | None:
-    """A zone's offset at a local time; None where the name means several zones.
+    """A zone's offset at a local time; None where the name means several zones or
+    none.
 
     ``name`` is an abbreviation of ``zones.json`` or a name of the tz database. ``region`` is the
     ISO 3166 code of the page's country.
@@ -41,7 +43,7 @@ def offset_at(name: str, when: datetime, region: str | None) -> timedelta | None
         return None
     if "/" not in entry:
         return iso.offset(entry)
-    from dateutil.zoneinfo import get_zonefile_instance
-
-    zone = get_zonefile_instance().get(entry)
-    return None if zone is None else when.replace(tzinfo=zone).utcoffset()
+    try:
+        return when.replace(tzinfo=ZoneInfo(entry)).utcoffset()
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # no such zone, or no tz database here
+        return None
