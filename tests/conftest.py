@@ -53,28 +53,36 @@ def newsclean(monkeypatch: pytest.MonkeyPatch) -> Command:
         from newsclean.cli import main
 
         data = stdin.encode() if isinstance(stdin, str) else stdin
-        out, err = io.BytesIO(), io.BytesIO()
+        streams = {"stdin": _stream(data), "stdout": _stream(), "stderr": _stream()}
         with monkeypatch.context() as patch, seedbed.inside(cwd or Path.cwd()):
-            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), "utf-8"))
-            patch.setattr(sys, "stdout", io.TextIOWrapper(out, "utf-8", newline=""))
-            patch.setattr(sys, "stderr", io.TextIOWrapper(err, "utf-8", newline=""))
+            for name, stream in streams.items():
+                patch.setattr(sys, name, stream)
             with pytest.raises(SystemExit) as ended:
                 main([*map(str, words), "-j1"] if _runs(words) else [*map(str, words)])
-            sys.stdout.flush()
-            sys.stderr.flush()
         code = ended.value.code
         return Result(
             code if isinstance(code, int) else 0,
-            out.getvalue().decode(),
-            err.getvalue().decode(),
+            _written(streams["stdout"]),
+            _written(streams["stderr"]),
         )
 
     return run
 
 
+def _stream(data: bytes = b"") -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(data), "utf-8", newline="")
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode()
+
+
 def _runs(words: tuple[str | Path, ...]) -> bool:
     """Whether one process is to do the work, which is faster for a few pages."""
-    alone = {"-j", "--jobs", "--help", "-h", "--version", "schema", "explain", "--"}
+    alone = {"-j", "--jobs", "--help", "-h", "--version", "schema", "explain", "run", "--"}
     return bool(words) and not alone & {str(word) for word in words}
 
 

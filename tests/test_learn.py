@@ -118,7 +118,7 @@ def test_a_profile_helps_on_a_page_it_never_saw(
 def test_explain_names_the_profile_line(site: Path, newsclean: Command, tmp_path: Path) -> None:
     profile = tmp_path / "site.toml"
     newsclean("learn", site, "-o", profile)
-    shown = newsclean("explain", "--profile", profile, min(site.iterdir()), "--width", "120").stdout
+    shown = newsclean("explain", "--profile", profile, min(site.iterdir()), "--width", "200").stdout
     assert "seen on 8 pages" in " ".join(shown.split())
 
 
