@@ -14,20 +14,28 @@ from .align import Alignment, align
 from .mark import Mark
 
 #: Weights of the evidence that the texts give; shares are from 0 to 1.
-BIAS = -4.6
-COVERED = 6.2  # of the text that is better covered by shared passages
-CLEAN = 2.0  # of what is shared, in long runs without another name or number
-LENGTH = 0.5  # doublings of the shorter text's length over 32 codes
-HOLE = -4.0  # longest piece of the better covered text that the other lacks
-LEAD = -4.3  # what stands before the first shared passage, in the text where that is more
-NAMES = -69.0  # other names in the same places, by shared codes
-NUMBERS = -32.0  # other numbers in the same places, by shared codes
-WORDS = -7.0  # other words in the same places, of all words there
+BIAS = -6.7
+COVERED = 8.0  # of the text that is better covered by shared passages
+CLEAN = 2.2  # of what is shared, in long runs without another name or number
+LENGTH = 0.6  # doublings of the shorter text's length over 32 codes
+HOLE = -1.0  # longest piece of the better covered text that the other lacks
+LEAD = -9.0  # what stands before the first shared passage, in the text where that is more
+NAMES = -70.0  # other names in the same places, by shared codes
+NUMBERS = -33.0  # other numbers in the same places, by shared codes
+WORDS = -7.3  # other words in the same places, of all words there
+#: A long text that is the same but for its numbers is an update of itself: that is the most that
+#: numbers can then say against it.
+LONG = 60
+NUMBERS_IN_LONG = -3.0
 #: Weights of what stands around the texts.
 SAME_TITLE = 1.0
 OTHER_TITLE = -0.7
 SAME_URL = 2.5
 DAYS = -0.6  # doublings of the days between two publications, over two days
+#: A dateline, a new first sentence: so many codes before the first shared passage mean nothing.
+FREE_LEAD = 10
+#: A teaser, a line of furniture: so many codes that the other text lacks mean nothing.
+FREE_HOLE = 3
 #: Fewer codes than this are not a text.
 ENOUGH = 3
 
@@ -79,13 +87,17 @@ def _within(x: Alignment) -> list[tuple[str, float]]:
     a_share = x.a_covered / max(1, x.a_size)
     b_share = x.b_covered / max(1, x.b_size)
     covered = min(1.0, max(a_share, b_share))
-    hole = x.a_hole / max(1, x.a_size) if a_share >= b_share else x.b_hole / max(1, x.b_size)
-    lead = max(x.a_lead / max(1, x.a_size), x.b_lead / max(1, x.b_size))
+    better = (x.a_hole, x.a_size) if a_share >= b_share else (x.b_hole, x.b_size)
+    hole = _beyond(FREE_HOLE, *better)
+    lead = max(_beyond(FREE_LEAD, x.a_lead, x.a_size), _beyond(FREE_LEAD, x.b_lead, x.b_size))
     swapped = x.other_names + x.other_numbers
     noise = x.other_words / max(1, x.other_words + x.shared - x.names - x.numbers)
     # A misread or rewritten text has other names because it has other words throughout.
     names = max(0.0, x.other_names - 1.5 * noise * (x.other_names + x.names))
     numbers = max(0.0, x.other_numbers - 1.5 * noise * (x.other_numbers + x.numbers))
+    figures = NUMBERS * numbers / (x.shared + swapped)
+    if x.clean >= LONG and names < 1:
+        figures = max(figures, NUMBERS_IN_LONG)
     length = math.log2(min(256, max(4, min(x.a_size, x.b_size))) / 32)
     return [
         ("prior", BIAS),
@@ -95,9 +107,14 @@ def _within(x: Alignment) -> list[tuple[str, float]]:
         (f"longest piece missing {hole:.0%}", HOLE * hole),
         (f"first {lead:.0%} not shared", LEAD * lead),
         (f"{x.other_names} other names", NAMES * names / (x.shared + swapped)),
-        (f"{x.other_numbers} other numbers", NUMBERS * numbers / (x.shared + swapped)),
+        (f"{x.other_numbers} other numbers", figures),
         (f"{noise:.0%} other words", WORDS * noise),
     ]
+
+
+def _beyond(free: int, size: int, whole: int) -> float:
+    """The share of a text that a piece of it is, the first codes of the piece not counted."""
+    return max(0, size - free) / max(1, whole)
 
 
 def _around(a: Mark, b: Mark) -> list[tuple[str, float]]:
@@ -133,8 +150,3 @@ def _without_text(a: Mark, b: Mark) -> Comparison:
         if apart <= 2:
             return Comparison(2.0, 1.0, (("the headline, and no text", 2.0),))
     return Comparison(-8.0, 0.0, (("no text", -8.0),))
-
-
-def worth_comparing(a: Mark, b: Mark) -> bool:
-    """False where the two are told apart without looking closer."""
-    return a.kind == b.kind

@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from .clusters import cluster
 from .compare import compare
+from .index import places
 from .keep import chosen
-from .mark import Mark, keys
+from .mark import Mark
 from .verdict import Drop, Keep
 
 if TYPE_CHECKING:
@@ -45,24 +48,24 @@ def judge_stream(marks: Iterable[Mark], options: Dedupe) -> Iterator[Keep | Drop
     """One verdict for each mark as it comes, against those before it."""
     seen: list[Mark] = []
     heads: list[int] = []
-    places: defaultdict[int, list[int]] = defaultdict(list)
+    at: defaultdict[int, list[int]] = defaultdict(list)
     alone = Keep()
     for m in marks:
-        its_keys = keys(m).tolist()
-        match = _match(m, _candidates(its_keys, places), seen)
+        its_keys = (places([m]) >> np.uint64(32)).tolist()
+        match = _match(m, _candidates(its_keys, at), seen)
         heads.append(len(seen) if match is None else heads[match])
         for key in its_keys:
-            if len(places[key]) < _CROWD:
-                places[key].append(len(seen))
+            if len(at[key]) < _CROWD:
+                at[key].append(len(seen))
         seen.append(m)
         yield alone if match is None else Drop(seen[heads[match]].id, options.flag)
 
 
-def _candidates(its_keys: Sequence[int], places: dict[int, list[int]]) -> list[int]:
+def _candidates(its_keys: Sequence[int], at: dict[int, list[int]]) -> list[int]:
     """Those before it that share places with a record, most shared first."""
     shared: defaultdict[int, int] = defaultdict(int)
     for key in its_keys:
-        for i in places.get(key, ()):
+        for i in at.get(key, ()):
             shared[i] += 1
     return sorted(shared, key=lambda i: (-shared[i], i))[:_CANDIDATES]
 

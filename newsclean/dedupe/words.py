@@ -19,14 +19,14 @@ PLAIN = (0x0100, 0x7FFF)
 NAME = (0x8000, 0xD7FF)
 NUMBER = (0xE000, 0xFFFD)
 
-#: As many codes of a text are kept as two pages of print have.
-MAX_CODES = 400
+#: As many codes of a text are kept: about 1,100 words, more than most stories have.
+MAX_CODES = 700
 #: No more characters are looked at: enough for as many codes in any script.
 MAX_CHARS = 24_000
 #: A chunk longer than this is not remembered: it will hardly come again.
 _MAX_REMEMBERED = 32
 _MAX_TABLE = 200_000
-_SHORT = 4
+_SHORT = 3
 
 _WORD = re.compile(r"\w+")
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
