@@ -47,7 +47,10 @@ def cli(ctx: click.Context, version: bool) -> None:
 def _run(settings: Settings, /, actions: list[object], **_: object) -> int:
     from .running import perform
 
-    return perform(actions, settings)
+    try:
+        return perform(actions, settings)
+    except BrokenPipeError:  # click would make it the exit status 1, which is for failed inputs
+        return _closed_pipe()
 
 
 def main(args: list[str] | None = None) -> None:
@@ -58,8 +61,6 @@ def main(args: list[str] | None = None) -> None:
         code = _told(error)
     except click.exceptions.Abort:
         code = 130
-    except BrokenPipeError:
-        code = _closed_pipe()
     sys.exit(code if isinstance(code, int) else 0)
 
 
