@@ -82,14 +82,15 @@ def wide_codec(data: bytes) -> str | None:
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     most, least = max(even, odd), min(even, odd)
-    if least * 20 > most:
+    if least * 8 > most:
         return None
     codec = "utf-16-be" if even > odd else "utf-16-le"
     if most * 5 > len(sample):
         return codec  # at least 40 % of the characters are ASCII
     # Other scripts: only spaces and markup have a NUL, but many bytes are control characters.
     control = len(sample) - len(sample.translate(None, _CONTROL))
-    if control * 100 < len(sample) or _utf8(data.replace(b"\0", b"")) is not None:
+    valid = _utf8(data.replace(b"\0", b"")) is not None
+    if control * (10 if valid else 100) < len(sample):
         return None
     return codec if _plausible(sample, codec) else None
 
