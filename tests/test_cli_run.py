@@ -1,0 +1,242 @@
+"""How a run ends: exit status, what it says of every input, and what it leaves behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+from typing import IO
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from .conftest import Command
+
+STORY = "<html><body><article><h1>Rain at last</h1>" + 8 * (
+    "<p>The rain that farmers had been waiting for since April came down on Friday night.</p>"
+)
+WALL = "<html><head><title>Log in</title></head><body><h1>Log in</h1><form></form></body></html>"
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    """A folder with a story, a login wall and something that is no page."""
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    (folder / "story.html").write_text(STORY, "utf-8")
+    (folder / "wall.html").write_text(WALL, "utf-8")
+    (folder / "style.css").write_text("p{}", "utf-8")
+    return folder
+
+
+EXITS = [
+    ("extract saved", 0),
+    ("extract saved/story.html", 0),
+    ("extract saved/wall.html", 3),
+    ("extract missing.html", 1),
+    ("extract missing.html saved", 1),
+    ("extract saved normalize dedupe", 0),
+    ("extract --no-such-option", 2),
+    ("extract", 2),
+    ("extrct saved", 2),
+    ("extract saved normalise", 2),
+    ("extract saved extract saved", 2),
+    ("extract -i records.jsonl saved", 2),
+    ("extract saved export normalize", 2),
+    ("extract saved schema", 2),
+    ("export -f docx", 2),
+    ("dedupe --stream --keep longest", 2),
+    ("normalize -i missing.jsonl", 1),
+    ("normalize", 0),
+    ("--version", 0),
+    ("--help", 0),
+    ("extract --help", 0),
+    ("schema", 0),
+    ("", 0),
+]
+
+
+@pytest.mark.parametrize(("line", "code"), EXITS)
+def test_exit_status(line: str, code: int, saved: Path, newsclean: Command) -> None:
+    ended = newsclean(*line.split(), cwd=saved.parent)
+    assert ended.code == code, ended.stderr
+    assert "Traceback" not in ended.stderr
+    if code == 2:
+        assert ended.stdout == ""
+        assert len(ended.stderr.splitlines()) == 1
+
+
+def test_every_input_is_accounted_for(saved: Path, newsclean: Command, tmp_path: Path) -> None:
+    (saved / "again.html").write_text(STORY, "utf-8")
+    words = ["extract", "saved", "gone.html", "dedupe", "--summary-json", "counts.json"]
+    ended = newsclean(*words, cwd=tmp_path)
+    assert ended.code == 1
+    assert ended.stderr.splitlines() == [
+        "newsclean: extract: gone.html: no such file or folder",
+        "newsclean: 4 pages: 1 done, 1 duplicate, 1 empty, 1 failed; 1 record; "
+        "1 duplicate dropped; 1 other file passed over",
+    ]
+    counts = json.loads((tmp_path / "counts.json").read_text())
+    assert counts["inputs"] == 4
+    assert counts["done"] + counts["duplicate"] + counts["empty"] + counts["failed"] == 4
+    assert counts["passed_over"] == 1
+
+
+def test_quiet_says_nothing_but_errors(saved: Path, newsclean: Command, tmp_path: Path) -> None:
+    assert newsclean("-q", "extract", "saved", cwd=tmp_path).stderr == ""
+    ended = newsclean("extract", "saved", "gone.html", "-q", cwd=tmp_path)
+    assert ended.stderr == "newsclean: extract: gone.html: no such file or folder\n"
+
+
+def test_rejects_tell_what_failed_and_why(saved: Path, newsclean: Command, tmp_path: Path) -> None:
+    newsclean("extract", "saved", "gone.html", "--rejects", "bad.jsonl", cwd=tmp_path)
+    (reject,) = map(json.loads, (tmp_path / "bad.jsonl").read_text().splitlines())
+    assert reject["path"] == "gone.html"
+    assert reject["stage"] == "extract"
+    assert "no such file" in reject["reason"]
+
+
+def test_records_under_min_confidence_are_rejects_but_no_failures(
+    saved: Path, newsclean: Command, tmp_path: Path
+) -> None:
+    words = ["extract", "saved/story.html", "--min-confidence", "1", "--rejects", "bad.jsonl"]
+    ended = newsclean(*words, cwd=tmp_path)
+    rejects = [json.loads(line) for line in (tmp_path / "bad.jsonl").read_text().splitlines()]
+    assert [r["raw"]["title"] for r in rejects] == ["Rain at last"]
+    assert ended.code == 3
+    assert "1 record below --min-confidence" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '{"title": "Rain"',
+        "[]",
+        '"Rain"',
+        '{"title": 5}',
+        '{"body": "Rain"}',
+        '{"kind": "poem"}',
+        "NaN",
+        "[" * 100_000,
+        '{"title": "\\ud800',
+    ],
+)
+def test_a_broken_line_is_named_and_the_rest_goes_on(
+    broken: str, newsclean: Command, seed_lines: list[str], tmp_path: Path
+) -> None:
+    stdin = f"{seed_lines[0]}\n\n{broken}\n{seed_lines[1]}\n"
+    ended = newsclean("normalize", "--rejects", "bad.jsonl", stdin=stdin, cwd=tmp_path)
+    assert ended.code == 1
+    assert len(ended.stdout.splitlines()) == 2
+    said, summary = ended.stderr.splitlines()
+    assert said.startswith("newsclean: read: <stdin>:3: ")
+    assert summary == "newsclean: 3 records: 2 done, 1 failed"
+    (reject,) = map(json.loads, (tmp_path / "bad.jsonl").read_text("utf-8").splitlines())
+    assert reject["position"] == 3
+    assert reject["raw"].rstrip("\n") == broken
+
+
+@given(
+    lines=st.lists(
+        st.one_of(
+            st.text(st.characters(codec="utf-8", exclude_characters="\n\r"), max_size=30),
+            st.recursive(
+                st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+                lambda inner: (
+                    st.lists(inner, max_size=3)
+                    | st.dictionaries(
+                        st.sampled_from(["title", "body", "kind", "authors", "source", "x"]),
+                        inner,
+                        max_size=4,
+                    )
+                ),
+                max_leaves=6,
+            ).map(json.dumps),
+        ),
+        max_size=6,
+    )
+)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_comes_in_is_a_record_or_a_reject(lines: list[str], newsclean: Command) -> None:
+    """No line is lost, none is counted twice, and none stops the run."""
+    ended = newsclean("normalize", stdin="".join(line + "\n" for line in lines))
+    filled = [line for line in lines if line.encode().strip()]
+    out = ended.stdout.splitlines()
+    errors = ended.stderr.splitlines()[:-1]
+    assert "internal error" not in ended.stderr
+    assert len(out) + len(errors) == len(filled)
+    assert ended.code == (1 if errors else 0)
+
+
+def test_a_closed_pipe_ends_quietly(shell: Command, seed_lines: list[str], tmp_path: Path) -> None:
+    (tmp_path / "many.jsonl").write_text("".join(f"{line}\n" for line in seed_lines * 400), "utf-8")
+    ended = shell("set -o pipefail; newsclean normalize -i many.jsonl | head -n 1")
+    assert ended.code == 141
+    assert len(ended.stdout.splitlines()) == 1
+    assert ended.stderr == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize(("stop", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_run_ends_in_good_order(
+    stop: signal.Signals, code: int, seed_lines: list[str], tmp_path: Path
+) -> None:
+    """Stopped while it waits for more input: an orderly end, and no file half written."""
+    command = [sys.executable, "-m", "newsclean", "normalize", "-j1"]
+    command += ["export", "-o", "out.jsonl", "export"]
+    run = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+    )
+    assert run.stdin and run.stdout and run.stderr
+    feed(run.stdin, seed_lines * 40)
+    assert run.stdout.readline().startswith(b'{"id"')
+    run.send_signal(stop)
+    _, errors = run.communicate(timeout=60)
+    assert run.returncode == code
+    assert b"Traceback" not in errors
+    assert b"stopped before the end" in errors
+    assert list(tmp_path.iterdir()) == []
+
+
+def feed(stream: IO[bytes], lines: list[str]) -> None:
+    """Write lines, and leave the stream open; beside the reader, as a pipe holds only so much."""
+
+    def write() -> None:
+        with suppress(BrokenPipeError):
+            stream.write("".join(f"{line}\n" for line in lines).encode())
+            stream.flush()
+
+    Thread(target=write, daemon=True).start()
+
+
+def test_records_stream(seed_lines: list[str]) -> None:
+    """The first record is written long before the last one is read."""
+    command = [sys.executable, "-m", "newsclean", "normalize", "dedupe", "--stream", "-j1"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as run:
+        assert run.stdin and run.stdout
+        feed(run.stdin, seed_lines * 40)
+        first = run.stdout.readline()
+        run.kill()
+    assert first.startswith(b'{"id"')
+
+
+def test_errors_from_hostile_names_cannot_control_the_terminal(
+    newsclean: Command, tmp_path: Path
+) -> None:
+    ended = newsclean("extract", "gone\x1b[31m\nnewsclean: all is well.html", cwd=tmp_path)
+    assert "\x1b" not in ended.stderr
+    assert len(ended.stderr.splitlines()) == 2
