@@ -8,6 +8,7 @@ share a passage; inside those, the words that were swapped are looked at by clas
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
@@ -52,17 +53,12 @@ class Alignment:
     """In shared passages, names, numbers and words that stand where another one stands."""
     clean: int = 0
     """Those of ``shared`` in long runs without another name or number."""
-    replaced: int = 0
-    """Outside shared passages, where both sides say something else at the same place."""
     a_lead: int = 0
     b_lead: int = 0
     """Before the first shared passage."""
     a_hole: int = 0
     b_hole: int = 0
     """In the longest piece that is in no shared passage."""
-    a_tail: int = 0
-    b_tail: int = 0
-    passages: int = 0
 
 
 def align(a: str, b: str) -> Alignment:
@@ -70,76 +66,77 @@ def align(a: str, b: str) -> Alignment:
     blocks = [(m.a, m.b, m.size) for m in LCSseq.editops(a, b).as_matching_blocks()]
     x = Alignment(len(a), len(b))
     i_end = j_end = 0
-    for region in _regions(blocks):
-        i, j, _ = region[0]
-        if not x.passages:
+    passages = list(_passages(blocks))
+    for passage in passages:
+        i, j, _ = passage[0]
+        if x.shared == 0:
             x.a_lead, x.b_lead = i, j
-        x.passages += 1
-        x.a_hole = max(x.a_hole, i - i_end)
-        x.b_hole = max(x.b_hole, j - j_end)
-        x.replaced += min(i - i_end, j - j_end)
-        k, m, n = region[-1]
+        if i - i_end > x.a_hole:
+            x.a_hole = i - i_end
+        if j - j_end > x.b_hole:
+            x.b_hole = j - j_end
+        k, m, n = passage[-1]
         i_end, j_end = k + n, m + n
         x.a_covered += i_end - i
         x.b_covered += j_end - j
-        _look_inside(x, region, a, b)
+        _look_inside(x, passage, a, b)
+    # Where one row was cut off and the other goes on, the rest of that is unknown.
     if len(b) >= MAX_CODES and len(b) - j_end <= GAP:
         x.a_size = i_end
     if len(a) >= MAX_CODES and len(a) - i_end <= GAP:
         x.b_size = j_end
-    x.a_tail, x.b_tail = max(0, x.a_size - i_end), max(0, x.b_size - j_end)
-    x.a_hole = max(x.a_hole, x.a_tail)
-    x.b_hole = max(x.b_hole, x.b_tail)
-    x.replaced += min(x.a_tail, x.b_tail)
+    x.a_hole = max(x.a_hole, x.a_size - i_end)
+    x.b_hole = max(x.b_hole, x.b_size - j_end)
     if x.other_names or x.other_numbers:
-        shared = "".join([a[i : i + n] for region in _regions(blocks) for i, _, n in region])
+        shared = "".join([a[i : i + n] for passage in passages for i, _, n in passage])
         x.names = len(_NAMES.findall(shared))
         x.numbers = len(_NUMBERS.findall(shared))
     return x
 
 
-def _regions(blocks: list[Block]) -> list[list[Block]]:
+def _passages(blocks: list[Block]) -> Iterator[list[Block]]:
     """The shared passages: blocks with small gaps between them, if dense and long enough."""
-    regions = []
-    region: list[Block] = []
-    i_end = j_end = -GAP
-    shared = 0
+    passage: list[Block] = []
+    i_start = j_start = i_end = j_end = shared = 0
     for block in blocks:
         i, j, n = block
-        if region and i - i_end <= GAP and j - j_end <= GAP and n:
-            region.append(block)
+        if i - i_end <= GAP and j - j_end <= GAP and n and shared:
+            passage.append(block)
             shared += n
         else:
             if shared >= MIN_SHARED:
-                span = max(i_end - region[0][0], j_end - region[0][1])
-                if shared >= MIN_DENSITY * span:
-                    regions.append(region)
-            region = [block]
+                least = MIN_DENSITY * max(i_end - i_start, j_end - j_start)
+                if shared >= least:
+                    yield passage
+            passage = [block]
             shared = n
+            i_start, j_start = i, j
         i_end, j_end = i + n, j + n
-    return regions
 
 
-def _look_inside(x: Alignment, region: list[Block], a: str, b: str) -> None:
+def _look_inside(x: Alignment, passage: list[Block], a: str, b: str) -> None:
     """Count what is the same and what was swapped inside a shared passage."""
-    run = 0
-    i_end = j_end = -1
-    for i, j, n in region:
-        x.shared += n
-        if i > i_end >= 0 and j > j_end:
-            before = x.other_names + x.other_numbers
+    run = names = numbers = words = 0
+    i_end, j_end, _ = passage[0]
+    for i, j, n in passage:
+        if i > i_end and j > j_end:
+            slots = names + numbers
             for p, q in zip(a[i_end:i], b[j_end:j], strict=False):
                 if p >= _NUMBER or q >= _NUMBER:
-                    x.other_numbers += 1
+                    numbers += 1
                 elif p >= _NAME and q >= _NAME:
-                    x.other_names += 1
+                    names += 1
                 else:
-                    x.other_words += 1
-            if x.other_names + x.other_numbers > before:
+                    words += 1
+            if names + numbers > slots:
                 if run >= CLEAN_RUN:
                     x.clean += run
                 run = 0
+        x.shared += n
         run += n
         i_end, j_end = i + n, j + n
     if run >= CLEAN_RUN:
         x.clean += run
+    x.other_names += names
+    x.other_numbers += numbers
+    x.other_words += words

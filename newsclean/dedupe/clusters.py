@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from .compare import Comparison, compare
 from .index import Rarity, index, pairs, short_hash
 from .mark import Mark
@@ -54,18 +52,18 @@ def _stories(marks: Sequence[Mark]) -> Iterable[list[int]]:
     second round: what many stories share (furniture, a template, an agency's standing paragraph)
     says nothing.
     """
-    entries = index(marks)
+    found = index(marks)
     edges = []
-    for i, j in pairs(entries):
+    for i, j in pairs(found):
         if marks[i].kind == marks[j].kind:
-            found = compare(marks[i], marks[j])
-            if found.score > _HOPELESS:
-                edges.append((found, i, j))
+            pair = compare(marks[i], marks[j])
+            if pair.score > _HOPELESS:
+                edges.append((pair, i, j))
     sure = [e for e in edges if e[0].score >= _SURE and e[0].similarity >= _SURE_COVERED]
     sketch = _Join(marks)
-    sketch.join((-found.score, i, j) for found, i, j in sure)
-    final = _Join(marks, Rarity(entries, np.array(sketch.head)))
-    final.join((-final.score(found, i, j), i, j) for found, i, j in edges)
+    sketch.join((-pair.score, i, j) for pair, i, j in sure)
+    final = _Join(marks, Rarity(found, sketch.head))
+    final.join((-final.score(pair, i, j), i, j) for pair, i, j in edges)
     return final.members.values()
 
 

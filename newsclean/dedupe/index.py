@@ -9,6 +9,7 @@ more of them, because that is what a copy that was cut short still has.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
 
@@ -24,6 +25,10 @@ HEAD_SHARE = 0.2
 #: A passage of more records than this tells little: of those, each is compared with the fullest
 #: one and its neighbours only, so that cost grows with the records and not with their square.
 CROWD = 8
+#: Two records are compared if they share this much of the passages that few records have, or if
+#: one is the fullest in so many crowds of the other.
+NEAR_SHARE = 0.125
+CROWDS = 3
 #: A passage of more stories than this counts less the more they are.
 COMMON = 4
 
@@ -35,32 +40,55 @@ _ODD = [np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 
 Entries = NDArray[np.uint64]
+_NONE: Entries = np.zeros(0, dtype=np.uint64)
 
 
-def places(marks: Sequence[Mark], first: int = 0) -> Entries:
-    """The places of some records, as ``key << 32 | position``, positions from ``first``."""
+@dataclass(slots=True)
+class Index:
+    """Places of records, as ``key << 32 | position``, sorted."""
+
+    passages: Entries
+    wholes: Entries
+    """What a record has one of: its address and its headline."""
+    size: int
+    """How many records there are."""
+
+
+def index(marks: Iterable[Mark]) -> Index:
+    """The places of some records, whose positions are counted from 0."""
+    rest = iter(marks)
+    passages, wholes = [_NONE], [_NONE]
+    size = 0
+    while chunk := list(islice(rest, _CHUNK)):
+        passages.append(_passages(chunk, size))
+        wholes.append(_wholes(chunk, size))
+        size += len(chunk)
+    found = Index(np.concatenate(passages), np.unique(np.concatenate(wholes)), size)
+    del passages
+    found.passages.sort()
+    return found
+
+
+def _passages(marks: Sequence[Mark], first: int) -> Entries:
     sizes = np.array([len(m.body) for m in marks])
     codes = np.frombuffer("".join([m.body for m in marks]).encode("utf-16-le"), dtype="<u2")
-    owner = np.repeat(np.arange(len(marks)), sizes)
-    found = [_whole(marks, first)]
-    if len(codes) >= 3:
-        wide = codes.astype(np.uint64)
-        h = wide[:-2] * _ODD[0] + wide[1:-1] * _ODD[1] + wide[2:] * _ODD[2]
-        h ^= h >> np.uint64(29)
-        h *= _MIX
-        h >>= _U32
-        share = np.minimum(1.0, PICKED / np.maximum(1, sizes))
-        limit = share[owner[:-2]]
-        at = np.arange(len(codes)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        limit[at[:-2] < HEAD] = np.maximum(limit[at[:-2] < HEAD], HEAD_SHARE)
-        # The order of hashes must not be that of the keys' own low bits: any order will do.
-        picked = (h < limit * 2.0**32) & (owner[:-2] == owner[2:])
-        found.append(h[picked] << _U32 | (owner[:-2][picked] + first).astype(np.uint64))
-    return np.concatenate(found)
+    if len(codes) < 3:
+        return _NONE
+    owner = np.repeat(np.arange(len(marks), dtype=np.uint64), sizes)
+    wide = codes.astype(np.uint64)
+    h = wide[:-2] * _ODD[0] + wide[1:-1] * _ODD[1] + wide[2:] * _ODD[2]
+    h ^= h >> np.uint64(29)
+    h *= _MIX
+    h >>= _U32
+    share = np.minimum(1.0, PICKED / np.maximum(1, sizes))
+    limit = np.repeat(share * 2.0**32, sizes)
+    at = np.arange(len(codes)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    limit[(at < HEAD) & (limit < HEAD_SHARE * 2.0**32)] = HEAD_SHARE * 2.0**32
+    picked = (h < limit[:-2]) & (owner[:-2] == owner[2:])
+    return np.unique(h[picked] << _U32 | owner[:-2][picked] + np.uint64(first))
 
 
-def _whole(marks: Sequence[Mark], first: int) -> Entries:
-    """Places for what a record has one of: its address and its headline."""
+def _wholes(marks: Sequence[Mark], first: int) -> Entries:
     found = []
     for position, m in enumerate(marks, first):
         if m.url:
@@ -75,29 +103,31 @@ def short_hash(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-16-le"), digest_size=4).digest(), "big")
 
 
-def index(marks: Iterable[Mark]) -> Entries:
-    """The places of all records, sorted by key."""
-    rest = iter(marks)
-    chunks = []
-    first = 0
-    while chunk := list(islice(rest, _CHUNK)):
-        chunks.append(places(chunk, first))
-        first += len(chunk)
-    entries = np.concatenate(chunks) if chunks else np.zeros(0, dtype=np.uint64)
-    del chunks
-    entries.sort()
-    return entries
+def pairs(found: Index) -> list[tuple[int, int]]:
+    """Pairs of positions worth comparing, each once and the smaller first, in order.
 
-
-def pairs(entries: Entries) -> Iterator[tuple[int, int]]:
-    """Pairs of positions, each once and the smaller first, that share a place.
-
-    Positions must be in a canonical order, fullest first: in a crowd every record is paired with
-    the first one and its neighbours.
+    Positions must be in a canonical order, fullest first. Two records are worth it if they share
+    enough of the passages that few records have; in a crowd, every record is paired with the
+    fullest one there, if that happens in several crowds.
     """
-    found = [_pairs_within(part) for part in _split(entries)]
-    for code in np.unique(np.concatenate(found)).tolist():
-        yield code >> 32, code & 0xFFFFFFFF
+    near, near_counts, crowd, crowd_counts, own = _NONE, _NONE, _NONE, _NONE, _zeros(found.size)
+    for part in _split(found.passages):
+        few, many = _pairs_within(part, own)
+        near, near_counts = _add(near, near_counts, few)
+        crowd, crowd_counts = _add(crowd, crowd_counts, many)
+    least = np.minimum(own[(near >> _U32).astype(np.int64)], own[(near & _LOW).astype(np.int64)])
+    few, many = _pairs_within(found.wholes, _zeros(found.size))
+    accepted = np.unique(
+        np.concatenate(
+            [near[near_counts >= NEAR_SHARE * least], crowd[crowd_counts >= CROWDS], few, many]
+        )
+    )
+    first, second = (accepted >> _U32).tolist(), (accepted & _LOW).tolist()
+    return list(zip(first, second, strict=True))
+
+
+def _zeros(size: int) -> NDArray[np.uint64]:
+    return np.zeros(size, dtype=np.uint64)
 
 
 def _split(entries: Entries) -> Iterator[Entries]:
@@ -106,32 +136,48 @@ def _split(entries: Entries) -> Iterator[Entries]:
     yield from np.split(entries, np.searchsorted(entries, np.array(bounds, dtype=np.uint64)))
 
 
-def _pairs_within(entries: Entries) -> Entries:
+def _pairs_within(entries: Entries, own: NDArray[np.uint64]) -> tuple[Entries, Entries]:
+    """Pairs that share an entry few have, and pairs with the first of a crowd; not unique.
+
+    Counts in ``own`` each record's entries that few have.
+    """
+    if not len(entries):
+        return _NONE, _NONE
     key = entries >> _U32
     position = entries & _LOW
-    starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.zeros(0, int)
+    starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]])
     sizes = np.diff(np.r_[starts, len(key)])
     size = np.repeat(sizes, sizes)
-    found = [np.zeros(0, dtype=np.uint64)]
+    np.add.at(own, position[size <= CROWD].astype(np.int64), np.uint64(1))
+    found = []
     for step in range(1, CROWD):
-        here = np.flatnonzero(key[step:] == key[:-step])
-        if step > 1:
-            here = here[size[here] <= CROWD]
+        here = np.flatnonzero((key[step:] == key[:-step]) & (size[step:] <= CROWD))
         found.append(position[here] << _U32 | position[here + step])
     crowd = size > CROWD
     crowd[starts] = False
-    start = np.repeat(starts, sizes)
-    found.append(position[start[crowd]] << _U32 | position[crowd])
-    result = np.unique(np.concatenate(found))
-    return result[result >> _U32 != result & _LOW]
+    first = position[np.repeat(starts, sizes)[crowd]]
+    return np.concatenate(found), first << _U32 | position[crowd]
+
+
+def _add(codes: Entries, counts: Entries, more: Entries) -> tuple[Entries, Entries]:
+    """Add pairs to pairs that were counted before."""
+    new, new_counts = np.unique(more, return_counts=True)
+    if not len(codes):
+        return new, new_counts.astype(np.uint64)
+    both = np.concatenate([codes, new])
+    both_counts = np.concatenate([counts, new_counts.astype(np.uint64)])
+    order = np.argsort(both, kind="stable")
+    both, both_counts = both[order], both_counts[order]
+    starts = np.flatnonzero(np.r_[True, both[1:] != both[:-1]])
+    return both[starts], np.add.reduceat(both_counts, starts)
 
 
 class Rarity:
     """How rare the passages are that records share, by the stories that have them."""
 
-    def __init__(self, entries: Entries, stories: NDArray[np.int64]) -> None:
+    def __init__(self, found: Index, stories: Sequence[int]) -> None:
         """``stories``: which story the record at each position is of, as far as is known."""
-        self._starts, self._keys, self._weights = _by_record(entries, stories)
+        self._starts, self._keys, self._weights = _by_record(found.passages, np.array(stories))
 
     def shared(self, a: int, b: int) -> tuple[float, float]:
         """The share of one record's places that the other has: plain, and weighed by rarity.

@@ -10,7 +10,7 @@ import numpy as np
 
 from .clusters import cluster
 from .compare import compare
-from .index import places
+from .index import index
 from .keep import chosen
 from .mark import Mark
 from .verdict import Drop, Keep
@@ -51,7 +51,7 @@ def judge_stream(marks: Iterable[Mark], options: Dedupe) -> Iterator[Keep | Drop
     at: defaultdict[int, list[int]] = defaultdict(list)
     alone = Keep()
     for m in marks:
-        its_keys = (places([m]) >> np.uint64(32)).tolist()
+        its_keys = _keys(m)
         match = _match(m, _candidates(its_keys, at), seen)
         heads.append(len(seen) if match is None else heads[match])
         for key in its_keys:
@@ -59,6 +59,13 @@ def judge_stream(marks: Iterable[Mark], options: Dedupe) -> Iterator[Keep | Drop
                 at[key].append(len(seen))
         seen.append(m)
         yield alone if match is None else Drop(seen[heads[match]].id, options.flag)
+
+
+def _keys(m: Mark) -> list[int]:
+    """Keys of the index that a record is found by."""
+    found = index([m])
+    keys = np.concatenate([found.passages, found.wholes]) >> np.uint64(32)
+    return [int(key) for key in keys.tolist()]
 
 
 def _candidates(its_keys: Sequence[int], at: dict[int, list[int]]) -> list[int]:
