@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.text import Text
 
 from ..terminal import plain
+
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
 
 def line(value: str, style: str = "", limit: int | None = None) -> Text:
@@ -14,5 +18,6 @@ def line(value: str, style: str = "", limit: int | None = None) -> Text:
 
 
 def lines(value: str, style: str = "") -> Text:
-    """The value with its line breaks."""
-    return Text(plain(value, breaks=True), style=style, overflow="fold")
+    """The value with its line breaks, but no more than one blank line at a time."""
+    text = _BLANK_LINES.sub("\n\n", plain(value, breaks=True).strip("\n"))
+    return Text(text, style=style, overflow="fold")

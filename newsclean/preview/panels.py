@@ -14,7 +14,7 @@ from rich.text import Text
 
 from ..article import Article, Evidence, to_dict
 from .body import body
-from .clean import line, lines
+from .clean import line
 from .flags import flags
 
 _VALUE_CHARS = 500
@@ -29,7 +29,7 @@ _NO_SOURCE = frozenset({"sha256", "position", "saved"})
 def panel(article: Article, number: int, width: int) -> Panel:
     """The record, which is the ``number``-th, for a terminal of that width."""
     parts: list[RenderableType] = [
-        lines(article.title or "(no title)", "bold"),
+        line(article.title or "(no title)", "bold", _VALUE_CHARS),
         Text(""),
         _fields(article),
     ]
