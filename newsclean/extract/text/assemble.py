@@ -25,7 +25,12 @@ def record(dump: Dump, story: Story, position: int) -> Article:
         article.summary = "\n\n".join(found.value for found in story.summary)
         for found in story.summary:
             _credit(found, "summary", position)
-        note(article, "summary", _where(story.summary[0]), [f.line.raw.strip() for f in story.summary])
+        note(
+            article,
+            "summary",
+            _where(story.summary[0]),
+            [f.line.raw.strip() for f in story.summary],
+        )
     if story.tags:
         article.tags = [found.value for found in story.tags]
         _credit(story.tags[0], "tags", position)

@@ -8,7 +8,9 @@ from functools import cached_property
 
 _BREAK = re.compile(r"\r\n?|\n")
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000\u0085\x1c-\x1f]+")
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u2060\ufeff]"
+)
 _WORD = re.compile(r"\d[\d.,]*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CLOSERS = "\"'”’»«“)]）」』"
 _STOPS = ".!?…。！？؟।"
@@ -128,8 +130,6 @@ def split(text: str) -> list[Line]:
             continue
         body = _UNSEEN.sub("", raw).expandtabs(8)
         indent = len(body) - len(body.lstrip())
-        lines.append(
-            Line(number, raw, clean, indent=indent, gap=gap, parts=[(number, raw)])
-        )
+        lines.append(Line(number, raw, clean, indent=indent, gap=gap, parts=[(number, raw)]))
         gap = 0
     return lines

@@ -9,7 +9,13 @@ from .lines import Line, fold
 
 _NUMBERED = re.compile(r"\[(\d{1,4})\](?=\S)")
 _REFERENCE = re.compile(r"(?:\[?(\d{1,4})[.\])]:?) +(\S{1,2000})(?: .{0,200})?")
-_HEADINGS = {("references",), ("visible", "links"), ("hidden", "links"), ("links",), ("link", "list")}
+_HEADINGS = {
+    ("references",),
+    ("visible", "links"),
+    ("hidden", "links"),
+    ("links",),
+    ("link", "list"),
+}
 _BULLET = re.compile(r"([*•·‣▪◦●○■□➤►▶✓✔⁃∙+o–—-]) +(?=\S)")
 _ORDINAL = re.compile(r"(\d{1,3})[.)] +(?=\S)")
 _HASHES = re.compile(r"(#{1,6}) +(?=\S)")
@@ -67,7 +73,9 @@ def _references(dump: Dump) -> None:
 
 def _addressed(text: str) -> bool:
     target = text.split(" ", 1)[1].lstrip() if " " in text else ""
-    return "://" in target or target.startswith(("#", "/", "mailto:", "javascript:", "file:", "www."))
+    return "://" in target or target.startswith(
+        ("#", "/", "mailto:", "javascript:", "file:", "www.")
+    )
 
 
 def _counts_up(lines: list[Line]) -> bool:
@@ -153,5 +161,3 @@ def _underlined(lines: list[Line]) -> None:
         if 3 <= len(rule.text) <= len(line.text) + 2 and len(line.text) <= len(rule.text) + 2:
             line.kind, line.level = "heading", 1 if bare == {"="} else 2
             rule.take("separator", "underlines a heading")
-
-

@@ -186,5 +186,3 @@ def lower_case(dump: Dump) -> None:
         if line.plain and bare and bare == bare.casefold() and len(line.words) <= 3:
             if bare[0].isalpha() and bare[0] != bare[0].upper() and not domain(bare):
                 line.take("navigation", "a small word in the head of the page")
-
-

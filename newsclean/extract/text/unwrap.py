@@ -75,8 +75,11 @@ def _width(lines: list[Line]) -> int | None:
         return None
     near = [(a, b) for a, b in pairs if 0.6 * width <= len(_last(a)) <= width + 2]
     full = sum(1 for above, below in near if _full(above, below, width))
-    wider = sum(1 for line in lines if len(_last(line)) > width + 2 and not line.role and
-                not _LINKED.search(line.text[:400]))
+    wider = sum(
+        1
+        for line in lines
+        if len(_last(line)) > width + 2 and not line.role and not _LINKED.search(line.text[:400])
+    )
     if 4 * wider > full:
         return None
     if full >= 2 and full >= 0.6 * len(near):

@@ -7,7 +7,7 @@ import re
 from ..dates import left_over, scan
 from ..dump import Dump
 from ..lines import Line, fold
-from ..names import authors, byline, domain, outlet, people, person
+from ..names import authors, byline, outlet, people, singles
 from ..phrases import phrases
 from ..story import Found, Piece, Story
 
@@ -15,7 +15,16 @@ META = frozenset(
     {
         *("date", "byline", "breadcrumb", "section", "reading time", "share", "relative date"),
         *("label title", "label author", "label date", "label publisher", "label section"),
-        *("label url", "label summary", "label tags", "caption", "credit", "time", "comments", "number"),
+        *(
+            "label url",
+            "label summary",
+            "label tags",
+            "caption",
+            "credit",
+            "time",
+            "comments",
+            "number",
+        ),
         *("account", "url", "live"),
     }
 )
@@ -29,6 +38,8 @@ def free(text: str) -> tuple[str, str]:
 
     >>> free("NextImg:Rain in the north"), free("Rain: what to expect")
     (('Rain in the north', 'NextImg:'), ('Rain: what to expect', ''))
+    >>> free("LeadArt:Rain in the north"), free("Kiosk:closed for good and all")
+    (('Rain in the north', 'LeadArt:'), ('Kiosk:closed for good and all', ''))
     >>> free("[IMG] ???? Rain in the north")
     ('Rain in the north', '[IMG] ???? ')
     """
@@ -47,14 +58,18 @@ def free(text: str) -> tuple[str, str]:
 
 def _imagelike(label: str, tail: str, bracketed: bool) -> bool:
     """``Img``, ``NextImg``, ``HeroPhoto``: a word for a picture, alone or at an end of a compound."""
-    words = {words[0] for words in phrases().words("image") if len(words) == 1}
+    words = singles("image")
     parts = [part.casefold() for part in re.findall(r"[A-Z]?[a-zß-ÿ]+|[A-Z]+(?![a-z])", label)]
     pictured = any(part in words for part in parts) or label.casefold() in words
-    if bracketed:
-        return pictured
     glued = bool(tail) and not tail[0].isspace()
     camel = len(parts) > 1
-    return pictured and (glued or camel) or glued and camel or pictured and label.isupper()
+    if bracketed:
+        return pictured or glued
+    if pictured and (glued or camel or label.isupper()):
+        return True
+    # No language sets a colon so, unless a label was glued to a headline.
+    unspaced = glued and not tail[0].islower() and not tail[0].isdigit() and tail[0] not in "/:"
+    return unspaced and len(label) >= 3 and len(tail.split()) >= 3
 
 
 def read(dump: Dump) -> Story | None:
@@ -162,9 +177,16 @@ def _cluster_start(dump: Dump, at: int) -> int:
     first = at
     while first > dump.masthead and first > at - 14:
         above = dump.lines[first - 1]
-        if above.plain and (above.prose or above.size > 90) or not above.plain and above.role not in META:
+        if (
+            above.plain
+            and (above.prose or above.size > 90)
+            or not above.plain
+            and above.role not in META
+        ):
             break
         first -= 1
+        if above.role == "breadcrumb":
+            break
     return first
 
 
@@ -214,8 +236,11 @@ def _metadata(dump: Dump, story: Story, head: int, title_at: int | None, body: i
 def _loose_above(dump: Dump, story: Story, loose: list[int], title_at: int | None) -> None:
     """Short lines above the headline: publisher, once or twice; names; a section."""
     lines = [dump.lines[at] for at in loose if dump.lines[at].size <= 90]
+    own_page = bool(dump.owner and dump.site_name and not dump.aggregator) and _same_name(
+        dump.owner or "", dump.site_name or ""
+    )
     if story.publisher is None and lines:
-        best, score = None, 0.0
+        best, score = None, 4.0 if own_page else 0.0
         for place, line in enumerate(lines):
             rating = _publisher_score(dump, story, lines, place)
             if rating > score:
@@ -236,6 +261,11 @@ def _loose_above(dump: Dump, story: Story, loose: list[int], title_at: int | Non
 
 
 def _publisher_score(dump: Dump, story: Story, lines: list[Line], place: int) -> float:
+    """How much a line above the headline looks like the publisher's.
+
+    The name said twice wins, then a newspaper's words, then the place: an aggregator sets it right
+    above the date or the byline, below its own links.
+    """
     line = lines[place]
     if len(line.words) > 7 or line.sentence or _is_section(dump, line):
         return 0.0
@@ -243,26 +273,22 @@ def _publisher_score(dump: Dump, story: Story, lines: list[Line], place: int) ->
     others = lines[place + 1 :]
     if any(_same_name(line.text, other.text) for other in others):
         score += 6
-    later_people = any(people(other.text) for other in others) or bool(story.authors)
-    date_line = story.published.line if story.published else None
-    if people(line.text):
-        after_date = date_line is not None and line.number > date_line.number
-        if after_date:
-            score -= 4
-        elif later_people:
-            score += 2
-        elif date_line is None:
-            score -= 1
-        else:
-            score += 1
-    elif place == 0:
-        score += 1
-    return score
+    if dump.owner and _same_name(line.text, dump.owner):
+        score += 5
+    date = story.published.line if story.published else None
+    below = [other for other in others if not _same_name(line.text, other.text)]
+    if not people(line.text):
+        return score + 1 + 0.3 * place
+    if date is not None and line.number > date.number:
+        return score - 4
+    if any(people(other.text) for other in below) or story.authors:
+        return score + 3
+    return score + 2.5 if date is not None else score - 1
 
 
 def _same_name(one: str, other: str) -> bool:
     """``The Valley Courier`` and ``VALLEY COURIER``."""
-    drop = {words[0] for words in phrases().words("article") if len(words) == 1}
+    drop = singles("article")
     a = [word for word in fold(one) if word not in drop]
     b = [word for word in fold(other) if word not in drop]
     return bool(a) and ("".join(a) == "".join(b))
@@ -354,9 +380,13 @@ def _body(dump: Dump, story: Story, start: int) -> None:
     for line in lines:
         if line.plain and line.words == title and title and line.number - lines[0].number < 6:
             line.become("title", "headline", "the headline again")
-        elif line.plain and story.title and free(line.text)[1] and fold(free(line.text)[0]) == title:
+        elif (
+            line.plain and story.title and free(line.text)[1] and fold(free(line.text)[0]) == title
+        ):
             line.become("title", "headline", "the headline again")
     _bio(dump, story, lines)
+    _appeals(dump, story, lines)
+    _cross_links(lines)
     _pull_quotes(lines)
     last = max((at for at, line in enumerate(lines) if _ends_a_story(lines, at)), default=-1)
     for at, line in enumerate(lines):
@@ -379,9 +409,12 @@ def _ends_a_story(lines: list[Line], at: int) -> bool:
         return True
     if line.size >= 200:
         return True
-    return line.kind == "list_item" and any(
-        other.plain and other.text.endswith(":") for other in lines[max(0, at - 12) : at]
-    )
+    if line.kind != "list_item":
+        return False
+    for other in reversed(lines[max(0, at - 20) : at]):
+        if other.plain and other.kind != "list_item":
+            return other.text.endswith(":")
+    return False
 
 
 def _subheading(lines: list[Line], at: int) -> bool:
@@ -389,7 +422,11 @@ def _subheading(lines: list[Line], at: int) -> bool:
     line = lines[at]
     if line.sentence or line.size > 90 or line.text.endswith((":", ",", ";", "—", "–", "-")):
         return False
-    if not line.text[:1].isupper() and not line.text[:1].isdigit() and line.text[:1] not in "“\"¿¡«„":
+    if (
+        not line.text[:1].isupper()
+        and not line.text[:1].isdigit()
+        and line.text[:1] not in '“"¿¡«„'
+    ):
         return False
     return any(other.plain for other in lines[at + 1 : at + 4])
 
@@ -402,17 +439,49 @@ def _bio(dump: Dump, story: Story, lines: list[Line]) -> None:
     names = [fold(found.value) for found in story.authors]
     papers = [fold(n) for n in (_value(story.publisher), dump.site_name, dump.owner) if n]
     plain = [line for line in lines if line.plain]
-    for line in plain[-4:]:
+    for line in plain[2:]:
         words = line.words
         begins = any(words[: len(name)] == name for name in names if name)
         titled = any(words[1 : len(name) + 1] == name for name in names if name)
         if not (begins or titled) or line.size > 400:
             continue
         text = " ".join(words)
-        jobs = {word[0] for word in phrases().words("job")}
+        jobs = singles("job")
         named = any(" ".join(paper) in text for paper in papers if paper)
         if named or "@" in line.text or jobs & set(words[:12]):
             line.take("bio", "about the author")
+
+
+def _appeals(dump: Dump, story: Story, lines: list[Line]) -> None:
+    """A short call to the reader: words of asking, words of address, the paper's name; three in all.
+
+    ``Join the Valley Courier today.`` Nothing that quotes or reports is one.
+    """
+    asking, address, saying = (singles(name) for name in ("appeal", "address", "saying"))
+    papers = [fold(n) for n in (_value(story.publisher), dump.site_name, dump.owner) if n]
+    for line in lines:
+        if not line.plain or line.size > 220 or any(mark in line.text for mark in '“”"«»„'):
+            continue
+        words = set(line.words)
+        if words & saying:
+            continue
+        named = any(" ".join(paper) in " ".join(line.words) for paper in papers)
+        asked, addressed = len(words & asking), len(words & address)
+        if asked and addressed and asked + addressed + named >= 3:
+            line.take("appeal", "asks something of the reader")
+
+
+_LABEL = re.compile(r"([^\W\d_][\w &'’/-]{2,30}): ")
+
+
+def _cross_links(lines: list[Line]) -> None:
+    """``WORTH READING: Rain in the north``: a label in capitals and a headline without a stop."""
+    for line in lines:
+        if not line.plain or line.kind or line.size > 200 or line.sentence:
+            continue
+        found = _LABEL.match(line.text)
+        if found and found.group(1).isupper() and len(line.text[found.end() :].split()) >= 3:
+            line.take("related", "a label in capitals and a headline")
 
 
 def _pull_quotes(lines: list[Line]) -> None:
@@ -443,7 +512,12 @@ def _late_metadata(dump: Dump, story: Story) -> None:
             take_section(story, line)
         if line.role == "label tags":
             take_tags(story, line)
-        if not story.authors and line.role == "byline" and line.record is None and _near(story, line):
+        if (
+            not story.authors
+            and line.role == "byline"
+            and line.record is None
+            and _near(story, line)
+        ):
             take_authors(story, line)
     if story.publisher is None and dump.owner and dump.owner_line:
         story.publisher = Found(dump.owner, dump.owner_line, "the copyright line")
@@ -466,13 +540,10 @@ def _named_source(text: str) -> str | None:
 def _enough(dump: Dump, story: Story) -> bool:
     """Running text enough for a story; more of it where nothing else speaks for one."""
     prose = sum(piece.line.size for piece in story.body if piece.line.sentence)
-    signs = sum(
-        (story.title is not None, story.published is not None, bool(story.authors))
-    ) + (len([p for p in story.body if p.line.prose]) >= 3)
+    signs = sum((story.title is not None, story.published is not None, bool(story.authors))) + (
+        len([p for p in story.body if p.line.prose]) >= 3
+    )
     walls = sum(1 for line in dump.lines if line.role == "wall")
     if walls and prose < 800 and signs < 3:
         return False
     return prose >= (120 if signs >= 2 else 240 if story.title else 300)
-
-
-__all__ = ["domain", "free", "person", "read", "take_authors", "take_dates", "take_section"]

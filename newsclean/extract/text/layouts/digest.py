@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from ..dump import Dump
 from ..lines import Line, fold
-from ..names import outlet
-from ..phrases import phrases
+from ..names import outlet, singles
 from ..story import Found, Story
 from . import article
 from .entry import meta
@@ -75,7 +74,7 @@ def cut_label(text: str) -> tuple[str, str, str] | None:
     words = label.split()
     if not 1 <= len(words) <= 6 or len(headline.split()) < 2:
         return None
-    particles = {w[0] for w in phrases().words("particle")} | {"of", "the", "and", "&"}
+    particles = singles("particle") | {"of", "the", "and", "&"}
     if not all(not w[:1].islower() or w.casefold() in particles or "." in w for w in words):
         return None
     if words[0][:1].islower() and "." not in label:
@@ -102,7 +101,12 @@ def _anchors(dump: Dump) -> list[Anchor]:
 
 def _anchor(dump: Dump, at: int) -> Anchor | None:
     line = dump.lines[at]
-    if not line.plain or line.size > 260 or line.text.endswith((".", "”")) and not _CUT_OFF.search(line.text):
+    if (
+        not line.plain
+        or line.size > 260
+        or line.text.endswith((".", "”"))
+        and not _CUT_OFF.search(line.text)
+    ):
         return None
     if article.free(line.text)[1].strip("? "):
         return None
@@ -139,8 +143,13 @@ def _repeats(dump: Dump, at: int, headline: str) -> list[int]:
         if not dump.lines[place].plain or not bare:
             break
         own = fold(article.free(headline)[0])
-        if words == own or words == bare or cut_off and words[: len(fold(article.free(
-            _CUT_OFF.sub("", headline))[0]))] == fold(article.free(_CUT_OFF.sub("", headline))[0]):
+        if (
+            words == own
+            or words == bare
+            or cut_off
+            and words[: len(fold(article.free(_CUT_OFF.sub("", headline))[0]))]
+            == fold(article.free(_CUT_OFF.sub("", headline))[0])
+        ):
             found.append(place)
         else:
             break
@@ -149,9 +158,7 @@ def _repeats(dump: Dump, at: int, headline: str) -> list[int]:
 
 def _covers(dump: Dump, anchors: list[Anchor]) -> bool:
     """Hardly any running text stands above the first item, and items are not whole articles."""
-    before = sum(
-        line.size for line in dump.lines[: anchors[0].at] if line.plain and line.prose
-    )
+    before = sum(line.size for line in dump.lines[: anchors[0].at] if line.plain and line.prose)
     inside = sum(line.size for line in dump.lines[anchors[0].at :] if line.plain and line.prose)
     return before * 2 <= inside and inside <= 2500 * len(anchors)
 

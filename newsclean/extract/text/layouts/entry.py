@@ -14,6 +14,7 @@ from . import article
 
 _BARS = re.compile(r" ?[·|•‧∙◦] ?| [-–—/] |, ")
 _SOURCE = re.compile(r" ?[(\[]([^()\[\]]{2,60})[)\]]$")
+_BRACKET = re.compile(r"\(([^()]{2,50})\)")
 _COUNT = re.compile(r"\d[\d.,]*[km]? [^\W\d_]{2,20}|[^\W\d_]{2,20}: ?\d[\d.,]*", re.IGNORECASE)
 _TAIL_WORDS = 6
 
@@ -87,7 +88,12 @@ def _sourcelike(text: str) -> bool:
     if domain(text):
         return True
     capitals = sum(1 for word in words if not word[:1].islower())
-    return 0 < len(words) <= 5 and capitals * 2 > len(words) and len(text) <= 50 and not text[0].isdigit()
+    return (
+        0 < len(words) <= 5
+        and capitals * 2 > len(words)
+        and len(text) <= 50
+        and not text[0].isdigit()
+    )
 
 
 def trailing_date(text: str) -> tuple[str, str]:
@@ -170,7 +176,9 @@ def _title(heads: list[Line]) -> Line | None:
     best, score = None, 0.0
     for place, line in enumerate(heads):
         words = len(line.text.split())
-        rating = min(words, 12) + 0.5 * place * (words > 3) - 4 * (outlet(line.text) >= 3 and words <= 5)
+        rating = (
+            min(words, 12) + 0.5 * place * (words > 3) - 4 * (outlet(line.text) >= 3 and words <= 5)
+        )
         rating += 3 * bool(line.urls) + 2 * (line.kind in ("list_item", "heading"))
         if line.size <= 260 and rating > score:
             best, score = line, rating
@@ -214,7 +222,8 @@ def _take_link(story: Story, line: Line) -> None:
     if line.urls and story.url is None:
         story.url = Found(line.urls[0], line, "the link to the story")
     labelled = phrases().labelled(line.text)
-    name = labelled.rest.split("http")[0] if labelled else ""
+    bracket = _BRACKET.search(line.text[:120])
+    name = labelled.rest.split("http")[0] if labelled else bracket.group(1) if bracket else ""
     if name.strip(" ():<>"):
         _take_publisher(story, line, name.strip(" ():<>»›-–—|"))
 
@@ -244,6 +253,3 @@ def _take_plain(story: Story, line: Line, above: bool, after_blurb: bool) -> Non
             text = line.text
         story.summary.append(Found(text, line, "under the headline"))
         line.take("summary", "under the headline")
-
-
-

@@ -86,7 +86,9 @@ def _post(lines: list[Line], date: Found | None, publisher: Found | None) -> Sto
     moment = clock(stamp.text)
     time = moment.raw if moment else stamp.text
     stamp_value = f"{date.value} {time}" if date else time
-    story.published = Found(stamp_value, stamp, "the entry's time" + (", the blog's day" if date else ""))
+    story.published = Found(
+        stamp_value, stamp, "the entry's time" + (", the blog's day" if date else "")
+    )
     rest = stamp.text[moment.end :] if moment else ""
     if cut := _DASH.match(rest):
         rest = rest[cut.end() :]

@@ -18,6 +18,7 @@ BY_ITSELF = (
     alone.date,
     alone.bare_url,
     alone.listed,
+    alone.arrow,
     alone.linked,
     alone.byline,
     alone.live,
@@ -36,6 +37,7 @@ IN_CONTEXT = (
     context.menu_run,
     context.headed_lists,
     context.comment_section,
+    context.comment_talk,
     context.signup_box,
     captions.captions,
 )

@@ -105,10 +105,9 @@ def byline(line: Line) -> bool:
     rest = after_byline(line.text)
     if rest is None or line.sentence and not rest.endswith("."):
         return False
-    first = rest.split(" ")[0]
     words = rest.split(" ")
-    capitals = sum(1 for word in words if word[:1].isupper())
-    if first[:1].isupper() and capitals * 2 >= len(words) and len(words) <= 16:
+    capitals = sum(1 for word in words if not word[:1].islower())
+    if not words[0][:1].islower() and capitals * 2 >= len(words) and len(words) <= 16:
         line.take("byline", "names after a byline word")
         return True
     return False
@@ -147,6 +146,19 @@ def number(line: Line) -> bool:
     """A counter or a rank: ``0``, ``3.``."""
     if _NUMBER.fullmatch(line.text):
         line.take("number", "a number and nothing else")
+        return True
+    return False
+
+
+def arrow(line: Line) -> bool:
+    """``« All stories`` leads back, ``Details »`` leads on: a few words and an arrow."""
+    if len(line.text.split()) > 5 or line.size > 50 or line.sentence:
+        return False
+    if line.text[0] in "«‹←<⟵↩" and line.text[-1] not in "»›>":
+        line.take("navigation", "an arrow back")
+        return True
+    if line.text[-1] in "»›→>⟶" and line.text[0] not in "«‹<" and len(line.words) <= 4:
+        line.take("readmore", "an arrow on")
         return True
     return False
 

@@ -93,24 +93,30 @@ def _closes_an_item(lines: list[Line], at: int) -> bool:
 
 
 def _bare_credit(lines: list[Line], at: int) -> bool:
+    """A name by itself between one short sentence and running text, near the top of the story.
+
+    A name-like subheading further down must not cost the paragraph above it.
+    """
     line = lines[at]
-    if not people(line.text) or at == 0 or at + 1 >= len(lines):
+    if not people(line.text) or line.text.isupper() or at == 0 or at + 1 >= len(lines):
         return False
     above, below = lines[at - 1], lines[at + 1]
-    return (
-        above.plain
-        and above.sentence
-        and above.size <= 200
-        and not above.kind
-        and below.plain
-        and (below.prose or below.sentence)
-    )
+    if sum(1 for other in lines[:at] if other.plain and other.prose) > 3:
+        return False
+    short = above.plain and above.sentence and above.size <= 140 and not above.kind
+    said = any(mark in above.text for mark in '“”"«»„')
+    return short and not said and below.plain and (below.prose or below.sentence)
 
 
 def _caption_above(lines: list[Line], at: int) -> None:
     if at == 0:
         return
     above = lines[at - 1]
-    if above.plain and above.size <= _LONGEST and not above.kind and above.number < lines[at].number:
+    if (
+        above.plain
+        and above.size <= _LONGEST
+        and not above.kind
+        and above.number < lines[at].number
+    ):
         if above.sentence and len(above.words) <= 45:
             above.take("caption", "a credit follows")

@@ -218,12 +218,40 @@ def comment_section(dump: Dump) -> None:
         return
 
 
+def comment_talk(dump: Dump) -> None:
+    """Name, relative date, remark, twice or more in a row, after running text: readers talk.
+
+    ``gardener_9`` / ``2 hours ago`` / ``About time.`` / ``Oriel W.`` / ``yesterday`` / ...
+    """
+    lines = dump.lines
+    prose = 0
+    starts: list[int] = []
+    for at, line in enumerate(lines[:-1]):
+        prose += line.plain and line.prose
+        if line.role != "relative date" or prose < 3 or at < 2:
+            continue
+        name, before, remark = lines[at - 1], lines[at - 2], lines[at + 1]
+        named = name.plain and len(name.text.split()) <= 3 and not name.sentence
+        counted = not starts and before.plain and before.text[:1].isdigit()
+        if named and remark.plain and (counted or before.sentence or not before.plain):
+            starts.append(at - 2 if counted else at - 1)
+    if len(starts) < 2:
+        return
+    for line in lines[starts[0] :]:
+        if line.role in ("popular", "related", "newsletter", "legal", "navigation"):
+            return
+        line.take("comments", "among the readers' comments")
+
+
 def signup_box(dump: Dump) -> None:
     """Lines between ``Sign up for ...`` and ``Enter your email`` are the box's own words."""
     lines = dump.lines
     for at, line in enumerate(lines):
         if line.role != "newsletter":
             continue
+        above = lines[at - 1] if at else None
+        if above and above.plain and not above.sentence and len(above.words) <= 8 and at > 5:
+            above.take("newsletter", "heads a box to sign up")
         ahead = lines[at + 1 : at + 5]
         last = max((n for n, f in enumerate(ahead) if f.role == "newsletter"), default=-1)
         for follower in ahead[: max(last, 0)]:
