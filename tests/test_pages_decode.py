@@ -204,6 +204,28 @@ def test_language_of_the_page_helps_where_the_bytes_do_not() -> None:
     assert decode(text.encode("euc_jp")).text == text
 
 
+@pytest.mark.parametrize(("language", "label", "codec"), ENCODINGS, ids=IDS)
+def test_a_template_that_calls_every_page_english(language: str, label: str, codec: str) -> None:
+    text = f'<html lang="en"><p>{TEXTS[language]}</p></html>'
+    assert decode(text.encode(codec)).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The café opened.",
+        "The town’s mayor",
+        "It cost £5.",
+        "© 2024 Harbour",
+        "François’s",
+        "naïve",
+    ],
+)
+def test_a_single_letter_of_windows_1252(text: str) -> None:
+    text = page("It rained and rained. " * 50 + text)
+    assert decode(text.encode("cp1252")).text == text
+
+
 @settings(max_examples=100, deadline=None)
 @given(
     st.binary(max_size=300),

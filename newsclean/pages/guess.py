@@ -20,10 +20,15 @@ _LATIN_NAMES = frozenset(
     {"windows-1250", "windows-1252", "windows-1254", "windows-1257", "windows-1258", "iso-8859-2"}
 )
 _TAGS = re.compile(rb"<[^<>]*>")
+_SIGNS = frozenset("‘’‚‛“”„«»‹›–—…·•©®°£€§¿¡™´½¼\xa0\xad")
+#: Signs in the middle of a word (a registered sign, a pound before a letter) are letters misread.
+_MISREAD = re.compile(r"(?<=[^\W\d_])[©®°€§¿¡™´½¼«»‹›•](?=[^\W\d_])|£(?=[^\W\d_])")
+_RUN = re.compile(rb"[\xa1-\xff]{4,}")
 _SAMPLE = 16_384
 #: Half-width katakana and private use: what other encodings look like in an East Asian one.
 _ODD = re.compile("[\uff61-\uff9f\ue000-\uf8ff\ufffd]")
-_GLUED = re.compile("[A-Za-z][\u0370-\u1dff\u2e80-\uffff]|[\u0370-\u1dff\u2e80-\uffff](?=[A-Za-z])")
+_FOREIGN = "[\u0370-\u1dff\u2e80-\uffff\U00020000-\U0003ffff]"
+_GLUED = re.compile(f"[A-Za-z]{_FOREIGN}|{_FOREIGN}(?=[A-Za-z])")
 
 
 def guess(data: bytes, language: str | None = None) -> Encoding:
@@ -34,13 +39,14 @@ def guess(data: bytes, language: str | None = None) -> Encoding:
     script against the alphabets of the languages.
     """
     sample = _sample(data)
-    tongue = _alphabets().get(language or "")
-    for names in (tongue[0] if tongue else (), _CANDIDATES):
+    own, _ = _alphabets().get(language or "", ((), ""))
+    # A language of Latin script is what many templates say of any page.
+    hinted = () if _LATIN_NAMES.intersection(own) else own
+    others = [n for n in _CANDIDATES if n not in _LATIN_NAMES] if _not_latin(sample) else ()
+    for names in (hinted, others, _CANDIDATES):
         found = _among(sample, names)
         if found is not None:
             return found
-        if _LATIN_NAMES.intersection(names):
-            break
     return _latin(sample, language)
 
 
@@ -97,6 +103,12 @@ def _among(sample: bytes, names: Sequence[str]) -> Encoding | None:
     return None
 
 
+def _not_latin(sample: bytes) -> bool:
+    """Whether the letters outside of ASCII stand together, as they never do in Latin words."""
+    runs = sum(map(len, _RUN.findall(sample)))
+    return runs * 2 > len(sample) - len(sample.translate(None, bytes(range(0xA1, 0x100))))
+
+
 def _readable(text: str) -> bool:
     """Whether text of another script looks like it: none of its letters inside Latin words."""
     foreign = sum(not c.isascii() for c in text)
@@ -121,11 +133,9 @@ def _latin(sample: bytes, language: str | None) -> Encoding:
 
 
 def _fit(text: str, alphabet: str) -> float:
-    """The share of a text's characters outside of ASCII that are letters of the alphabet."""
+    """The share of a text's characters outside of ASCII that are of the alphabet, or signs."""
     foreign = [c for c in text if not c.isascii()]
-    letters = [c for c in foreign if c.isalpha() or c in "\ufffd" or not c.isprintable()]
-    # Signs inside words (a superscript three, a plus-minus) are letters misread.
-    letters += re.findall(r"(?<=[^\W\d_])(?:[²³¹¼½¾ªº]|[^\w\s‘’‚‛“”„«»‹›–—…·'-])(?=[^\W\d_])", text)
-    if not letters:
-        return 0.5
-    return sum(c in alphabet or c.lower() in alphabet for c in letters) / len(letters)
+    if not foreign:
+        return 0.0
+    fitting = sum(c in alphabet or c.lower() in alphabet or c in _SIGNS for c in foreign)
+    return (fitting - len(_MISREAD.findall(text))) / len(foreign)
