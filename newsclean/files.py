@@ -69,6 +69,8 @@ def atomic_text(path: str, *, follow: bool = True) -> Iterator[TextOut]:
     link is followed and its target replaced (without ``follow`` the link itself is); a device or a
     pipe is written to as it is.
 
+    Whatever a killed run left beside the target is removed (with ``follow``).
+
     Raises `OutputError` when the file cannot be written; an error of the block is let through.
     """
     mode = _mode(path, follow)
@@ -82,9 +84,10 @@ def atomic_text(path: str, *, follow: bool = True) -> Iterator[TextOut]:
             out.flush()
         return
     target = Path(os.path.realpath(path) if follow else path)
-    temporary = target.parent / f".newsclean-{secrets.token_hex(8)}.tmp"
+    if follow:
+        sweep(str(target.parent))
     with _said(path):
-        file = temporary.open("xb")
+        temporary, file = _temporary(target.parent)
     try:
         with _closed(file):
             out = TextOut(file, path)
@@ -92,12 +95,52 @@ def atomic_text(path: str, *, follow: bool = True) -> Iterator[TextOut]:
             out.flush()
             with _said(path):
                 _settle(file, mode)
-        with _said(path):
-            temporary.replace(target)
+                if os.name == "nt":  # an open file cannot be renamed there, and none is swept
+                    file.close()
+                temporary.replace(target)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+_TEMPORARY = re.compile(r"\.newsclean-[0-9a-f]{16}\.tmp")
+
+
+def _temporary(folder: Path) -> tuple[Path, BinaryIO]:
+    """A new temporary file, locked for as long as it is open so that no `sweep` takes it."""
+    while True:
+        path = folder / f".newsclean-{secrets.token_hex(8)}.tmp"
+        file = path.open("xb")
+        # A sweep may have come between the two steps: then it has the lock, or the file is gone.
+        if _lock(file.fileno()) is not False and os.fstat(file.fileno()).st_nlink:
+            return path, file
+        file.close()
+
+
+def sweep(folder: str) -> None:
+    """Remove the temporary files of runs that were killed; those of living runs are locked."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                with suppress(OSError), Path(entry.path).open("rb") as file:
+                    if _lock(file.fileno()):
+                        Path(entry.path).unlink()
+
+
+def _lock(descriptor: int) -> bool | None:
+    """Lock an open file; False where another has it locked, None where there are no locks."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a network folder
+        return None
+    return True
 
 
 @contextmanager

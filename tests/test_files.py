@@ -2,6 +2,7 @@
 
 import os
 import stat
+import subprocess
 import sys
 
 import pytest
@@ -35,6 +36,27 @@ def test_a_failure_leaves_what_was_there(tmp_path, stop) -> None:
         raise stop
     assert target.read_text() == "old"
     assert listing(tmp_path) == ["a.txt"]
+
+
+KILLED = """
+import os, signal, sys
+from newsclean.files import atomic_text
+with atomic_text(sys.argv[1]) as out:
+    out.write("half")
+    out.flush()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@posix
+def test_a_killed_run_leaves_no_half_file_and_the_next_one_tidies_up(tmp_path) -> None:
+    target = tmp_path / "a.txt"
+    subprocess.run([sys.executable, "-c", KILLED, str(target)], check=False)
+    assert not target.exists()
+    with atomic_text(str(tmp_path / "b.txt")), atomic_text(str(target)) as out:
+        out.write("whole")  # the file of the run that lives, b.txt, is not taken for a dead one's
+    assert target.read_text() == "whole"
+    assert listing(tmp_path) == ["a.txt", "b.txt"]
 
 
 @posix

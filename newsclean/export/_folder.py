@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ..article import Article
 from ..errors import OutputError
-from ..files import atomic_text, scrub
+from ..files import atomic_text, scrub, sweep
 from ..terminal import plain
 from . import Format, Overwrite, alone
 from ._names import base_name, folded, tag
@@ -39,6 +39,7 @@ class Folder:
         """What this run wrote: a digest of the content by folded name."""
         try:
             self._path.mkdir(parents=True, exist_ok=True)
+            sweep(path)
             names = [entry.name for entry in self._path.iterdir()]
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
