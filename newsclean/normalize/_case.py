@@ -9,7 +9,7 @@ from ._data import words
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _VOWELS = frozenset("AEIOUYÀÁÂÃÄÅÆÈÉÊËÌÍÎÏÒÓÔÕÖØÙÚÛÜÝĄĘŐŰŮŒΑΕΗΙΟΥΩАЕЁИОУЫЭЮЯІЇЄ")
 _O_NAME = re.compile(r"([OD]['’])([^\W\d_].*)", re.DOTALL)
-_MC_NAME = re.compile(r"(MC)([B-DF-HJ-NP-TV-Z].{2,})", re.DOTALL)
+_MC_NAME = re.compile(r"(MC)([^\W\d_]{3,})", re.DOTALL)
 
 
 def is_capitals(text: str) -> bool:

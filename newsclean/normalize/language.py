@@ -48,18 +48,18 @@ def tag(language: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
-    """Names of languages, in English and in the language itself."""
-    from babel import Locale, UnknownLocaleError
+    """Names of languages, in English, and of the most common in themselves."""
+    from babel import Locale
 
-    names: dict[str, str] = {}
-    for code, name in Locale("en").languages.items():
-        if len(code) > 3:
-            continue
-        names.setdefault(name.casefold(), code)
-        try:
-            own = Locale(code).languages.get(code)
-        except (UnknownLocaleError, ValueError):
-            continue
-        if own:
-            names.setdefault(own.casefold(), code)
+    english = Locale("en").languages
+    names = {name.casefold(): code for code, name in english.items() if len(code) < 4}
+    for code in _NAMED_BY_THEMSELVES:
+        names.setdefault(str(Locale(code).languages[code]).casefold(), code)
     return names
+
+
+_NAMED_BY_THEMSELVES = (
+    *("ar", "bg", "bn", "ca", "cs", "da", "de", "el", "es", "et", "fa", "fi", "fr", "he", "hi"),
+    *("hr", "hu", "id", "is", "it", "ja", "ko", "lt", "lv", "nl", "no", "pl", "pt", "ro", "ru"),
+    *("sk", "sl", "sr", "sv", "ta", "th", "tr", "uk", "ur", "vi", "zh"),
+)

@@ -86,8 +86,25 @@ def _joiner(match: re.Match[str]) -> str:
     return match[0][0] if all(c >= "\u0590" and not c.isspace() for c in around) else ""
 
 
+def _decoded(first: int, last: int) -> str:
+    """The characters that bytes are in the charsets that most mojibake is made with."""
+    data = bytes(range(first, last + 1))
+    charsets = ("latin-1", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1257", "cp437")
+    found = {c for charset in charsets for c in data.decode(charset, "ignore") if not c.isascii()}
+    return re.escape("".join(sorted(found)))
+
+
+_SUSPECT = re.compile(
+    f"[{_decoded(0xC2, 0xF4)}][{_decoded(0x80, 0xBF)}]|[\u00c2\u00c3] |[\x80-\x9f\ufffd]"
+)
+"""A UTF-8 lead byte before a continuation byte, both read as another charset. It passes over sound
+text many times as fast as ftfy's own test, which then judges what it finds."""
+
+
 def _mend(text: str) -> str:
     """The text without mojibake. What has none comes back as it is."""
+    if not _SUSPECT.search(text):
+        return text
     from ftfy.badness import is_bad
 
     if not is_bad(text):

@@ -102,7 +102,8 @@ def _full_host(host: str) -> str:
         from courlan import extract_domain
 
         rest = ".".join(labels[1:])
-        return f"www.{rest}" if extract_domain(f"http://{rest}") == rest else _full_host(rest)
+        bare = len(labels) == 3 or extract_domain(f"http://{rest}") == rest
+        return f"www.{rest}" if bare and labels[1] != "www" else _full_host(rest)
     if len(labels) > 3 and labels[1] in ("m", "amp") and labels[0] != "www":
         del labels[1]
     return ".".join(labels)
