@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from ...article import Article, Block, Source
 from ..reading import note
+from .confidence import confidence
 from .dump import Dump
 from .story import Found, Story
 
@@ -37,13 +40,31 @@ def record(dump: Dump, story: Story, position: int) -> Article:
         note(article, "tags", _where(story.tags[0]), [f.line.raw.strip() for f in story.tags])
     for at, piece in enumerate(story.body):
         article.body.append(Block(type=piece.type, text=piece.text, level=piece.level))
-        piece.line.become(f"body[{at}]", "body" if piece.type == "paragraph" else piece.type)
+        role = "body" if piece.type == "paragraph" else piece.type
+        piece.line.become(f"body[{at}]", role, "text of the story")
         piece.line.record = position
     if story.body:
         first, last = story.body[0].line, story.body[-1].line
         note(article, "body", f"lines {first.number} to {last.parts[-1][0]}", None)
+    _place(article, story)
     _source(dump, article)
+    article.confidence = confidence(dump, story)
     return article
+
+
+#: ``PORT ALDER (Wire) — It rained.``, ``BERLIN - Es regnete.``
+_DATELINE = re.compile(
+    r"([^\W\d_a-zß-ÿ][^\Wa-zß-ÿ]*(?:[ ,.'’-]+[^\W\d_]+){0,4}?)(?: \([^()]{1,30}\))? [—–-]{1,2} "
+)
+
+
+def _place(article: Article, story: Story) -> None:
+    """The dateline's place, in capitals before a dash; it stays in the text too."""
+    first = next((piece for piece in story.body if piece.type == "paragraph"), None)
+    found = _DATELINE.match(first.text[:120]) if first else None
+    if first and found and len(found.group(1)) >= 3 and found.group(1).split(",")[0].isupper():
+        article.place = found.group(1)
+        note(article, "place", f"{first.line.where}: the dateline", found.group().strip())
 
 
 def _authors(article: Article, story: Story, position: int) -> None:

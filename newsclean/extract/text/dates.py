@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal, cast
 
 from .lines import fold
 from .phrases import phrases
@@ -132,10 +132,10 @@ def _ago(language: str, unit: str, seconds: int) -> Iterator[str]:
             try:
                 yield format_timedelta(
                     timedelta(seconds=-number * seconds),
-                    granularity=unit,  # type: ignore[arg-type]
+                    granularity=cast("Any", unit),
                     threshold=number + 1,
                     add_direction=True,
-                    format=style,  # type: ignore[arg-type]
+                    format=cast("Any", style),
                     locale=language,
                 )
             except KeyError:  # babel has no such form for the language

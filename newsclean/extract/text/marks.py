@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from .dump import Dump
-from .lines import Line, fold
+from .lines import Line
 
 _NUMBERED = re.compile(r"\[(\d{1,4})\](?=\S)")
 _REFERENCE = re.compile(r"(?:\[?(\d{1,4})[.\])]:?) +(\S{1,2000})(?: .{0,200})?")
@@ -50,9 +51,9 @@ def _references(dump: Dump) -> None:
     lines = dump.lines
     first = None
     for at in range(len(lines) - 1, -1, -1):
-        if _REFERENCE.fullmatch(lines[at].text) and _addressed(lines[at].text):
-            first = at
-        elif lines[at].words in _HEADINGS and first is not None:
+        if (_REFERENCE.fullmatch(lines[at].text) and _addressed(lines[at].text)) or (
+            lines[at].words in _HEADINGS and first is not None
+        ):
             first = at
         else:
             break
@@ -81,7 +82,7 @@ def _addressed(text: str) -> bool:
 def _counts_up(lines: list[Line]) -> bool:
     """Numbers in brackets that go up by one are a text browser's."""
     numbers = [int(number) for line in lines for number in _NUMBERED.findall(line.text[:2000])]
-    steps = sum(1 for a, b in zip(numbers, numbers[1:], strict=False) if b == a + 1)
+    steps = sum(1 for a, b in itertools.pairwise(numbers) if b == a + 1)
     return len(numbers) >= 4 and steps >= 0.8 * (len(numbers) - 1)
 
 
@@ -125,7 +126,7 @@ def _ordinals(lines: list[Line]) -> set[int]:
         if mark := _ORDINAL.match(line.text):
             found.append((int(mark.group(1)), line))
     chosen: set[int] = set()
-    for (a, one), (b, two) in zip(found, found[1:], strict=False):
+    for (a, one), (b, two) in itertools.pairwise(found):
         if b == a + 1:
             chosen |= {one.number, two.number}
     return chosen
@@ -154,7 +155,7 @@ def _leading(line: Line, ordinals: set[int]) -> None:
 
 def _underlined(lines: list[Line]) -> None:
     """A short line with a rule right under it is a heading."""
-    for line, rule in zip(lines, lines[1:], strict=False):
+    for line, rule in itertools.pairwise(lines):
         bare = set(rule.text)
         if rule.gap or line.kind or len(bare) != 1 or not bare <= set("=-~"):
             continue

@@ -6,7 +6,7 @@ import re
 
 from .dates import left_over, scan, times
 from .dump import Dump
-from .lines import Line
+from .lines import Line, fold
 from .names import domain
 
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)[ :]*", re.IGNORECASE)
@@ -57,8 +57,6 @@ def page_site(dump: Dump) -> None:
 
 
 def _owned(dump: Dump, line: Line) -> bool:
-    from .lines import fold
-
     return dump.owner is not None and fold(dump.owner) == line.words
 
 
@@ -66,9 +64,9 @@ def _name_site(dump: Dump, line: Line) -> None:
     dump.site, dump.site_name = line, line.text
     line.become("source.site", "site", "the first line of the masthead")
     for other in dump.lines[:30]:
-        if other.plain and other.words == line.words and other is not line:
-            if other.number - line.number <= 3:
-                other.take("site", "repeats the site's name")
+        again = other.plain and other.words == line.words and other is not line
+        if again and other.number - line.number <= 3:
+            other.take("site", "repeats the site's name")
 
 
 _MAST = frozenset({"navigation", "sponsor", "place", "account", "number", "newsletter"})
@@ -83,7 +81,7 @@ def _masthead_follows(dump: Dump, line: Line) -> bool:
         return False
     score = 0
     for follower in after:
-        if follower.role in _MAST or follower.role == "date" and follower is after[0]:
+        if follower.role in _MAST or (follower.role == "date" and follower is after[0]):
             score += 1
         elif follower.plain and (follower.prose or len(follower.words) > 12):
             break
@@ -160,7 +158,7 @@ def _before_stories(dump: Dump) -> list[Line]:
     """The lines above the first running text, byline, link to a story or fourth headline."""
     headlines = 0
     for at, line in enumerate(dump.lines[:_HEAD]):
-        if line.plain and line.prose or line.role in _STORY:
+        if (line.plain and line.prose) or line.role in _STORY:
             return dump.lines[:at]
         headlines += line.plain and len(line.words) >= 4
         if headlines > 3:
@@ -183,6 +181,6 @@ def lower_case(dump: Dump) -> None:
         if line.plain and line.prose:
             return
         bare = line.text.strip("«»‹›<>←→ ")
-        if line.plain and bare and bare == bare.casefold() and len(line.words) <= 3:
-            if bare[0].isalpha() and bare[0] != bare[0].upper() and not domain(bare):
-                line.take("navigation", "a small word in the head of the page")
+        small = line.plain and bare == bare.casefold() and len(line.words) <= 3
+        if small and bare[:1].isalpha() and bare[0] != bare[0].upper() and not domain(bare):
+            line.take("navigation", "a small word in the head of the page")

@@ -37,14 +37,14 @@ def person(text: str) -> bool:
         word = bare.casefold()
         if not bare or not all(c.isalpha() or c in "-'’." for c in bare):
             return False
-        if word in singles("media") | singles("article"):
+        particle, title = word in singles("particle"), word in singles("title")
+        if word in singles("media") or (place == 0 and word in singles("article")):
             return False
-        if token.endswith(".") and len(bare) > 2 and word not in singles("title"):
-            if word not in singles("particle"):
-                return False
+        if token.endswith(".") and len(bare) > 2 and not title and not particle:
+            return False
         if bare[0].isupper():
             capitalised += 1
-        elif word not in singles("particle") and not (place == 0 and word in singles("title")):
+        elif not particle and not (place == 0 and title):
             return False
     return capitalised >= 2
 
@@ -77,7 +77,7 @@ def outlet(text: str) -> int:
         score += 2
     if domain(text):
         score += 3
-    if len(words) == 1 and text[:1].isupper() or text.isupper():
+    if (len(words) == 1 and text[:1].isupper()) or text.isupper():
         score += 1
     return score
 
@@ -117,7 +117,7 @@ def byline(text: str) -> str | None:
             return rest or None
         if opening in phrases().words("weak byline"):
             plain = person(rest) and len(rest.split()) <= 3
-            return rest if rest and (plain or tokens[0][:1].islower() and people(rest)) else None
+            return rest if rest and (plain or (tokens[0][:1].islower() and people(rest))) else None
     return None
 
 
@@ -135,11 +135,14 @@ def authors(text: str) -> list[str]:
         return [f"{pieces[0]}, {pieces[1]}"]
     names: list[str] = []
     for piece in pieces:
-        for name in _conjoined(piece):
+        conjoined = _conjoined(piece)
+        for name in conjoined:
             clean = name.strip(" .,;|()")
             if clean.endswith((" Jr", " Sr")):
                 clean += "."
-            if clean and (person(clean) or not names and _nameable(clean)) and clean not in names:
+            # Nothing but a name follows the byline word or an "and"; a comma may bring the paper.
+            expected = not names or len(conjoined) > 1
+            if clean not in names and (person(clean) or (expected and _nameable(clean))):
                 names.append(clean)
     return names
 
@@ -150,7 +153,7 @@ def _conjoined(text: str) -> list[str]:
     for at in range(1, len(tokens) - 1):
         if tokens[at].casefold() in singles("and"):
             left, right = " ".join(tokens[:at]), " ".join(tokens[at + 1 :])
-            if person(left) or len(tokens[at]) > 1 and _nameable(left):
+            if person(left) or (len(tokens[at]) > 1 and _nameable(left)):
                 return [left, *_conjoined(right)]
     return [text]
 
@@ -167,7 +170,7 @@ def people(text: str) -> list[str]:
     >>> people("Ana Cruz, Lise Holm"), people("Rain in the north and south")
     (['Ana Cruz', 'Lise Holm'], [])
     """
-    if len(text) > 120 or "." in text[-1:] and not text.endswith((" Jr.", " Sr.")):
+    if len(text) > 120 or ("." in text[-1:] and not text.endswith((" Jr.", " Sr."))):
         return []
     pieces = [p for piece in _GLUE.split(text) for p in _conjoined(piece)]
     return pieces if pieces and all(person(piece) for piece in pieces) else []

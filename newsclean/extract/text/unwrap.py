@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from .dump import Dump
@@ -59,7 +60,7 @@ def _width(lines: list[Line]) -> int | None:
     """
     pairs = [
         (above, below)
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in itertools.pairwise(lines)
         if not below.gap
         and not below.mark
         and not (above.role or below.role)
@@ -68,13 +69,14 @@ def _width(lines: list[Line]) -> int | None:
     widths = sorted((len(_last(above)) for above, _ in pairs), reverse=True)
     if not widths:
         return None
-    width = next(
-        (w for w, second in zip(widths, widths[1:], strict=False) if second >= 0.9 * w), widths[0]
-    )
+    width = next((w for w, second in itertools.pairwise(widths) if second >= 0.9 * w), widths[0])
     if not 15 <= width <= _WIDEST or widths[0] > 2 * _WIDEST:
         return None
     near = [(a, b) for a, b in pairs if 0.6 * width <= len(_last(a)) <= width + 2]
-    full = sum(1 for above, below in near if _full(above, below, width))
+    broken = [above for above, below in near if _full(above, below, width)]
+    full = len(broken)
+    if 2 * sum(1 for above in broken if above.sentence) > full:
+        return None  # a line that was broken seldom ends with a sentence
     wider = sum(
         1
         for line in lines
@@ -103,7 +105,7 @@ def _continues(above: Line, below: Line, width: int) -> bool:
         return column > above.indent
     first = len(above.parts) == 1
     level = len(above.parts[-1][1].expandtabs(8)) - len(above.parts[-1][1].expandtabs(8).lstrip())
-    if column == level or first and column < level <= column + 8:
+    if column == level or (first and column < level <= column + 8):
         return True
     return _centred(above, below)
 

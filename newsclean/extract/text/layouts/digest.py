@@ -1,4 +1,4 @@
-"""A digest: many stories, each under its publisher's name, as in ``Valley Courier: Rain at last``."""
+"""A digest: stories under their publishers' names, as in ``Valley Courier: Rain at last``."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from ..dump import Dump
 from ..lines import Line, fold
 from ..names import outlet, singles
 from ..story import Found, Story
-from . import article
 from .entry import meta
+from .head import take_dates
+from .headline import free
 
 _CUTS = (": ", " | ", " - ", " – ", " — ", " » ", " › ", " > ", " · ")
 _BRACKET = re.compile(r"\[([^\[\]]{2,50})\] +")
@@ -41,7 +42,7 @@ def read(dump: Dump) -> list[Story]:
     anchors = _anchors(dump)
     sure = [anchor for anchor in anchors if anchor.strong]
     repeats = sum(1 for anchor in anchors if anchor.again)
-    if not sure or len(sure) * 2 < len(anchors) or len(anchors) < 2 and not repeats:
+    if not sure or len(sure) * 2 < len(anchors) or (len(anchors) < 2 and not repeats):
         return []
     if not _covers(dump, anchors):
         return []
@@ -104,11 +105,10 @@ def _anchor(dump: Dump, at: int) -> Anchor | None:
     if (
         not line.plain
         or line.size > 260
-        or line.text.endswith((".", "”"))
-        and not _CUT_OFF.search(line.text)
+        or (line.text.endswith((".", "”")) and not _CUT_OFF.search(line.text))
     ):
         return None
-    if article.free(line.text)[1].strip("? "):
+    if free(line.text)[1].strip("? "):
         return None
     parts = cut_label(line.text)
     if parts is None:
@@ -135,24 +135,15 @@ def _anchor(dump: Dump, at: int) -> Anchor | None:
 
 def _repeats(dump: Dump, at: int, headline: str) -> list[int]:
     """The lines right below that say the headline again, whole where it was cut off."""
-    bare = fold(_CUT_OFF.sub("", headline))
+    own = fold(free(_CUT_OFF.sub("", headline))[0])
     cut_off = _CUT_OFF.search(headline) is not None
     found: list[int] = []
     for place in range(at + 1, min(at + 4, len(dump.lines))):
-        words = fold(article.free(dump.lines[place].text)[0])
-        if not dump.lines[place].plain or not bare:
+        words = fold(free(dump.lines[place].text)[0])
+        same = words == own or (cut_off and words[: len(own)] == own)
+        if not own or not same or not dump.lines[place].plain:
             break
-        own = fold(article.free(headline)[0])
-        if (
-            words == own
-            or words == bare
-            or cut_off
-            and words[: len(fold(article.free(_CUT_OFF.sub("", headline))[0]))]
-            == fold(article.free(_CUT_OFF.sub("", headline))[0])
-        ):
-            found.append(place)
-        else:
-            break
+        found.append(place)
     return found
 
 
@@ -174,7 +165,7 @@ def _item(dump: Dump, anchor: Anchor, end: int, date: Line | None) -> Story:
     story = Story(kind="brief")
     line = lines[anchor.at]
     title_line = lines[anchor.again[0]] if anchor.again else line
-    title = article.free(title_line.text if anchor.again else anchor.headline)[0]
+    title = free(title_line.text if anchor.again else anchor.headline)[0]
     story.title = Found(title, title_line, "the headline after its publisher's name")
     story.publisher = Found(anchor.label, line, "the name before the headline")
     line.become("title", "headline", "a publisher's name and a headline")
@@ -182,7 +173,7 @@ def _item(dump: Dump, anchor: Anchor, end: int, date: Line | None) -> Story:
         lines[at].become("title", "headline", "the headline again")
     story.section = _section(dump, anchor.at)
     if date is not None:
-        article.take_dates(story, date)
+        take_dates(story, date)
     last = max(
         (at for at in range(anchor.at, end) if lines[at].plain and lines[at].sentence), default=-1
     )

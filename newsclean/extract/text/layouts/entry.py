@@ -1,4 +1,4 @@
-"""One entry of an index or a newsletter: headline, publisher, date, blurb and link, in any order."""
+"""One entry of an index or a newsletter: headline, publisher, date, blurb, link, in any order."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import re
 from ..dates import relative, scan
 from ..dump import Dump
 from ..lines import Line, fold
-from ..names import domain, outlet
+from ..names import authors, byline, domain, outlet
 from ..phrases import phrases
 from ..story import Found, Story
-from . import article
+from . import head
+from .headline import free
 
 _BARS = re.compile(r" ?[·|•‧∙◦] ?| [-–—/] |, ")
 _SOURCE = re.compile(r" ?[(\[]([^()\[\]]{2,60})[)\]]$")
@@ -67,9 +68,9 @@ def _take_piece(result: Meta, piece: str) -> None:
     if _COUNT.fullmatch(piece):
         result.counts += 1
         return
-    name = article.byline(piece)
-    if name and article.authors(name):
-        result.authors = article.authors(name)
+    name = byline(piece)
+    if name and authors(name):
+        result.authors = authors(name)
         return
     before, date = trailing_date(piece)
     if date and result.date is None:
@@ -151,14 +152,14 @@ def read(lines: list[Line], dump: Dump) -> Story | None:
             _take_meta(story, line, metas[line.number])
             dated = True
         elif line.role in ("date", "relative date"):
-            article.take_dates(story, line)
+            head.take_dates(story, line)
             dated = True
         elif line.role == "byline":
-            article.take_authors(story, line)
+            head.take_authors(story, line)
         elif line.role in ("readmore", "url"):
             _take_link(story, line)
         elif line.role == "section":
-            article.take_section(story, line)
+            head.take_section(story, line)
         elif line.role in ("credit", "caption") and _bracketed(line):
             _take_publisher(story, line, line.text.strip("()[] "))
         elif line.plain:
@@ -192,7 +193,7 @@ def _read_title(story: Story, line: Line) -> None:
     text, source = source_at_end(text)
     if source:
         story.publisher = Found(source, line, "in brackets after the headline")
-    text, _ = article.free(text)
+    text, _ = free(text)
     story.title = Found(text, line, "the headline of an entry")
 
 

@@ -1,4 +1,4 @@
-"""An index page: entries that each end in ``Read more``, or show source and date by the headline."""
+"""An index page: entries that end in ``Read more``, or show source and date by the headline."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def by_data(dump: Dump) -> list[list[Line]]:
             starts.append(at)
         elif at and _is_data(line):
             above = _headline_above(lines, at, starts[-1] if starts else dump.masthead - 1)
-            if above is not None and above not in starts:
+            if above is not None and (not starts or above > starts[-1]):
                 starts.append(above)
     blocks: list[list[Line]] = []
     for start, end in spans(starts, len(lines)):
@@ -117,9 +117,9 @@ def _headline_above(lines: list[Line], at: int, floor: int) -> int | None:
         if not line.plain:
             return None
         if entry.headline_like(line) and not entry.meta(line.text).sure:
-            if outlet(line.text) >= 3 and len(line.words) <= 5 and place - 1 > floor:
-                if entry.headline_like(lines[place - 1]):
-                    continue
+            named = outlet(line.text) >= 3 and len(line.words) <= 5 and place - 1 > floor
+            if named and entry.headline_like(lines[place - 1]):
+                continue
             return place
         if line.prose:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ..dates import clock
@@ -10,6 +11,7 @@ from ..lines import Line, fold
 from ..names import people
 from ..story import Found, Piece, Story
 from . import article
+from .head import take_authors
 
 _LEAST = 3
 _DASH = re.compile(r"^ ?[-–—:|·•.] ?|^ ")
@@ -63,8 +65,8 @@ def _says_something(lines: list[Line]) -> bool:
 def _in_order(stamps: list[Line]) -> bool:
     """Times that only fall, or only rise; midnight may come between."""
     minutes = [_minutes(line) for line in stamps]
-    falls = sum(1 for a, b in zip(minutes, minutes[1:], strict=False) if b <= a)
-    rises = sum(1 for a, b in zip(minutes, minutes[1:], strict=False) if b >= a)
+    falls = sum(1 for a, b in itertools.pairwise(minutes) if b <= a)
+    rises = sum(1 for a, b in itertools.pairwise(minutes) if b >= a)
     return max(falls, rises) >= len(minutes) - 2
 
 
@@ -98,13 +100,13 @@ def _post(lines: list[Line], date: Found | None, publisher: Found | None) -> Sto
     last = max((at for at, line in enumerate(lines) if line.plain and line.sentence), default=-1)
     for at, line in enumerate(lines[1:], start=1):
         if line.role == "byline":
-            article.take_authors(story, line)
+            take_authors(story, line)
         elif not line.plain:
             continue
         elif at > last:
             line.take("tail", "no sentence follows")
         elif not story.body and not story.authors and people(line.text) and story.title:
-            article.take_authors(story, line)
+            take_authors(story, line)
         elif story.title is None and not story.body and not line.sentence and line.size <= 160:
             story.title = Found(line.text, line, "the line under the entry's time")
             line.take("headline", "the line under the entry's time")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from ..dump import Dump
 from ..lines import Line
 from ..masthead import list_date
@@ -27,7 +29,7 @@ def read(dump: Dump) -> list[Story]:
     if len(rules) < _LEAST:
         return []
     edges = [-1, *rules, len(dump.lines)]
-    segments = [dump.lines[a + 1 : b] for a, b in zip(edges, edges[1:], strict=False)]
+    segments = [dump.lines[a + 1 : b] for a, b in itertools.pairwise(edges)]
     linked = [segment for segment in segments if _linked(segment)]
     if len(linked) < _LEAST or not _covers(segments, linked):
         return []

@@ -78,7 +78,7 @@ class Phrases:
         """What begins a short label or, for `SENTENCES`, a sentence: "About 30 people" is none."""
         for count in range(min(_LONGEST, len(words)), 0, -1):
             role = self.start.get(words[:count])
-            if role and (role in SENTENCES or not line.sentence and len(words) <= 9):
+            if role and (role in SENTENCES or (not line.sentence and len(words) <= 9)):
                 return Match(role, " ".join(words[:count]))
         return None
 

@@ -1,4 +1,4 @@
-"""Roles that one line shows by itself. Each function claims the line and says True, or leaves it."""
+"""Roles that one line shows by itself: a function claims the line and says True, or leaves it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def separator(line: Line) -> bool:
     return False
 
 
-_FIELD = re.compile(r"_{4,}|\[ *[_ ]*\]|\[[^\[\]]{0,40}\]|\((?:BUTTON|SUBMIT)\)", re.IGNORECASE)
+_FIELD = re.compile(r"_{4,}|\[[_ ]*\]|\[[^\[\]]{0,40}\]|\((?:BUTTON|SUBMIT)\)", re.IGNORECASE)
 
 
 def form(line: Line) -> bool:
@@ -103,7 +103,7 @@ def _labelled(line: Line, role: str, rest: str) -> bool:
 def byline(line: Line) -> bool:
     """``By Ana Cruz and Lise Holm``."""
     rest = after_byline(line.text)
-    if rest is None or line.sentence and not rest.endswith("."):
+    if rest is None or (line.sentence and not rest.endswith(".")):
         return False
     words = rest.split(" ")
     capitals = sum(1 for word in words if not word[:1].islower())
@@ -184,10 +184,10 @@ def menu(line: Line) -> bool:
     """``News | Politics | Sports``: short words between bars, at least three."""
     for bar in ("|", "·", "•", "/", "  "):
         pieces = [piece.strip() for piece in line.text.split(bar)]
-        if len(pieces) >= 3 and all(p and len(p.split()) <= 3 and len(p) <= 28 for p in pieces):
-            if not any(char.isdigit() for char in line.text):
-                line.take("navigation", "short words between bars")
-                return True
+        short = all(piece and len(piece.split()) <= 3 and len(piece) <= 28 for piece in pieces)
+        if len(pieces) >= 3 and short and not any(char.isdigit() for char in line.text):
+            line.take("navigation", "short words between bars")
+            return True
     if "|" in line.text and line.size <= 120 and not line.sentence:
         pieces = [piece.strip() for piece in line.text.split("|") if piece.strip()]
         known = phrases().whole

@@ -112,11 +112,6 @@ def _caption_above(lines: list[Line], at: int) -> None:
     if at == 0:
         return
     above = lines[at - 1]
-    if (
-        above.plain
-        and above.size <= _LONGEST
-        and not above.kind
-        and above.number < lines[at].number
-    ):
-        if above.sentence and len(above.words) <= 45:
-            above.take("caption", "a credit follows")
+    fits = above.size <= _LONGEST and len(above.words) <= 45
+    if above.plain and fits and above.sentence and not above.kind:
+        above.take("caption", "a credit follows")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ..dates import relative
@@ -16,14 +17,8 @@ _MAIL = re.compile(
     r"|de|para|asunto|fecha|objet|à): ?",
     re.IGNORECASE,
 )
-#: Roles that are never a part of a story.
-FURNITURE = frozenset(
-    {
-        *("separator", "legal", "sponsor", "advertisement", "navigation", "share", "account"),
-        *("appeal", "newsletter", "cookie", "related", "popular", "comments", "wall"),
-        *("repeated", "place", "number", "mail header", "url", "reading time", "tail"),
-    }
-)
+_OPENINGS = 8
+"""So many sponsors are remembered, so that the work stays linear."""
 
 
 def mail_header(dump: Dump) -> None:
@@ -51,13 +46,20 @@ def growing(dump: Dump) -> None:
     line begins as the first of them does, it is the sponsor's too.
     """
     run: list[Line] = []
+    openings: set[str] = set()
     for line in [*dump.lines, Line(0, "", "")]:
         if run and line.text.startswith(_unstopped(run[-1].text)):
             run.append(line)
             continue
         if _message(run):
-            _claim_sponsor(dump, run)
+            for member in run:
+                member.take("sponsor", "the next line repeats it and goes on")
+            if ": " in run[0].text and len(run[0].text) <= 80 and len(openings) < _OPENINGS:
+                openings.add(run[0].text)
         run = [line]
+    for line in dump.lines:
+        if line.plain and openings and line.text.startswith(tuple(openings)):
+            line.take("sponsor", "begins as a sponsor's message does")
 
 
 def _unstopped(text: str) -> str:
@@ -72,16 +74,6 @@ def _message(run: list[Line]) -> bool:
     return len(run) == 2 and len(lengths) == 2 and ": " in run[0].text and len(run[0].words) <= 4
 
 
-def _claim_sponsor(dump: Dump, run: list[Line]) -> None:
-    for line in run:
-        line.take("sponsor", "the next line repeats it and goes on")
-    opening = run[0].text
-    if ": " in opening and len(opening) <= 80:
-        for line in dump.lines:
-            if line.plain and line.text.startswith(opening):
-                line.take("sponsor", "begins as a sponsor's message does")
-
-
 def repeated(dump: Dump) -> None:
     """A line that stands elsewhere as a sponsor's is the sponsor's here."""
     known = {line.text for line in dump.lines if line.role in ("sponsor", "advertisement")}
@@ -93,7 +85,7 @@ def repeated(dump: Dump) -> None:
 def sponsor_block(dump: Dump) -> None:
     """Between two rules, all that comes under a sponsor's heading is the sponsor's."""
     rules = [at for at, line in enumerate(dump.lines) if line.role == "separator"]
-    for start, end in zip(rules, rules[1:], strict=False):
+    for start, end in itertools.pairwise(rules):
         inner = dump.lines[start + 1 : end]
         if inner and inner[0].role in ("sponsor", "advertisement") and len(inner) <= 8:
             for line in inner[1:]:
@@ -157,7 +149,7 @@ _TITLE_LIKE = 220
 
 
 def _listed_title(line: Line) -> bool:
-    """What may stand in a list of headlines: no running text, no claimed line but a rank or date."""
+    """What may stand in a list of headlines: no running text; ranks and dates are none."""
     if line.role in ("number", "relative date", "navigation"):
         return True
     if not line.plain or line.size > _TITLE_LIKE:
@@ -199,7 +191,7 @@ def _claim_list(heading: Line, followers: list[Line]) -> None:
 
 
 def comment_section(dump: Dump) -> None:
-    """From a counter of comments on, if a reader's name and a relative date follow, all is theirs."""
+    """From a counter of comments on, all is the readers' if a name and a relative date follow."""
     lines = dump.lines
     prose = 0
     for at, line in enumerate(lines):
@@ -209,11 +201,9 @@ def comment_section(dump: Dump) -> None:
         near = lines[at + 1 : at + 6]
         if not any(n.role == "relative date" or relative(n.text) for n in near):
             continue
-        quiet = 0
         for follower in lines[at + 1 :]:
             if follower.role in ("popular", "related", "newsletter", "legal"):
                 break
-            quiet += 1
             follower.take("comments", "among the readers' comments")
         return
 

@@ -1,0 +1,216 @@
+"""What stands around a headline: publisher, byline, dates, section, standfirst."""
+
+from __future__ import annotations
+
+import re
+
+from ..dates import scan
+from ..dump import Dump
+from ..lines import Line, fold
+from ..names import authors, byline, outlet, people, singles
+from ..phrases import phrases
+from ..story import Found, Story
+
+META = frozenset(
+    {
+        *("date", "byline", "breadcrumb", "section", "reading time", "share", "relative date"),
+        *("label title", "label author", "label date", "label publisher", "label section"),
+        *(
+            "label url",
+            "label summary",
+            "label tags",
+            "caption",
+            "credit",
+            "time",
+            "comments",
+            "number",
+        ),
+        *("account", "url", "live"),
+    }
+)
+
+
+def label_rest(line: Line) -> str:
+    found = phrases().labelled(line.text)
+    return found.rest if found else line.text
+
+
+def cluster_start(dump: Dump, at: int) -> int:
+    """Index of the first line of the story's head: what stands between the masthead and it."""
+    first = at
+    while first > dump.masthead and first > at - 14:
+        above = dump.lines[first - 1]
+        if (above.plain and (above.prose or above.size > 90)) or (
+            not above.plain and above.role not in META
+        ):
+            break
+        first -= 1
+        if above.role == "breadcrumb":
+            break
+    return first
+
+
+def metadata(dump: Dump, story: Story, head: int, title_at: int | None, body: int) -> None:
+    """Publisher, authors, date and section from the lines around the headline."""
+    zone = [at for at in range(head, body) if at != title_at]
+    loose: list[int] = []
+    for at in zone:
+        line = dump.lines[at]
+        if line.role in ("date", "relative date", "label date"):
+            take_dates(story, line)
+        elif line.role in ("byline", "label author"):
+            take_authors(story, line)
+        elif line.role == "label publisher":
+            story.publisher = Found(label_rest(line), line, "after a label")
+        elif line.role in ("section", "breadcrumb", "label section"):
+            take_section(story, line)
+        elif line.role == "label url":
+            story.url = Found(label_rest(line), line, "after a label")
+        elif line.role == "label summary":
+            story.summary.append(Found(label_rest(line), line, "after a label"))
+        elif line.plain:
+            loose.append(at)
+    above = [at for at in loose if title_at is None or at < title_at]
+    below = [at for at in loose if title_at is not None and at > title_at]
+    _loose_above(dump, story, above, title_at)
+    _loose_below(dump, story, below)
+
+
+def _loose_above(dump: Dump, story: Story, loose: list[int], title_at: int | None) -> None:
+    """Short lines above the headline: publisher, once or twice; names; a section."""
+    lines = [dump.lines[at] for at in loose if dump.lines[at].size <= 90]
+    own_page = bool(dump.owner and dump.site_name and not dump.aggregator) and same_name(
+        dump.owner or "", dump.site_name or ""
+    )
+    if story.publisher is None and lines:
+        best, score = None, 4.0 if own_page else 0.0
+        for place, line in enumerate(lines):
+            rating = _publisher_score(dump, story, lines, place)
+            if rating > score:
+                best, score = line, rating
+        if best is not None:
+            story.publisher = Found(best.text, best, "a name above the story")
+            best.take("publisher", "a name above the story")
+    for line in lines:
+        if line.plain and story.publisher and same_name(line.text, story.publisher.value):
+            line.become("publisher", "publisher", "the publisher's name again")
+    for line in lines:
+        if line.plain and people(line.text) and not story.authors:
+            take_authors(story, line)
+    for line in lines:
+        short = line.plain and story.section is None and len(line.words) <= 3
+        if short and _is_section(dump, line):
+            story.section = Found(line.text, line, "a section's name above the headline")
+
+
+def _publisher_score(dump: Dump, story: Story, lines: list[Line], place: int) -> float:
+    """How much a line above the headline looks like the publisher's.
+
+    The name said twice wins, then a newspaper's words, then the place: an aggregator sets it right
+    above the date or the byline, below its own links.
+    """
+    line = lines[place]
+    if len(line.words) > 7 or line.sentence or _is_section(dump, line):
+        return 0.0
+    score = float(outlet(line.text))
+    others = lines[place + 1 :]
+    if any(same_name(line.text, other.text) for other in others):
+        score += 6
+    if dump.owner and same_name(line.text, dump.owner):
+        score += 5
+    date = story.published.line if story.published else None
+    below = [other for other in others if not same_name(line.text, other.text)]
+    if not people(line.text):
+        return score + 1 + 0.3 * place
+    if date is not None and line.number > date.number:
+        return score - 4
+    if any(people(other.text) for other in below) or story.authors:
+        return score + 3
+    return score + 2.5 if date is not None else score - 1
+
+
+def same_name(one: str, other: str) -> bool:
+    """``The Valley Courier`` and ``VALLEY COURIER``."""
+    drop = singles("article")
+    a = [word for word in fold(one) if word not in drop]
+    b = [word for word in fold(other) if word not in drop]
+    return bool(a) and ("".join(a) == "".join(b))
+
+
+def _is_section(dump: Dump, line: Line) -> bool:
+    if line.words in phrases().words("section") and not line.kind:
+        return True
+    menu = {other.words for other in dump.lines[: dump.masthead] if other.role == "navigation"}
+    return line.words in menu
+
+
+def _loose_below(dump: Dump, story: Story, loose: list[int]) -> None:
+    """Lines between the headline and the last line of its head: names, or a standfirst."""
+    for at in loose:
+        line = dump.lines[at]
+        if story.title and line.words == fold(story.title.value):
+            line.become("title", "headline", "the headline again")
+        elif people(line.text) and not story.authors:
+            take_authors(story, line)
+        elif story.publisher is None and outlet(line.text) >= 3 and len(line.words) <= 6:
+            story.publisher = Found(line.text, line, "a name below the headline")
+            line.take("publisher", "a name below the headline")
+        else:
+            story.summary.append(Found(line.text, line, "between headline and byline"))
+
+
+def take_dates(story: Story, line: Line) -> None:
+    """Published and updated, told apart by their labels; the first date is the story's."""
+    found = scan(line.text)
+    if not found:
+        if story.published is None and line.role == "relative date":
+            story.published = Found(line.text, line, "a relative date beside the story")
+        return
+    last = 0
+    for when in found:
+        label = fold(line.text[last : when.start])
+        last = when.end
+        updated = any(label[-len(words) :] == words for words in phrases().words("updated"))
+        if updated and story.modified is None:
+            story.modified = Found(when.raw, line, "a date with a label of change")
+        elif not updated and story.published is None:
+            story.published = Found(when.raw, line, "a date beside the story")
+        else:
+            story.rejected.setdefault("published", []).append(Found(when.raw, line, "came later"))
+    if story.published is None and story.modified is not None and story.modified.line is not line:
+        return
+
+
+def take_authors(story: Story, line: Line) -> None:
+    """The names of a byline."""
+    text = label_rest(line) if line.role.startswith("label") else byline(line.text) or line.text
+    for piece in scan(text):
+        if story.published is None:
+            story.published = Found(piece.raw, line, "a date on the byline")
+        text = text.replace(piece.raw, " ")
+    for name in authors(text):
+        if all(name != known.value for known in story.authors):
+            story.authors.append(Found(name, line, "a byline"))
+    if story.authors and line.plain:
+        line.take("byline", "a person's name beside the story")
+
+
+def take_section(story: Story, line: Line) -> None:
+    """The last piece of a path, what follows a label, or a tag."""
+    text = line.text.lstrip("#")
+    if line.role == "breadcrumb":
+        text = [piece for piece in re.split(r" ?[/›»>→] ?", line.text) if piece][-1]
+    elif line.role == "label section":
+        text = label_rest(line)
+    if story.section is None and len(text) <= 60:
+        story.section = Found(text, line, "a section's name")
+
+
+def take_tags(story: Story, line: Line) -> None:
+    """``Topics: Town, Courts``; a single topic stands in for a section."""
+    tags = [piece.strip() for piece in re.split(r"[,;|·]", label_rest(line)) if piece.strip()]
+    if not tags or story.tags or any(len(tag) > 60 for tag in tags):
+        return
+    if len(tags) == 1 and story.section is None:
+        story.section = Found(tags[0], line, "the only topic")
+    story.tags = [Found(tag, line, "after a label") for tag in tags]

@@ -1,0 +1,111 @@
+"""Which line is the headline, and what was glued to its front."""
+
+from __future__ import annotations
+
+import re
+
+from ..dump import Dump
+from ..lines import fold
+from ..names import outlet, people, singles
+
+_GLUED = re.compile(r"\[([^\W\d_]{2,20})\][: ]*|([^\W\d_]{2,20}):|!\[\]?(?:\([^)]*\))? ?")
+
+
+_LOST = re.compile(r"(?:\?{2,}|\ufffd+) ?")
+
+
+def free(text: str) -> tuple[str, str]:
+    """A headline without what was glued to its front, and what that was.
+
+    >>> free("NextImg:Rain in the north"), free("Rain: what to expect")
+    (('Rain in the north', 'NextImg:'), ('Rain: what to expect', ''))
+    >>> free("LeadArt:Rain in the north"), free("Kiosk:closed for good and all")
+    (('Rain in the north', 'LeadArt:'), ('Kiosk:closed for good and all', ''))
+    >>> free("[IMG] ???? Rain in the north")
+    ('Rain in the north', '[IMG] ???? ')
+    """
+    rest = text
+    if found := _GLUED.match(rest):
+        label = found.group(1) or found.group(2) or ""
+        tail = rest[found.end() :]
+        if found.group().startswith("![") or _imagelike(label, tail, bool(found.group(1))):
+            rest = tail.lstrip()
+    if found := _LOST.match(rest):
+        rest = rest[found.end() :]
+    if not fold(rest):
+        return text, ""
+    return rest, text[: len(text) - len(rest)]
+
+
+def _imagelike(label: str, tail: str, bracketed: bool) -> bool:
+    """``Img``, ``NextImg``, ``HeroPhoto``: a word for a picture, alone or in a compound."""
+    words = singles("image")
+    parts = [part.casefold() for part in re.findall(r"[A-Z]?[a-zß-ÿ]+|[A-Z]+(?![a-z])", label)]
+    pictured = any(part in words for part in parts) or label.casefold() in words
+    glued = bool(tail) and not tail[0].isspace()
+    camel = len(parts) > 1
+    if bracketed:
+        return pictured or glued
+    technical = label.casefold() in singles("image mark")
+    if pictured and (glued or camel or technical or label.isupper()):
+        return True
+    # No language sets a colon so, unless a label was glued to a headline.
+    unspaced = glued and not tail[0].islower() and not tail[0].isdigit() and tail[0] not in "/:"
+    return unspaced and len(label) >= 3 and len(tail.split()) >= 3
+
+
+def find_headline(dump: Dump, start: int) -> int | None:
+    """The best headline above the first running text."""
+    best, best_score = None, 0.0
+    between = 0
+    for at in range(start - 1, max(-1, start - 60), -1):
+        line = dump.lines[at]
+        if line.role == "label title":
+            return at
+        if not line.plain:
+            continue
+        score = _headline_score(dump, at, start) - 0.4 * between
+        between += 1
+        if score > best_score:
+            best, best_score = at, score
+    return best
+
+
+def _headline_score(dump: Dump, at: int, start: int) -> float:
+    """How much a line looks like the headline of the text that begins at ``start``."""
+    line = dump.lines[at]
+    count = len(line.text.split())
+    score = 2.0 if at >= dump.masthead else 0.0
+    if free(line.text)[1].strip("? "):
+        score += 8
+    if line.kind == "heading":
+        score += 3
+    if 4 <= count <= 22:
+        score += 2
+    elif count > 30:
+        score -= 3
+    if line.text.endswith("."):
+        score -= 1.5
+    if people(line.text):
+        score -= 3
+    if outlet(line.text) >= 3 and count <= 4:
+        score -= 3
+    if line.kind == "list_item":
+        score -= 2
+    above = dump.lines[at - 1] if at else None
+    below = dump.lines[at + 1] if at + 1 < len(dump.lines) else None
+    if above is not None and above.role in ("breadcrumb", "section"):
+        score += 1.5
+    if below is not None and below.role in ("byline", "date", "reading time"):
+        score += 1.5
+    if line.indent >= 8 and above is not None and line.indent > above.indent:
+        score += 0.5
+    if line.text.endswith(".") and above is not None and above.plain and not above.sentence:
+        score -= 3  # a standfirst under its headline
+    if below is None or any(
+        line.words == other.words for other in dump.lines[max(0, at - 20) : at]
+    ):
+        score -= 2
+    if dump.lines[at + 1 : start] == [] or all(not o.plain for o in dump.lines[at + 1 : start]):
+        score += 1
+    return score

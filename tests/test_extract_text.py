@@ -1,0 +1,484 @@
+"""Text dumps of pages: one story in every arrangement, and lists of stories."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsclean.article import Article
+from newsclean.extract.text import read_text
+
+BODY = [
+    "The ferry that links Norrby with the island of Skarv stopped on Monday after its only "
+    "engineer won a lottery and did not come to work.",
+    "“He left a note on the throttle,” said Captain Ilse Marrow, who has run the ferry for "
+    "nineteen years. “It said good luck, and I think he meant it.”",
+    "About 340 people live on Skarv. They have milk until Thursday, according to the owner of "
+    "the shop, and paper until the end of the month.",
+    "The county is looking for another engineer. Applications close on Friday.",
+]
+HEADLINE = "Ferry stops as its engineer wins the lottery"
+
+
+def dump(
+    *,
+    masthead: tuple[str, ...] = (
+        "THE PEBBLE WIRE",
+        "May 2, 2025\xa0 | \xa0",
+        "3",
+        "\xa0 | Oldmoor,VT",
+        "Sponsor:\xa0 GLINT\xa0",
+        "Sponsor:\xa0 GLINT\xa0",
+        "Sponsor:\xa0 GLINT: Windows that wash themselves.",
+        "back\xa0 \xa0",
+        "topic",
+    ),
+    head: tuple[str, ...] = ("Norrby Packet", "NORRBY PACKET", "14 Apr 2024", "Tessa Vorm"),
+    prefix: str = "NextImg:",
+    gap: str = "\n\n",
+    tail: tuple[str, ...] = (),
+) -> str:
+    """A page of an aggregator in the arrangement asked for."""
+    story = gap.join([prefix + HEADLINE, *BODY])
+    return "\n".join([*masthead, *head, "", "", story, *tail])
+
+
+def only(text: str) -> Article:
+    """The one record of a page."""
+    reading = read_text(text)
+    assert [article.kind for article in reading.articles] == ["article"]
+    return reading.articles[0]
+
+
+def check_story(article: Article) -> None:
+    assert article.title == HEADLINE
+    assert [block.text for block in article.body] == BODY
+
+
+def test_an_aggregators_page() -> None:
+    article = only(dump())
+    check_story(article)
+    assert article.authors == ["Tessa Vorm"]
+    assert article.publisher == "Norrby Packet"
+    assert article.published == "14 Apr 2024"
+    assert article.source.site == "THE PEBBLE WIRE"
+    assert article.source.retrieved == "May 2, 2025"
+    assert article.confidence is not None and article.confidence > 0.9
+
+
+@pytest.mark.parametrize(
+    "date", ["April 14, 2024", "2024-04-14", "14.04.2024", "Apr 14, 2024 9:41 AM EDT"]
+)
+def test_forms_of_the_date(date: str) -> None:
+    article = only(dump(head=("Norrby Packet", "NORRBY PACKET", date, "Tessa Vorm")))
+    assert (article.published, article.source.retrieved) == (date, "May 2, 2025")
+    check_story(article)
+
+
+def test_a_page_date_alone_is_not_the_storys() -> None:
+    article = only(dump(head=("Norrby Packet", "NORRBY PACKET", "Tessa Vorm")))
+    assert (article.published, article.source.retrieved) == (None, "May 2, 2025")
+
+
+def test_a_storys_date_alone_is_not_the_pages() -> None:
+    masthead = ("THE PEBBLE WIRE", "Sponsor: GLINT", "Sponsor: GLINT", "back", "topic")
+    article = only(dump(masthead=masthead))
+    assert (article.published, article.source.retrieved) == ("14 Apr 2024", None)
+
+
+@pytest.mark.parametrize(
+    ("head", "publisher", "authors"),
+    [
+        (("Norrby Packet", "NORRBY PACKET", "14 Apr 2024"), "Norrby Packet", []),
+        (("Norrby Packet", "14 Apr 2024", "Tessa Vorm"), "Norrby Packet", ["Tessa Vorm"]),
+        (("Skylark", "14 Apr 2024", "By Tessa Vorm"), "Skylark", ["Tessa Vorm"]),
+        (
+            ("Norrby Packet", "14 Apr 2024", "Tessa Vorm and Rurik Oste"),
+            "Norrby Packet",
+            ["Tessa Vorm", "Rurik Oste"],
+        ),
+        (
+            ("The Norrby Herald", "Tessa Vorm, Rurik Oste", "14 Apr 2024"),
+            "The Norrby Herald",
+            ["Tessa Vorm", "Rurik Oste"],
+        ),
+        (("Tessa Vorm",), None, ["Tessa Vorm"]),
+    ],
+)
+def test_who_wrote_and_who_published(
+    head: tuple[str, ...], publisher: str | None, authors: list[str]
+) -> None:
+    article = only(dump(head=head))
+    assert (article.publisher, article.authors) == (publisher, authors)
+    check_story(article)
+
+
+@pytest.mark.parametrize(
+    "prefix", ["", "Img: ", "[IMG] ", "[Photo]", "HeroPic:", "Artwork:", "NextImg:???? "]
+)
+def test_what_is_glued_to_a_headline(prefix: str) -> None:
+    check_story(only(dump(prefix=prefix)))
+
+
+@pytest.mark.parametrize("headline", ["Kiosks: why they close", "YouTube: The film that ran away"])
+def test_a_colon_in_a_headline_stays(headline: str) -> None:
+    article = only(dump().replace("NextImg:" + HEADLINE, headline))
+    assert article.title == headline
+
+
+def test_line_ends_and_missing_blank_lines() -> None:
+    check_story(only(dump().replace("\n", "\r\n")))
+    check_story(only(dump(gap="\n")))
+    check_story(only("\ufeff\r" + dump(gap="\n").replace("\n", "\r")))
+
+
+TAILS = [
+    ("", "31 Comments", "", "Share", "Facebook", "Print"),
+    ("", "Related", "Lighthouse is let by the night", "Baker retires after 50 years"),
+    ("", "Read more » Norrby Packet"),
+    ("", "Sign up for The Tide Table", "News before breakfast.", "Enter your email"),
+    ("", "© 2025 Norrby Packet. All rights reserved."),
+    ("", "back", "Sponsor: GLINT", "Sponsor: GLINT: Windows that wash themselves."),
+    ("", "We use cookies to understand how you use our site. You accept our cookie policy."),
+    ("", "Tessa Vorm covers the islands for the Norrby Packet."),
+    ("", "Support the Norrby Packet: become a member today."),
+    ("", "Lesen Sie auch", "Leuchtturm zu vermieten"),
+    ("", "Quite Another Heading", "Lighthouse is let by the night", "Baker retires after 50 years"),
+]
+
+
+@pytest.mark.parametrize("tail", TAILS, ids=lambda tail: tail[1][:20])
+def test_furniture_below_the_story(tail: tuple[str, ...]) -> None:
+    check_story(only(dump(tail=tail)))
+    check_story(only(dump(tail=tail, gap="\n")))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ADVERTISEMENT",
+        "Anzeige",
+        "La suite après cette publicité",
+        "Sponsor: GLINT: Windows that wash themselves.",
+        "RELATED: Lighthouse is let by the night",
+        "WORTH A LOOK: Lighthouse is let by the night",
+        "The jetty at Norrby on Monday. (Rurik Oste/Norrby Packet)",
+        "It said good luck, and I think he meant it.”",
+    ],
+)
+def test_furniture_inside_the_story(line: str) -> None:
+    page = dump().replace("\n\n" + BODY[2], "\n\n" + line + "\n\n" + BODY[2])
+    check_story(only(page))
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Advertisement rates fell by a third.",
+        "Related costs, including fuel, came to $9,000.",
+        "Sponsors of the race said they would pay.",
+        "Share prices fell.",
+        "“We won.”",
+        "Read more books, she told them.",
+        "Photo surveys of this kind are rare.",
+    ],
+)
+def test_sentences_that_begin_like_furniture_are_kept(paragraph: str) -> None:
+    page = dump().replace("\n\n" + BODY[2], "\n\n" + paragraph + "\n\n" + BODY[2])
+    assert [block.text for block in only(page).body] == [*BODY[:2], paragraph, *BODY[2:]]
+
+
+def test_lists_quotes_and_subheadings() -> None:
+    page = "\n".join(
+        [
+            *(HEADLINE, "", BODY[0], "", "What is left", "", "The shop has:", ""),
+            *("* milk;", "* paper.", "", "> Good luck to all of you, and mind the throttle."),
+            *("", BODY[3]),
+        ]
+    )
+    blocks = [(block.type, block.text) for block in only(page).body]
+    assert blocks == [
+        ("paragraph", BODY[0]),
+        ("heading", "What is left"),
+        ("paragraph", "The shop has:"),
+        ("list_item", "milk;"),
+        ("list_item", "paper."),
+        ("quote", "Good luck to all of you, and mind the throttle."),
+        ("paragraph", BODY[3]),
+    ]
+
+
+def test_a_file_that_is_just_an_article_or_just_paragraphs() -> None:
+    check_story(only("\n\n".join([HEADLINE, *BODY])))
+    bare = only("\n\n".join(BODY))
+    assert bare.title is None
+    assert [block.text for block in bare.body] == BODY
+    assert (bare.confidence or 0) < (only("\n\n".join([HEADLINE, *BODY])).confidence or 0)
+
+
+def test_labelled_fields() -> None:
+    head = ["Title: " + HEADLINE, "Author: Tessa Vorm", "Date: 14 April 2024"]
+    head += ["Source: Norrby Packet", "URL: https://norrbypacket.example/ferry", ""]
+    article = only("\n".join(head) + "\n" + "\n\n".join(BODY))
+    check_story(article)
+    assert article.authors == ["Tessa Vorm"]
+    assert (article.publisher, article.published) == ("Norrby Packet", "14 April 2024")
+    assert article.url == "https://norrbypacket.example/ferry"
+
+
+def wrapped(text: str, width: int, first: str = "", rest: str = "") -> str:
+    """Text broken at a width, as a text browser does it."""
+    lines, line = [], first
+    for word in text.split(" "):
+        if line.strip() and len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line = rest + word
+        else:
+            line = line + (" " if line.strip() else "") + word
+    return "\n".join([*lines, line])
+
+
+def test_a_lynx_dump() -> None:
+    menu = ["Home", "News", "Harbor", "Sports", "Opinion"]
+    page = ["   #[1]alternate", "", "   [2]Skip to main content", "", "   [3]Norrby Packet", ""]
+    page += [f"     * [{at}]{name}" for at, name in enumerate(menu, 4)]
+    page += ["", "   ____________________ [9]Search", "", "   [10]Harbor", ""]
+    page += ["          " + HEADLINE, "", "   By [11]Tessa Vorm and [12]Rurik Oste"]
+    page += ["   Published April 14, 2024", "", "     * [13]Share", "     * [14]Print", ""]
+    page += ["\n\n".join(wrapped(text, 72, "   ", "   ") for text in BODY), ""]
+    page += ["Related", "", "     * [15]Lighthouse is let by the night, with the", "       keeper"]
+    page += ["", "   © 2025 Norrby Packet. All rights reserved.", "", "References", ""]
+    page += ["   Visible links"] + [
+        f"  {n:2}. https://norrbypacket.example/{n}" for n in range(1, 16)
+    ]
+    article = only("\n".join(page))
+    check_story(article)
+    assert article.authors == ["Tessa Vorm", "Rurik Oste"]
+    assert article.publisher == article.source.site == "Norrby Packet"
+    assert (article.published, article.section) == ("April 14, 2024", "Harbor")
+    assert article.source.retrieved is None
+
+
+@pytest.mark.parametrize("width", [50, 64, 72, 80])
+def test_hard_line_breaks_are_undone(width: int) -> None:
+    paragraphs = "\n\n".join(wrapped(text, width) for text in BODY)
+    check_story(only(HEADLINE + "\n\n" + paragraphs))
+
+
+def test_a_page_copied_from_a_browser() -> None:
+    page = ["Skip to main content", "Friday, May 2, 2025", "Sign In", "Subscribe"]
+    page += ["Norrby Packet", "Home", "News", "Politics", "Sports", "Opinion", "Trending now"]
+    page += ["Lighthouse is let by the night", "Baker retires after 50 years", ""]
+    page += ["Home / Sports", HEADLINE, "", "The only man who knew the engine has other plans."]
+    page += ["By Tessa Vorm", "Published April 14, 2024 · Updated April 15, 2024", "4 min read"]
+    page += ["Share", "Facebook", "", "The ferry at its berth.", "(Rurik Oste)", ""]
+    page += ["\n\n".join(BODY), "Topics: Harbor, Luck", "2 Comments", "tidewatcher", "2 hours ago"]
+    page += ["Good for him, I say, and about time too.", "Old Salt", "yesterday", "I knew it."]
+    page += ["Most Popular", "1", "Lighthouse is let by the night", "About us", "Contact"]
+    page += ["© 2025 Norrby Packet. All rights reserved."]
+    article = only("\n".join(page))
+    check_story(article)
+    assert (article.published, article.modified) == ("April 14, 2024", "April 15, 2024")
+    assert article.source.retrieved == "Friday, May 2, 2025"
+    assert (article.section, article.tags) == ("Sports", ["Harbor", "Luck"])
+    assert article.publisher == article.source.site == "Norrby Packet"
+    assert article.summary == "The only man who knew the engine has other plans."
+
+
+@pytest.mark.parametrize(
+    ("language", "byline", "date", "ad", "also"),
+    [
+        ("de", "Von Tessa Vorm", "14. April 2024", "Anzeige", "Lesen Sie auch: Noch ein Text"),
+        ("fr", "Par Tessa Vorm", "14 avril 2024", "Publicité", "Lire aussi : Un autre texte"),
+        ("es", "Por Tessa Vorm", "14 de abril de 2024", "Publicidad", "Lea también: Otro texto"),
+        ("pt", "Por Tessa Vorm", "14 de abril de 2024", "Publicidade", "Leia também: Outro texto"),
+        ("it", "di Tessa Vorm", "14 aprile 2024", "Pubblicità", "Leggi anche: Un altro testo"),
+        ("nl", "Door Tessa Vorm", "14 april 2024", "Advertentie", "Lees ook: Nog een tekst"),
+        ("pl", "Autor: Tessa Vorm", "14 kwietnia 2024", "Reklama", "Czytaj też: Inny tekst"),
+        ("cs", "Autor: Tessa Vorm", "14. dubna 2024", "Inzerce", "Čtěte také: Jiný text"),
+        ("tr", "Yazan: Tessa Vorm", "14 Nisan 2024", "Reklam", "Ayrıca okuyun: Başka metin"),
+        ("ru", "Автор: Тесса Ворм", "14 апреля 2024 г.", "Реклама", "Читайте также: Другой текст"),
+        ("uk", "Автор: Тесса Ворм", "14 квітня 2024", "Реклама", "Читайте також: Інший текст"),
+    ],
+)
+def test_other_languages(language: str, byline: str, date: str, ad: str, also: str) -> None:
+    head = ("Norrby Packet", "NORRBY PACKET", date, byline)
+    page = dump(head=head).replace("\n\n" + BODY[2], f"\n\n{ad}\n\n{also}\n\n{BODY[2]}")
+    article = only(page)
+    check_story(article)
+    assert article.published == date
+    assert article.authors == [byline.split(" ", 1)[1]]
+
+
+ITEMS = [
+    ("Norrby Packet", "harbor", HEADLINE, [BODY[0]]),
+    ("Skylark", "food", "Baker finds ring in rye loaf, and its owner", [BODY[2], BODY[3]]),
+    ("The Norrby Herald", "food", "Opinion: Soup is not a drink", [BODY[1]]),
+]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("again", [True, False])
+@pytest.mark.parametrize("cut", [": ", " - ", " | "])
+def test_a_digest(gap: str, again: bool, cut: str) -> None:
+    page = ["THE PEBBLE WIRE", "May 2, 2025 | ", "0", "| Oldmoor,VT", "Sponsor: GLINT"]
+    page += ["Sponsor: GLINT", "back", "topic", "Norrby Packet", "1 May 2025"]
+    for publisher, tag, title, summary in ITEMS:
+        page += ["#" + tag, f"{publisher}{cut}{title}"] + [title] * again + summary
+    page += ["© 2025 The Pebble Wire. All rights reserved."]
+    articles = read_text(gap.join(page)).articles
+    found = [(a.kind, a.publisher, a.section, a.title, a.summary) for a in articles]
+    assert found == [("brief", p, tag, t, "\n\n".join(s)) for p, tag, t, s in ITEMS]
+    assert all(article.published == "1 May 2025" for article in articles)
+    assert all(article.source.retrieved == "May 2, 2025" for article in articles)
+
+
+def test_a_newsletter() -> None:
+    rule = "\n" + "-" * 40 + "\n"
+    head = "From: The Tide Table <tide@norrby.example>\nTo: you@post.example\n"
+    head += "Subject: The ferry and a ring\nDate: Fri, 2 May 2025 06:00:00 +0000\n\n"
+    head += "THE TIDE TABLE\nView this email in your browser: https://norrby.example/v\n\n"
+    head += "Good morning. It rains, and here is what we read while it does."
+    items = [
+        f"{tag.upper()}\n\n{title}\n\n" + "\n\n".join(summary)
+        + f"\n\nRead more ({publisher}): https://norrby.example/{at}"
+        for at, (publisher, tag, title, summary) in enumerate(ITEMS)
+    ]  # fmt: skip
+    items.insert(
+        1, "TOGETHER WITH GLINT\nClean at last\nOur windows wash themselves. Try one today."
+    )
+    foot = "That is all.\nUnsubscribe | Update your preferences"
+    articles = read_text(rule.join([head, *items, foot])).articles
+    found = [(a.kind, a.publisher, a.section, a.title, a.summary, a.url) for a in articles]
+    assert found == [
+        ("brief", p, tag.upper(), t, "\n\n".join(s), f"https://norrby.example/{at}")
+        for at, (p, tag, t, s) in enumerate(ITEMS)
+    ]
+    assert articles[0].source.site == "The Tide Table"
+
+
+AGO = ["3 hours ago", "yesterday", "2 days ago"]
+
+
+@pytest.mark.parametrize("shape", ["line", "inline", "counts"])
+def test_an_index_page(shape: str) -> None:
+    page = ["The Pebble Wire", "Latest headlines - Friday, May 2, 2025, updated 6:15 PM"]
+    page += ["News | Politics | Sports | Opinion", ""]
+    for rank, ((publisher, _, title, summary), ago) in enumerate(zip(ITEMS, AGO, strict=True), 1):
+        if shape == "line":
+            page += [title, f"{publisher} · {ago}", summary[0], "Read more »", ""]
+        elif shape == "inline":
+            page += [f"• {title} ({publisher}) {ago}"]
+        else:
+            page += [f"{rank}. {title} (norrby.example)", f"21{rank} points | {ago} | 8 comments"]
+    page += ["Load more stories", "© 2025 The Pebble Wire. All rights reserved."]
+    articles = read_text("\n".join(page)).articles
+    names = ["norrby.example"] * 3 if shape == "counts" else [item[0] for item in ITEMS]
+    found = [(a.kind, a.title, a.publisher, a.published) for a in articles]
+    assert found == [
+        ("link", item[2], name, ago) for item, name, ago in zip(ITEMS, names, AGO, strict=True)
+    ]
+    assert articles[0].source.retrieved == "Friday, May 2, 2025 6:15 PM"
+
+
+@pytest.mark.parametrize("inline", [True, False])
+def test_a_live_blog(inline: bool) -> None:
+    posts = [("22:40", "All votes are in"), ("21:15", "A box is missing"), ("20:00", "Polls close")]
+    page = ["Norrby Packet", "Home", "News", "Politics", "Sports", "", "LIVE"]
+    page += ["Island election live: counting by candlelight", "Reaction from Skarv and Norrby."]
+    page += ["By Tessa Vorm", "Thursday, May 1, 2025", ""]
+    for time, title in posts:
+        page += [f"{time} - {title}"] if inline else [time, title, "Rurik Oste", ""]
+        page += [BODY[0], BODY[3], "Share", ""]
+    page += ["Related", "Lighthouse is let by the night", "About us"]
+    blog, *entries = read_text("\n".join(page)).articles
+    assert (blog.kind, blog.title) == ("article", "Island election live: counting by candlelight")
+    assert [(e.kind, e.title) for e in entries] == [("post", title) for _, title in posts]
+    assert [e.published for e in entries] == [f"Thursday, May 1, 2025 {t}" for t, _ in posts]
+    assert all([b.text for b in entry.body] == [BODY[0], BODY[3]] for entry in entries)
+
+
+def test_an_interview_is_no_digest() -> None:
+    talk = [f"{who}: {text}" for text in BODY[2:] for who in ("Norrby Packet", "Marrow")]
+    article = only("\n\n".join([HEADLINE, BODY[0], *talk]))
+    assert len(article.body) == 5
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        " \n\t\n\u200b\n",
+        "norrby.example\nVerify that you are human\nPlease enable JavaScript.\nRay ID: 7",
+        "404 Not Found\nThe page you requested was not found on this server.\nHome\nContact",
+        "Log in\nEmail\nPassword\nForgot your password?\nPlease log in to continue reading.",
+        "We use cookies to improve our site. You can accept them all or manage them.\nAccept",
+        "Home\nNews\nSports\nWeather\nAbout us\n© 2025 Norrby Packet. All rights reserved.",
+        "Norrby Packet\nLoading...\nYou need to turn on scripts to run this app.",
+    ],
+)
+def test_a_page_with_nothing_gives_no_record(page: str) -> None:
+    assert read_text(page).articles == []
+
+
+def test_evidence_and_fates() -> None:
+    reading = read_text(dump(tail=("", "31 Comments")))
+    (article,) = reading.articles
+    assert article.evidence is not None
+    assert article.evidence["title"].source == "line 16: freed of “NextImg:”"
+    assert article.evidence["published"].raw == "14 Apr 2024"
+    by_field = {fate.field: fate for fate in reading.fates if fate.field}
+    assert by_field["authors"].text == "Tessa Vorm"
+    assert by_field["body[3]"].text == BODY[3]
+    dropped = {fate.text: fate.role for fate in reading.fates if fate.field is None}
+    assert dropped["31 Comments"] == "comments"
+    assert dropped["topic"] == "navigation"
+    assert all(fate.reason for fate in reading.fates)
+
+
+PIECES = st.sampled_from(
+    [
+        *(*BODY, HEADLINE, "NextImg:" + HEADLINE, "Sponsor: GLINT", "Norrby Packet: Rain at last"),
+        *("#food", "20:15", "3 hours ago", "14 Apr 2024", "Read more »", "----------", "* Home"),
+        *("Related", "12 Comments", "Tessa Vorm", "© 2025 Norrby Packet", "1. One", "[1]Rain"),
+        *("References", "  1. https://norrby.example/", "Topics: a, b", "Title: Rain", "| x"),
+    ]
+)
+PAGES = st.one_of(
+    st.text(max_size=400),
+    st.lists(st.one_of(PIECES, st.text(max_size=40)), max_size=40).map("\n".join),
+    st.lists(PIECES, max_size=60).map("\n\n".join),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(PAGES)
+def test_every_line_has_one_fate_and_every_text_comes_from_the_page(page: str) -> None:
+    reading = read_text(page)
+    numbers = [int(fate.where.removeprefix("line ")) for fate in reading.fates]
+    assert numbers == sorted(set(numbers))
+    lines = re.split(r"\r\n?|\n", page)
+    visible = {at for at, line in enumerate(lines, 1) if re.search(r"\w", line)}
+    assert visible <= set(numbers)
+    assert all(fate.text == lines[int(fate.where[5:]) - 1] for fate in reading.fates)
+    letters = "".join(re.findall(r"\w", page))
+    for article in reading.articles:
+        for text in [*article.texts(), article.title or "", article.publisher or ""]:
+            assert "".join(re.findall(r"\w", text)) in letters
+        assert article.title or article.body
+        assert article.confidence is not None and 0 <= article.confidence <= 1
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("\n".join))
+def test_reading_is_repeatable(page: str) -> None:
+    assert read_text(page) == read_text(page)
+
+
+@pytest.mark.parametrize("unit", ["a", " ", "[", "1. ", "\n", "Sponsor: X\n", "20:15\n", "- a\n"])
+def test_hostile_pages_are_read_in_one_go(unit: str) -> None:
+    """A million characters of one thing must not take forever: the suite would not end."""
+    read_text(unit * (300_000 // len(unit)))
