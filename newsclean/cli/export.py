@@ -11,6 +11,7 @@ from .chain import Verb
 from .options import records_option, shared_options
 
 if TYPE_CHECKING:
+    from ..export import Overwrite
     from .running import Action
 
 
@@ -30,9 +31,18 @@ if TYPE_CHECKING:
     metavar="FILE|FOLDER/",
     help="One file, or a folder (ending in /) with a file per article.  [default: standard output]",
 )
+@click.option(
+    "--overwrite",
+    "overwrite",
+    flag_value="always",
+    help="Replace any file of the same name in a FOLDER, not only an older copy of the record.",
+)
+@click.option(
+    "--no-clobber", "overwrite", flag_value="never", help="Leave every file that is there alone."
+)
 @records_option
 @shared_options
-def command(format_: str, output: str | None) -> Action:
+def command(format_: str, output: str | None, overwrite: Overwrite | None) -> Action:
     """Write records as JSON Lines, JSON, Markdown, CSV and more.
 
     With -o the records are also passed on, so that a chain can write several formats.
@@ -40,4 +50,5 @@ def command(format_: str, output: str | None) -> Action:
     from ..export import Export
     from .running import Action
 
-    return Action("export", Export(format=format_, output=output))
+    stage = Export(format=format_, output=output, overwrite=overwrite or "same")
+    return Action("export", stage)
