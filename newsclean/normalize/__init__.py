@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..article import Article
 
 Quotes = Literal["keep", "straight"]
+_ROUNDS = 5
 _NOT_RULES = frozenset({"data"})
 
 
@@ -50,10 +51,18 @@ class Normalize:
     def each(self, article: Article) -> Article:
         """The record made uniform; the one given is left as it is."""
         from ._copy import copy_article
+        from ._texts import short_texts
+        from .unicode import may_be_mojibake
 
         article = copy_article(article)
-        for rule in _rules(self.skip):
-            rule(article, self)
+        for _ in range(_ROUNDS):
+            before = short_texts(article)
+            for rule in _rules(self.skip):
+                rule(article, self)
+            # What a rule cut off a name may have been what made the rest pass for sound.
+            after = short_texts(article)
+            if after == before or not any(map(may_be_mojibake, after)):
+                break
         return article
 
 

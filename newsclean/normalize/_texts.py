@@ -35,5 +35,11 @@ def change_texts(article: Article, change: Change) -> None:
     article.source.retrieved = _maybe(change, article.source.retrieved)
 
 
+def short_texts(article: Article) -> list[str]:
+    """The texts that rules cut from: names, titles and tags."""
+    fields = (article.title, article.publisher, article.section, article.place)
+    return [*filter(None, fields), *article.authors, *article.tags]
+
+
 def _maybe(change: Change, text: str | None) -> str | None:
     return None if text is None else change(text, lines=False) or None

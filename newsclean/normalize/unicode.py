@@ -57,14 +57,17 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
+    while (cleaned := _clean_once(text)) != text and _SUSPECT.search(cleaned):
+        text = cleaned  # what went may have hidden more mojibake
+    return cleaned
+
+
+def _clean_once(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
-    if not text.isascii():
-        text = _LONE.sub("\ufffd", text)
-        text = _mend(text)
-        text = _LINE_ENDS.sub("\n", text)
-    text = _BLANKS.sub(" ", _INVISIBLE.sub("", text))
     if text.isascii():
-        return text
+        return _INVISIBLE.sub("", text)
+    text = _LINE_ENDS.sub("\n", _mend(_LONE.sub("\ufffd", text)))
+    text = unicodedata.normalize("NFC", _BLANKS.sub(" ", _INVISIBLE.sub("", text)))
     return unicodedata.normalize("NFC", _JOINERS.sub(_joiner, text))
 
 
@@ -101,9 +104,18 @@ _SUSPECT = re.compile(
 text many times as fast as ftfy's own test, which then judges what it finds."""
 
 
+def may_be_mojibake(text: str) -> bool:
+    """Whether ftfy should have a look.
+
+    >>> may_be_mojibake("cafÃ©"), may_be_mojibake("café – schön")
+    (True, False)
+    """
+    return not text.isascii() and _SUSPECT.search(text) is not None
+
+
 def _mend(text: str) -> str:
     """The text without mojibake. What has none comes back as it is."""
-    if not _SUSPECT.search(text):
+    if not may_be_mojibake(text):
         return text
     from ftfy.badness import is_bad
 
