@@ -65,6 +65,7 @@ def read_fields(tree: HtmlElement, *, url: str | None = None) -> Fields:
         "modified": modified,
         "url": rest.address(page),
         "summary": rest.summary(page),
+        "place": rest.place(page),
     }
     fields = Fields(
         tags=rest.tags(page),

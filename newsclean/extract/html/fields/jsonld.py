@@ -13,7 +13,8 @@ LONGEST_BLOCK, MOST_BLOCKS, MOST_NODES = 2_000_000, 40, 3000
 
 #: A string (closed or not), a comment, or a comma with nothing after it.
 _TOKEN = re.compile(
-    r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)|//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?|,(?=[\s,]*[}\]])', re.DOTALL
+    r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)|//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?|,(?=[\s,]{0,20}[}\]])',
+    re.DOTALL,
 )
 _WRAPPING = re.compile(r"<!--|-->|/?/?\s?<!\[CDATA\[|/?/?\s?\]\]>|/\*|\*/")
 _PAIR = re.compile(

@@ -118,6 +118,8 @@ def _story(node: Node, pool: Pool, table: dict[str, Node], source: str) -> None:
             thing = thing.get("alternateName") or thing.get("name")
         pool.add("language", clean(thing, 40), source)
     pool.add("summary", clean(get("description")), source)
+    place = get("dateline") or next(listed(get("locationCreated")), None)
+    pool.add("place", _name(place, table)[:100], source)
     pool.add("url", _address(get("url")) or _address(get("mainEntityOfPage")), source)
     _image(get("image"), pool, table, source)
     free = get("isAccessibleForFree")

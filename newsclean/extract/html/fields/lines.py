@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -27,6 +28,8 @@ _INLINE = frozenset(
 
 #: A line this long is a paragraph, and after so many the story is well under way.
 _LONG, _MOST_LONG = 250, 5
+#: How many texts of one element are read.
+_MOST_TEXTS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,13 @@ def joined(element: HtmlElement, longest: int = 1500) -> str:
     """The text of an element: `NODE` between inline elements, a line break between blocks."""
     parts: list[str] = []
     size = 0
-    for text, tag, _ in _texts(element):
+    for text, tag, _ in islice(_texts(element), _MOST_TEXTS):
         if tag == "\n":
             parts.append("\n")
-        elif text.strip():
-            parts.append(" ".join(text.split()))
+        elif words := text[: 2 * longest].split():
+            parts.append(" ".join(words))
             parts.append(NODE)
-            size += len(text)
+            size += len(parts[-2])
             if size > longest:
                 break
     return "".join(parts).replace(f"{NODE}\n", "\n").strip(f"\n{NODE}")
@@ -143,22 +146,23 @@ def _texts(root: HtmlElement) -> Iterator[tuple[str, str, HtmlElement]]:
     while stack:
         element, done = stack.pop()
         tag = element.tag
-        block = tag not in _INLINE
-        if done:
-            if block:
+        if not done and isinstance(tag, str) and tag not in _HIDDEN:
+            if tag not in _INLINE:
                 yield "", "\n", element
-            if element.tail and element is not root:
-                parent = element.getparent()
-                yield element.tail, "", element if parent is None else parent
+            if element.text:
+                yield element.text, "", element
+            stack.append((element, True))
+            child = next(element.iterchildren(), None)
+            if child is not None:
+                stack.append((child, False))
             continue
-        if not isinstance(tag, str) or tag in _HIDDEN:
-            if element.tail and element is not root:
-                parent = element.getparent()
-                yield element.tail, "", element if parent is None else parent
-            continue
-        if block:
+        if done and tag not in _INLINE:
             yield "", "\n", element
-        if element.text:
-            yield element.text, "", element
-        stack.append((element, True))
-        stack.extend((child, False) for child in reversed(element))
+        if element is root:
+            return
+        if element.tail:
+            parent = element.getparent()
+            yield element.tail, "", element if parent is None else parent
+        following = element.getnext()
+        if following is not None:
+            stack.append((following, False))

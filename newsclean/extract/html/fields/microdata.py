@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml.html import HtmlElement
 
 from .clues import Pool, clean
+from .lines import clean_of
 from .scan import Scan
 
 _PROPS = {
@@ -31,10 +34,8 @@ def read(scan: Scan, pool: Pool) -> None:
         if _elsewhere(element):
             continue
         for name in names:
-            if name in ("author", "creator"):
-                value = _named(element)
-                if value and value not in authors and len(authors) < 30:
-                    authors.append(value)
+            if name in ("author", "creator") and len(authors) < 60:
+                authors.append(_named(element))
             elif name == "publisher":
                 pool.add("publisher", _named(element), "microdata")
             elif name == "image":
@@ -42,7 +43,7 @@ def read(scan: Scan, pool: Pool) -> None:
                 pool.add("image", (src or "").strip()[:2000], "microdata")
             elif name in _PROPS:
                 pool.add(_PROPS[name], _value(element), "microdata")
-    pool.add("authors", authors, "microdata")
+    pool.add("authors", list(dict.fromkeys(a for a in authors if a)), "microdata")
 
 
 def _elsewhere(element: HtmlElement) -> bool:
@@ -61,12 +62,12 @@ def _value(element: HtmlElement) -> str:
         value = element.get(attribute)
         if value:
             return clean(value)
-    return clean(element.text_content()[:5000])
+    return clean_of(element, 3000)
 
 
 def _named(element: HtmlElement) -> str:
     """The name of the person or organisation an element describes."""
-    for below in element.iter("*"):
+    for below in islice(element.iter("*"), 200):
         if "name" in (below.get("itemprop") or "").lower().split():
             return _value(below)[:300]
     value = _value(element)

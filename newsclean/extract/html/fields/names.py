@@ -122,12 +122,9 @@ def _name(piece: str, words: Lexicon, strict: bool) -> str:
 
 def _may_be_name(name: str, words: Lexicon) -> bool:
     lower = name.lower()
-    if (
-        lower.startswith(("http", "www."))
-        or "/" in name
-        or lower in words.by
-        or lower in words.stop
-    ):
+    if lower.startswith(("http", "www.")) or "/" in name:
+        return False
+    if lower in words.by or lower in words.stop:
         return False
     tokens = lower.split()
     return not (len(tokens) <= 6 and all(t.strip(".,") in words.roles for t in tokens))

@@ -114,6 +114,11 @@ def summary(page: Context) -> Choice:
     return chosen(clues[0] if clues else None, page.pool.of("summary"), "another source is surer")
 
 
+def place(page: Context) -> Choice:
+    """The dateline's place, where structured data names one."""
+    return chosen(page.pool.first("place", "json-ld"), page.pool.of("place"), "another story's")
+
+
 def image(page: Context) -> Image | None:
     """The lead image, with the caption of the figure that shows it where there is one."""
     clue = page.pool.first("image", "json-ld", "og:image", "microdata") or page.pool.first("image")

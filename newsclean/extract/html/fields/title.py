@@ -88,7 +88,7 @@ def _headline_like(text: str, names: set[str]) -> bool:
 
 def is_logo(heading: HtmlElement) -> bool:
     """Whether a heading is the site's name: a link to its front page."""
-    links = [*heading.iter("a")][:3]
+    links = list(islice(heading.iter("a"), 3))
     links += [a for a in islice(heading.iterancestors(), 2) if a.tag == "a"]
     return any(_HOME.fullmatch((link.get("href") or "").strip()[:200]) for link in links)
 

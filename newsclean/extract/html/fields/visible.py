@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -15,6 +16,8 @@ from .when import dates
 _TOPICS = re.compile(r"(?<![a-z])(?:tags?|topics?|keywords?)(?![a-z])|[a-z]Tags?(?![a-z])|Topic")
 #: Elements this far apart still belong to one byline.
 _APART = 26
+#: How many elements inside a byline are looked at.
+_MOST_WITHIN = 2000
 
 
 def read(page: Context) -> None:
@@ -102,7 +105,7 @@ def _marked(page: Context) -> tuple[list[str], str]:
     names: list[str] = []
     inside: set[HtmlElement] = set()
     for element in _cluster(page, _near(page, page.near.bylines)):
-        within = set(element.iter("*"))
+        within = set(islice(element.iter("*"), _MOST_WITHIN))
         if element in inside or page.headline in within:
             continue
         inside |= within
@@ -151,6 +154,7 @@ def _dated_name(line: Line, page: Context) -> list[str]:
 
 def closing(page: Context) -> tuple[list[str], str]:
     """The names of a line after the text: one that says what it is, or stands on the right."""
+    tried = 0
     for element in page.scan.tree.iter("p", "div", "span", "em", "strong", "i", "b", "td"):
         text = element.text
         if text and len(text) < 80 and (":" in text or "：" in text):
@@ -159,7 +163,8 @@ def closing(page: Context) -> tuple[list[str], str]:
                 names = split_byline(bare, page.words)
                 if names:
                     return names, text
-        if element.tag in ("p", "div") and _on_the_right(element):
+        if element.tag in ("p", "div") and tried < 50 and _on_the_right(element):
+            tried += 1
             text = joined(element, 100)
             names = split_byline(text, page.words) if len(text) < 60 else []
             if names and all(" " in n for n in names):
