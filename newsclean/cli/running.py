@@ -95,7 +95,7 @@ def _run(actions: list[Action], settings: Settings) -> int:
         journal = Journal(_rejects_file(settings, stack), settings.debug)
         code = None
         try:
-            actions = [_informed(actions[0]), *actions[1:]]
+            actions = [_informed(_open_handed(actions, settings)), *actions[1:]]
             state = _state(actions[0])
             inputs = _inputs(actions[0], settings)
             with _terminable(), _progress(actions[0], settings, journal.tally) as watch:
@@ -200,6 +200,17 @@ def _names(first: Action) -> Iterator[str]:
     yield from first.pages
     if first.files_from:
         yield from read_list(first.files_from, null=first.null)
+
+
+def _open_handed(actions: list[Action], settings: Settings) -> Action:
+    """The head of the chain; it tells what it dropped where people look and nothing is written."""
+    first = actions[0]
+    full = any(getattr(a.stage, "full", False) for a in actions)
+    if first.verb != "extract" or not full or settings.writes_files or not sys.stdout.isatty():
+        return first
+    from ..extract.stage import Extract
+
+    return replace(first, stage=replace(cast(Extract, first.stage), evidence=True))
 
 
 def _informed(first: Action) -> Action:

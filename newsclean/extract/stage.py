@@ -46,16 +46,20 @@ class Extract:
         """
         found: list[Article | Reject] = []
         with time_limit(self.page_timeout):
-            articles = self.read(item).articles
-        for position, article in enumerate(articles):
+            reading = self.read(item)
+        if self.evidence and reading.articles:
+            _show_dropped(reading)
+        for position, article in enumerate(reading.articles):
             if (article.confidence or 0.0) < self.min_confidence:
                 reason = f"confidence {article.confidence} is under {self.min_confidence}"
                 found.append(
                     Reject(item.path, self.name, reason, position, to_dict(article), filtered=True)
                 )
                 continue
-            if not self.evidence:
-                article.evidence = None
+            if not self.evidence and article.evidence:
+                # What a reader must know stays.
+                noted = {name: each for name, each in article.evidence.items() if each.notes}
+                article.evidence = noted or None
             found.append(article)
         return found
 
@@ -158,6 +162,22 @@ def _cut_suffix(article: Article, suffixes: Sequence[str]) -> None:
 
 _SHORT = 200
 """Characters."""
+
+
+def _show_dropped(reading: Reading) -> None:
+    """Tell in the evidence of a page's first record which of its lines went into no record."""
+    rejected: list[dict[str, object]] = [
+        {"source": fate.where, "raw": fate.text[:_LINE], "reason": fate.reason or fate.role}
+        for fate in reading.fates
+        if not fate.field
+    ]
+    first = reading.articles[0]
+    first.evidence = first.evidence or {}
+    first.evidence["dropped"] = Evidence(source="the page", raw=None, rejected=rejected)
+
+
+_LINE = 300
+"""Characters of a dropped line that are worth keeping."""
 
 
 def _note_replaced(reading: Reading, encoding: str, replaced: int) -> None:

@@ -98,9 +98,9 @@ def shown(value: Any) -> str:
 
 
 def _dropped(article: Article) -> Iterator[Text]:
-    """Values of the page that lost, and what a reader should know."""
+    """Lines and values of the page that lost, and what a reader should know."""
     for name, evidence in (article.evidence or {}).items():
-        yield from losers(name, evidence)
+        yield from losers("" if name == "dropped" else name, evidence)
         for note in evidence.notes:
             yield line(f"{name}: {note}", "yellow", _VALUE_CHARS)
 
