@@ -20,11 +20,16 @@ _LATIN_NAMES = frozenset(
     {"windows-1250", "windows-1252", "windows-1254", "windows-1257", "windows-1258", "iso-8859-2"}
 )
 _TAGS = re.compile(rb"<[^<>]*>")
-_SIGNS = frozenset("‘’‚‛“”„«»‹›–—…·•©®°£€§¿¡™´½¼\xa0\xad")
+_CODE = re.compile(rb"<(?:script|style)\b", re.I)
+_CODE_END = re.compile(rb"</(?:script|style)\b", re.I)
+_SIGNS = frozenset("‘’‚‛“”„«»‹›–—…·•©®°£€§¿¡™´½¼×±\xa0\xad")
 #: Signs in the middle of a word (a registered sign, a pound before a letter) are letters misread.
 _MISREAD = re.compile(r"(?<=[^\W\d_])[©®°€§¿¡™´½¼«»‹›•](?=[^\W\d_])|£(?=[^\W\d_])")
 _RUN = re.compile(rb"[\xa1-\xff]{4,}")
 _SAMPLE = 16_384
+#: How messy text may be for charset-normalizer; at its own 0.2 menus and lists are too much.
+_PATIENCE = 0.5
+_LONGEST = 1_000_000
 #: Half-width katakana and private use: what other encodings look like in an East Asian one.
 _ODD = re.compile("[\uff61-\uff9f\ue000-\uf8ff\ufffd]")
 _FOREIGN = "[\u0370-\u1dff\u2e80-\uffff\U00020000-\U0003ffff]"
@@ -39,6 +44,8 @@ def guess(data: bytes, language: str | None = None) -> Encoding:
     script against the alphabets of the languages.
     """
     sample = _sample(data)
+    if _only_signs(sample):
+        return _known("windows-1252")
     own, _ = _alphabets().get(language or "", ((), ""))
     # A language of Latin script is what many templates say of any page.
     hinted = () if _LATIN_NAMES.intersection(own) else own
@@ -65,24 +72,34 @@ def _alphabets() -> dict[str, tuple[tuple[str, ...], str]]:
 
 
 def _sample(data: bytes) -> bytes:
-    """The lines of a page that are not ASCII, without markup."""
-    text = _TAGS.sub(b" ", data[:1_000_000])
-    lines: list[bytes] = []
+    """The pieces of a page's text that are not ASCII, without markup, each of them whole.
+
+    A piece that is cut could end inside of a character, and would be of no encoding then.
+    """
+    first, *others = _CODE.split(data[:_LONGEST])
+    # What follows the end of each script.
+    text = first + b"\n".join(_CODE_END.split(part, maxsplit=1)[-1] for part in others)
+    pieces = _TAGS.sub(b"\n", text).split(b"\n")
+    if len(data) > _LONGEST:
+        pieces.pop()
+    chosen: list[bytes] = []
     size = 0
-    for line in text.split(b"\n"):
-        if not line.isascii():
-            lines.append(line.strip()[:4096])
-            size += len(lines[-1])
+    for piece in pieces:
+        if not piece.isascii():
+            chosen.append(piece.strip())
+            size += len(chosen[-1])
             if size > _SAMPLE:
                 break
-    return b"\n".join(lines) or data[:_SAMPLE]
+    return b"\n".join(chosen) or data[:_LONGEST]
 
 
 def _normalizer(sample: bytes, names: list[str]) -> Encoding | None:
     from charset_normalizer import from_bytes
 
     codecs = [_known(name).codecs[0] for name in names]
-    best = from_bytes(sample, cp_isolation=codecs, preemptive_behaviour=False).best()
+    best = from_bytes(
+        sample, cp_isolation=codecs, threshold=_PATIENCE, preemptive_behaviour=False
+    ).best()
     return encoding(best.encoding.replace("_", "-")) or encoding(best.encoding) if best else None
 
 
@@ -103,6 +120,13 @@ def _among(sample: bytes, names: Sequence[str]) -> Encoding | None:
     return None
 
 
+def _only_signs(sample: bytes) -> bool:
+    """Whether a page is in ASCII but for quotation marks, spaces and a copyright sign."""
+    text = sample.decode("cp1252", "replace")
+    signs = all(c.isascii() or c in _SIGNS for c in text)
+    return signs and not _MISREAD.search(text) and not _RUN.search(sample)
+
+
 def _not_latin(sample: bytes) -> bool:
     """Whether the letters outside of ASCII stand together, as they never do in Latin words."""
     runs = sum(map(len, _RUN.findall(sample)))
@@ -111,9 +135,9 @@ def _not_latin(sample: bytes) -> bool:
 
 def _readable(text: str) -> bool:
     """Whether text of another script looks like it: none of its letters inside Latin words."""
-    foreign = sum(not c.isascii() for c in text)
-    odd = len(_ODD.findall(text)) + len(_GLUED.findall(text))
-    return odd * 2 <= foreign
+    strange = len(_ODD.findall(text))
+    letters = sum(c.isalpha() and not c.isascii() for c in _ODD.sub("", text))
+    return (strange + len(_GLUED.findall(text))) * 2 <= letters + strange
 
 
 def _latin(sample: bytes, language: str | None) -> Encoding:

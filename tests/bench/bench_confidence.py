@@ -29,7 +29,7 @@ Truth = list[tuple[str | None, str]]
 def seeds() -> Iterator[tuple[Path, Truth]]:
     folder = Path(__file__).parents[2] / "seeds"
     for page in sorted(folder.iterdir()):
-        expected = page.with_name(page.name.split(".")[0] + ".expected.jsonl")
+        expected = page.with_name(page.name + ".expected.jsonl")
         if page.is_file() and ".expected." not in page.name and expected.exists():
             lines = expected.read_text("utf-8").splitlines()
             records = [decode(line) for line in lines if line.startswith("{")]
@@ -41,7 +41,10 @@ def aggregator(folder: Path) -> Iterator[tuple[Path, Truth]]:
         records = page["records"] + page["optional_records"]
         yield (
             folder / "pages" / page["file"],
-            [(r["title"], "\n".join(r["paragraphs"])) for r in records],
+            [
+                (r["title"], "\n".join(r.get("paragraphs") or [r.get("summary") or ""]))
+                for r in records
+            ],
         )
 
 
