@@ -1,0 +1,75 @@
+"""Every example runs as it stands, and writes nothing outside of temporary folders."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from . import seedbed
+
+EXAMPLES = seedbed.ROOT / "examples"
+SCRIPTS = sorted(p.name for p in EXAMPLES.iterdir() if p.suffix in (".sh", ".py"))
+SKIPPED = 77
+"""The exit status of an example that needs a program which is not there."""
+
+
+def run(name: str, temporary: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    starter = [sys.executable] if name.endswith(".py") else ["bash"]
+    ended = subprocess.run(
+        [*starter, EXAMPLES / name, *words],
+        cwd=temporary,
+        env={**os.environ, "PATH": path, "TMPDIR": str(temporary)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    if ended.returncode == SKIPPED:
+        pytest.skip(ended.stderr.strip())
+    assert ended.returncode == 0, ended.stderr
+    return ended
+
+
+def names(folder: Path) -> set[str]:
+    return {p.name for p in folder.iterdir() if p.name != "__pycache__"}
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_example_runs(name: str, tmp_path: Path) -> None:
+    before = names(seedbed.ROOT), names(EXAMPLES), names(seedbed.SEEDS)
+    ended = run(name, tmp_path)
+    assert ended.stdout.strip()
+    assert (names(seedbed.ROOT), names(EXAMPLES), names(seedbed.SEEDS)) == before
+
+
+def test_publishers_are_counted(bed: Path, tmp_path: Path) -> None:
+    counted = run("publishers_with_jq.sh", tmp_path, bed).stdout
+    assert " Tamarack Tribune\n" in counted
+
+
+def test_clean_up_leaves_an_archive(bed: Path, tmp_path: Path) -> None:
+    run("clean_up_folder.sh", tmp_path, bed, tmp_path / "archive")
+    with (tmp_path / "archive" / "index.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    files = list((tmp_path / "archive" / "articles").glob("*.md"))
+    assert len(rows) == len(files) > 20
+
+
+def test_the_nightly_job_does_only_what_is_new(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    (folder / "incoming").mkdir(parents=True)
+    for name in ("json-ld.html", "digest.txt"):
+        (folder / "incoming" / name).write_bytes((seedbed.SEEDS / name).read_bytes())
+    run("nightly.sh", tmp_path, folder)
+    first = names(folder / "articles")
+    (folder / "incoming" / "later.html").write_bytes((seedbed.SEEDS / "german.html").read_bytes())
+    run("nightly.sh", tmp_path, folder)
+    second = names(folder / "articles")
+    assert first < second
+    assert len(second - first) == 1
+    assert len((folder / "nightly.log").read_text("utf-8").splitlines()) == 2
