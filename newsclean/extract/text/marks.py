@@ -134,9 +134,9 @@ def _ordinals(lines: list[Line]) -> set[int]:
 
 def _leading(line: Line, ordinals: set[int]) -> None:
     """A bullet, a number, a hash or an angle bracket at the front."""
-    if line.role:
-        return
     text = line.text
+    if line.role or not any(char.isalnum() for char in text[:200]):
+        return  # a rule such as ``* * *`` is no list
     if mark := _HASHES.match(text):
         line.mark, line.kind, line.level = mark.group(1), "heading", len(mark.group(1))
         _retext(line, text[mark.end() :].rstrip("# "))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .dates import scan
 from .lines import fold
 from .phrases import phrases
 
@@ -119,6 +120,34 @@ def byline(text: str) -> str | None:
             plain = person(rest) and len(rest.split()) <= 3
             return rest if rest and (plain or (tokens[0][:1].islower() and people(rest))) else None
     return None
+
+
+_BETWEEN = re.compile(r" ?[·|•,;/] ?| [-–—]+ ?|[-–—]+ ")
+
+
+def beside_date(text: str) -> list[str]:
+    """The names on a line that is names and dates and nothing else, or an empty list.
+
+    >>> beside_date("Ana Cruz · March 20, 2025"), beside_date("Posted on 3 May 2024 by Lise Holm")
+    (['Ana Cruz'], ['Lise Holm'])
+    >>> beside_date("Rain Stops Play on March 20, 2025")
+    []
+    """
+    dates = scan(text)
+    if not dates:
+        return []
+    for when in dates:
+        text = text.replace(when.raw, " | ")
+    names: list[str] = []
+    for piece in _BETWEEN.split(text):
+        words = fold(piece)
+        if not words or words in phrases().words("published") | phrases().words("updated"):
+            continue
+        named = authors(byline(piece) or "") or people(piece)
+        if not named:
+            return []
+        names += named
+    return names
 
 
 def authors(text: str) -> list[str]:

@@ -11,7 +11,6 @@ from .lines import Line
 _WIDEST = 140
 _NARROWEST = 30
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{1,80}[)\]]")
-_LINKED = re.compile(r"https?://|<\S+>|\S+@\S+\.\S+")
 
 
 def unwrap(dump: Dump) -> None:
@@ -36,6 +35,11 @@ def unwrap(dump: Dump) -> None:
         else:
             joined.append(line)
     dump.lines = joined
+
+
+def _linked(line: Line) -> bool:
+    """An address on the line: programs do not break inside those."""
+    return "://" in line.text or "@" in line.text
 
 
 def _last(line: Line) -> str:
@@ -64,7 +68,7 @@ def _width(lines: list[Line]) -> int | None:
         if not below.gap
         and not below.mark
         and not (above.role or below.role)
-        and not _LINKED.search(above.text[:400])
+        and not _linked(above)
     ]
     widths = sorted((len(_last(above)) for above, _ in pairs), reverse=True)
     if not widths:
@@ -78,9 +82,7 @@ def _width(lines: list[Line]) -> int | None:
     if 2 * sum(1 for above in broken if above.sentence) > full:
         return None  # a line that was broken seldom ends with a sentence
     wider = sum(
-        1
-        for line in lines
-        if len(_last(line)) > width + 2 and not line.role and not _LINKED.search(line.text[:400])
+        1 for line in lines if len(_last(line)) > width + 2 and not line.role and not _linked(line)
     )
     if 4 * wider > full:
         return None

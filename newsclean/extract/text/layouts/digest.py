@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..dump import Dump
 from ..lines import Line, fold
 from ..names import outlet, singles
+from ..phrases import phrases
 from ..story import Found, Story
 from .entry import meta
 from .head import take_dates
@@ -195,6 +196,15 @@ def _section(dump: Dump, at: int) -> Found | None:
     """The tag above, which holds for every item down to the next tag."""
     for place in range(at - 1, max(-1, at - 40), -1):
         line = dump.lines[place]
-        if line.role == "section":
-            return Found(line.text.lstrip("#"), line, "the tag above")
+        if line.role == "section" or (place >= dump.masthead and _heading(line)):
+            if line.plain:
+                line.take("section", "a heading over items")
+            return Found(line.text.strip("#[]<>*-=~: "), line, "the tag above")
     return None
+
+
+def _heading(line: Line) -> bool:
+    """``FOOD``, ``Sports``: a section's name over the items that follow."""
+    if not line.plain or line.sentence or len(line.text.split()) > 3:
+        return False
+    return line.text.isupper() or line.words in phrases().words("section")

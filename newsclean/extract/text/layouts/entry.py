@@ -7,7 +7,7 @@ import re
 from ..dates import relative, scan
 from ..dump import Dump
 from ..lines import Line, fold
-from ..names import authors, byline, domain, outlet
+from ..names import authors, byline, domain, outlet, people
 from ..phrases import phrases
 from ..story import Found, Story
 from . import head
@@ -16,7 +16,10 @@ from .headline import free
 _BARS = re.compile(r" ?[·|•‧∙◦] ?| [-–—/] |, ")
 _SOURCE = re.compile(r" ?[(\[]([^()\[\]]{2,60})[)\]]$")
 _BRACKET = re.compile(r"\(([^()]{2,50})\)")
-_COUNT = re.compile(r"\d[\d.,]*[km]? [^\W\d_]{2,20}|[^\W\d_]{2,20}: ?\d[\d.,]*", re.IGNORECASE)
+_EDGES = " ():<>»›-–—|"
+_COUNT = re.compile(
+    r"\d[\d.,]*[km]? [^\W\d_]{2,20}(?: by \S{1,40})?|[^\W\d_]{2,20}: ?\d[\d.,]*", re.IGNORECASE
+)
 _TAIL_WORDS = 6
 
 
@@ -69,8 +72,11 @@ def _take_piece(result: Meta, piece: str) -> None:
         result.counts += 1
         return
     name = byline(piece)
-    if name and authors(name):
+    if name and people(name):
         result.authors = authors(name)
+        return
+    if name and _sourcelike(name) and result.publisher is None:
+        result.publisher = name
         return
     before, date = trailing_date(piece)
     if date and result.date is None:
@@ -126,6 +132,15 @@ def source_at_end(text: str) -> tuple[str, str]:
     return text, ""
 
 
+def _source_after_bar(text: str) -> tuple[str, str]:
+    """``Rain at last - Valley Courier``, where a date came after it."""
+    for bar in (" - ", " – ", " — ", " | ", " · "):
+        headline, cut, source = text.rpartition(bar)
+        if cut and len(headline.split()) >= 3 and _sourcelike(source):
+            return headline, source
+    return text, ""
+
+
 def headline_like(line: Line) -> bool:
     """Free, not running text, and three words or more."""
     return line.plain and not line.prose and len(line.text.split()) >= 3 and line.size <= 240
@@ -155,7 +170,12 @@ def read(lines: list[Line], dump: Dump) -> Story | None:
             head.take_dates(story, line)
             dated = True
         elif line.role == "byline":
-            head.take_authors(story, line)
+            found = meta(line.text)
+            if found.sure or (found.publisher and not found.rest):
+                _take_meta(story, line, found)
+                dated = dated or found.date is not None
+            else:
+                head.take_authors(story, line)
         elif line.role in ("readmore", "url"):
             _take_link(story, line)
         elif line.role == "section":
@@ -186,13 +206,37 @@ def _title(heads: list[Line]) -> Line | None:
     return best
 
 
+def link_source(text: str) -> str:
+    """The source that the words of a link name.
+
+    >>> link_source("Read more (Valley Courier): https://a.example/")
+    'Valley Courier'
+    >>> link_source("Continue reading at Coastline"), link_source("Everything <https://a.example/>")
+    ('Coastline', '')
+    """
+    text = text[:160].split("http")[0].strip(_EDGES)
+    if bracket := _BRACKET.search(text):
+        return bracket.group(1)
+    if labelled := phrases().labelled(text):
+        return labelled.rest.strip(_EDGES)
+    words = text.split(" ")
+    for count in range(min(6, len(words)), 0, -1):
+        known = fold(" ".join(words[:count]))
+        if phrases().start.get(known) == "readmore" or phrases().whole.get(known) == "readmore":
+            return " ".join(words[count:]).strip(_EDGES)
+    capitals = all(not word[:1].islower() for word in words)
+    return text if outlet(text) >= 3 or (len(words) > 1 and capitals) else ""
+
+
 def _read_title(story: Story, line: Line) -> None:
     text, date = trailing_date(line.text)
     if date:
         story.published = Found(date, line, "after the headline")
     text, source = source_at_end(text)
+    if not source and date:
+        text, source = _source_after_bar(text)
     if source:
-        story.publisher = Found(source, line, "in brackets after the headline")
+        story.publisher = Found(source, line, "after the headline")
     text, _ = free(text)
     story.title = Found(text, line, "the headline of an entry")
 
@@ -222,11 +266,9 @@ def _bracketed(line: Line) -> bool:
 def _take_link(story: Story, line: Line) -> None:
     if line.urls and story.url is None:
         story.url = Found(line.urls[0], line, "the link to the story")
-    labelled = phrases().labelled(line.text)
-    bracket = _BRACKET.search(line.text[:120])
-    name = labelled.rest.split("http")[0] if labelled else bracket.group(1) if bracket else ""
-    if name.strip(" ():<>"):
-        _take_publisher(story, line, name.strip(" ():<>»›-–—|"))
+    name = link_source(line.text)
+    if name:
+        _take_publisher(story, line, name)
 
 
 def _take_plain(story: Story, line: Line, above: bool, after_blurb: bool) -> None:

@@ -7,7 +7,7 @@ import re
 from ..dates import scan
 from ..dump import Dump
 from ..lines import Line, fold
-from ..names import authors, byline, outlet, people, singles
+from ..names import authors, beside_date, byline, outlet, people, singles
 from ..phrases import phrases
 from ..story import Found, Story
 
@@ -184,11 +184,12 @@ def take_dates(story: Story, line: Line) -> None:
 def take_authors(story: Story, line: Line) -> None:
     """The names of a byline."""
     text = label_rest(line) if line.role.startswith("label") else byline(line.text) or line.text
-    for piece in scan(text):
-        if story.published is None:
-            story.published = Found(piece.raw, line, "a date on the byline")
-        text = text.replace(piece.raw, " ")
-    for name in authors(text):
+    names = beside_date(line.text)
+    if scan(line.text):
+        take_dates(story, line)
+        for piece in scan(text):
+            text = text.replace(piece.raw, " ")
+    for name in names or authors(text):
         if all(name != known.value for known in story.authors):
             story.authors.append(Found(name, line, "a byline"))
     if story.authors and line.plain:
@@ -197,7 +198,7 @@ def take_authors(story: Story, line: Line) -> None:
 
 def take_section(story: Story, line: Line) -> None:
     """The last piece of a path, what follows a label, or a tag."""
-    text = line.text.lstrip("#")
+    text = line.text.strip("#[]<>*-=~ ")
     if line.role == "breadcrumb":
         text = [piece for piece in re.split(r" ?[/›»>→] ?", line.text) if piece][-1]
     elif line.role == "label section":

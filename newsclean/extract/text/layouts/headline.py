@@ -19,6 +19,8 @@ def free(text: str) -> tuple[str, str]:
 
     >>> free("NextImg:Rain in the north"), free("Rain: what to expect")
     (('Rain in the north', 'NextImg:'), ('Rain: what to expect', ''))
+    >>> free("Photo: Rain falls on the north"), free("Photos: Rain falls on the north")
+    (('Rain falls on the north', 'Photo: '), ('Photos: Rain falls on the north', ''))
     >>> free("LeadArt:Rain in the north"), free("Kiosk:closed for good and all")
     (('Rain in the north', 'LeadArt:'), ('Kiosk:closed for good and all', ''))
     >>> free("[IMG] ???? Rain in the north")
@@ -48,6 +50,8 @@ def _imagelike(label: str, tail: str, bracketed: bool) -> bool:
         return pictured or glued
     technical = label.casefold() in singles("image mark")
     if pictured and (glued or camel or technical or label.isupper()):
+        return True
+    if pictured and label.casefold() in singles("image") and len(tail.split()) >= 4:
         return True
     # No language sets a colon so, unless a label was glued to a headline.
     unspaced = glued and not tail[0].islower() and not tail[0].isdigit() and tail[0] not in "/:"

@@ -36,7 +36,7 @@ def _stories(dump: Dump, blocks: list[list[Line]]) -> list[Story]:
             continue
         heading = headings.get(block[0].number)
         if story.section is None and heading is not None:
-            story.section = Found(heading.text.lstrip("#"), heading, "the heading above")
+            story.section = Found(heading.text.strip("#[]<>*-=~: "), heading, "the heading above")
             if heading.plain:
                 heading.take("section", "a heading over entries")
         stories.append(story)
@@ -107,7 +107,8 @@ def _sourced(line: Line) -> bool:
 def _is_data(line: Line) -> bool:
     if line.role in ("relative date", "date"):
         return True
-    return line.plain and not line.prose and entry.meta(line.text).sure
+    free = line.plain or line.role == "byline"
+    return free and not line.prose and entry.meta(line.text).sure
 
 
 def _headline_above(lines: list[Line], at: int, floor: int) -> int | None:

@@ -14,6 +14,7 @@ from . import article
 from .head import take_authors
 
 _LEAST = 3
+_DOTTED = re.compile(r"\d{1,2}\.\d\d\b")
 _DASH = re.compile(r"^ ?[-–—:|·•.] ?|^ ")
 
 
@@ -87,6 +88,8 @@ def _post(lines: list[Line], date: Found | None, publisher: Found | None) -> Sto
     stamp = lines[0]
     moment = clock(stamp.text)
     time = moment.raw if moment else stamp.text
+    if _DOTTED.match(time):
+        time = time.replace(".", ":", 1)
     stamp_value = f"{date.value} {time}" if date else time
     story.published = Found(
         stamp_value, stamp, "the entry's time" + (", the blog's day" if date else "")

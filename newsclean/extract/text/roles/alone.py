@@ -6,8 +6,8 @@ import re
 
 from ..dates import clock, left_over, relative, scan
 from ..lines import Line, fold
+from ..names import beside_date, creditable
 from ..names import byline as after_byline
-from ..names import creditable
 from ..phrases import phrases
 
 _RULE = re.compile(r"[-=~_*#+.·•—–─━═▬<>\[\]| ]{3,}")
@@ -15,8 +15,11 @@ _URL = re.compile(r"<?(?:https?://|www\.)[^\s<>]{3,}>?", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>()]{3,}", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|&copy;)", re.IGNORECASE)
 _TAG = re.compile(r"#[^\W\d_]\w{0,40}")
+_FRAMED = re.compile(
+    r"(?:\[|\*{1,3} ?|[-=~]{1,4} |<)([^\W\d_][\w &-]{1,28}\w)(?:\]| ?\*{1,3}| [-=~]{1,4}|>)"
+)
+_NO_SECTION = frozenset({"advertisement", "share", "sponsor", "newsletter", "readmore", "account"})
 _NUMBER = re.compile(r"[#(]?\d{1,4}[.):]?|[•·*|]")
-_STAMPED = ("label date", "reading time")
 
 
 def separator(line: Line) -> bool:
@@ -102,6 +105,9 @@ def _labelled(line: Line, role: str, rest: str) -> bool:
 
 def byline(line: Line) -> bool:
     """``By Ana Cruz and Lise Holm``."""
+    if line.size <= 160 and beside_date(line.text):
+        line.take("byline", "names and a date")
+        return True
     rest = after_byline(line.text)
     if rest is None or (line.sentence and not rest.endswith(".")):
         return False
@@ -135,9 +141,15 @@ def linked(line: Line) -> bool:
 
 
 def tag(line: Line) -> bool:
-    """``#gardens``: the tag under which an aggregator files what follows."""
+    """``#gardens``, ``[gardens]``, ``-- gardens --``: what an aggregator files things under."""
     if _TAG.fullmatch(line.text):
         line.take("section", "a hash tag")
+        return True
+    framed = _FRAMED.fullmatch(line.text)
+    if framed is None or len(framed.group(1).split()) > 3:
+        return False
+    if phrases().whole.get(fold(framed.group(1))) not in _NO_SECTION:
+        line.take("section", "a word or two in a frame")
         return True
     return False
 
