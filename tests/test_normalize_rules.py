@@ -314,6 +314,19 @@ AUTHORS = [
     (["Jane Doe", "JANE DOE", "jane doe"], "en", ["Jane Doe"]),
     (["Jane Doe", ""], "en", ["Jane Doe"]),
     (["|", "2023"], "en", []),
+    (["sid/dpx"], "de", ["sid", "dpx"]),
+    (["EFX/OTV/ANA ROBLES"], "es", ["EFX", "Ana Robles"]),
+    (["D.E."], "de", ["D.E."]),
+    (["Kestrel and Finch"], "en", ["Kestrel and Finch"]),
+    (["Institute for Tides and Weather"], "en", ["Institute for Tides and Weather"]),
+    # no names
+    (["By"], "en", []),
+    (["Published November 19, 2019 at 6:56 PM"], "en", []),
+    (["28. April 2024, 14:26 Uhr"], "de", []),
+    (["(Foto: Max Muster)"], "de", []),
+    (["Northline (www.northline.example)"], "en", ["Northline"]),
+    (["Jane Doe is a reporter in Berlin."], "en", ["Jane Doe"]),
+    (["Jane Doe, London, Rick Roe"], "en", ["Jane Doe", "Rick Roe"]),
 ]
 
 

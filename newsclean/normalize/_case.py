@@ -88,7 +88,7 @@ def house(name: str) -> str:
 
     def write(match: re.Match[str]) -> str:
         word = match[0]
-        if not _VOWELS.intersection(word) or (alone and len(word) <= 4):
+        if len(word) == 1 or not _VOWELS.intersection(word) or (alone and len(word) <= 4):
             return word
         if len(word) <= 3 and word.casefold() not in small:
             return word

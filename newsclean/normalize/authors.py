@@ -38,11 +38,13 @@ _LONGEST = 400
 _ADDRESS = re.compile(
     r"[<(\[]?(?:mailto:)?[^\s<>()\[\],;]+@[^\s<>()\[\],;@]+\.[^\s<>()\[\],;@]+[>)\]]?"
 )
-_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|www\.)[^\s()<>\[\]]+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<!\S)\(?@[\w.]+\)?")
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
 _HARD = re.compile(r"\s*[;\n]\s*|\s*[、，；]\s*")
-_BARS = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+")
+_BARS = re.compile(r"\s*[|•·/]\s*|\s+[-–—]\s+")
+_PIECES = re.compile(r"\s*,\s*|\s*[|•·]\s*")
+_NO_BRACKETS = str.maketrans(dict.fromkeys("()[]", " "))
 _FRONT_BRACKETS = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\])\s*(?=[^\W\d_])")
 _EDGES = ' \t,;:|/&+*•·-–—<>"“”„'
 
@@ -91,28 +93,59 @@ def _settle(byline: str, language: str, houses: frozenset[str]) -> list[str]:
 def _split(byline: str, language: str, houses: frozenset[str]) -> list[str]:
     """A byline cleaned and taken apart once; itself where it is a name already."""
     text = _trim(_without_addresses(byline).replace("：", ":"))
-    text = _without_byline_word(text, language)
-    text = _trim(_FRONT_BRACKETS.sub("", _BRACKETS.sub("", text), count=1)) or text.strip("()[] ")
-    if not any(c.isalpha() for c in text) or _is_credit(text):
+    text = _trim(_without_brackets(text))
+    text = _trim(_without_byline_word(text, language))
+    if not any(c.isalpha() for c in text) or _is_credit(text) or _is_label(text, language):
         return []
     for parts in (_HARD.split(text), _by_conjunction(text, language)):
         if len(parts) > 1:
             return [part for part in parts if part]
+    if _has_date(text):
+        return [piece for piece in _PIECES.split(text) if piece and not _has_digit(piece)]
     parts = [part for part in _BARS.split(text) if part]
     if len(parts) > 1:
-        return [parts[0], *(p for p in parts[1:] if not _is_aside(p, houses))]
-    pieces = [piece for piece in re.split(r"\s*,\s*", text) if piece]
+        return _without_asides(parts, houses)
+    pieces = [piece for piece in _PIECES.split(text) if piece]
     if len(pieces) > 1:
         return _from_pieces(pieces, houses)
     return [_write(_without_tail(text))]
+
+
+def _without_brackets(text: str) -> str:
+    """The text without what brackets hold, unless they hold it all."""
+    bare = _FRONT_BRACKETS.sub("", _BRACKETS.sub("", text), count=1)
+    if not any(c.isalpha() for c in bare):
+        bare = text.strip("()[] ")
+    if bare.count("(") != bare.count(")") or bare.count("[") != bare.count("]"):
+        bare = bare.translate(_NO_BRACKETS)
+    return bare
+
+
+def _has_digit(text: str) -> bool:
+    return any(c.isdigit() for c in text)
+
+
+def _has_date(text: str) -> bool:
+    """Whether a day stands in a byline."""
+    if not _has_digit(text):
+        return False
+    from .dates import parse_date
+
+    value = parse_date(text, base="2000-01-01T00:00:00").value
+    return value is not None and len(value) >= len("2000-01-01")
+
+
+def _is_label(text: str, language: str) -> bool:
+    """Whether nothing is left but the word that should stand before a name."""
+    return " " not in text and text.casefold() in _for_language("byline_words", language)
 
 
 def _trim(text: str) -> str:
     """The text without punctuation around it; the full stop of "Jr." and of initials stays."""
     bare = text.strip(_EDGES + ".")
     last = bare.rpartition(" ")[2]
-    shortened = len(last) == 1 or f"{last}.".casefold() in words("name_suffixes")
-    stop = shortened and text.rstrip(_EDGES).endswith(f"{last}.") and " " in bare
+    shortened = len(last) == 1 or "." in last or f"{last}.".casefold() in words("name_suffixes")
+    stop = shortened and text.rstrip(_EDGES).endswith(f"{last}.") and len(bare) > 1
     return f"{bare}." if stop else bare
 
 
@@ -145,7 +178,8 @@ def _without_byline_word(text: str, language: str) -> str:
         if opening.endswith(":") or not rest[0].islower():
             return rest.lstrip(": ")
     head, colon, rest = text.partition(":")
-    if colon and rest.strip() and len(head.split()) <= 3 and not _is_credit(text):
+    label = len(head.split()) <= 3 and rest.startswith(" ") and not _has_digit(head)
+    if colon and rest.strip() and (label or head.casefold() in known) and not _is_credit(text):
         return rest.strip()
     by = next((n for n in (1, 2) if len(tokens) > n + 1 and tokens[n].casefold() == "by"), 0)
     if by and tokens[0].casefold() not in words("credit_words"):
@@ -165,7 +199,8 @@ def _by_conjunction(text: str, language: str) -> list[str]:
         else:
             parts[-1].append(token)
     full = [p for p in parts if p]
-    if len(full) < 2 or (all(len(p) == 1 for p in full) and "&" in tokens):
+    house = len(full) < 2 or all(len(p) == 1 for p in full) or _is_house(" ".join(full[0]))
+    if house and "," not in text:  # "Kestrel & Finch", "Institute for Tides and Weather"
         return [text]
     always = {"and", "und", "with", "&", "+"}
     if (
@@ -182,14 +217,20 @@ def _from_pieces(pieces: list[str], houses: frozenset[str]) -> list[str]:
     joined = _with_suffixes(pieces)
     if len(joined) == 2 and _is_turned(*joined):
         return [f"{joined[1]} {joined[0]}"]
-    people = [joined[0], *(piece for piece in joined[1:] if not _is_aside(piece, houses))]
-    # A lone word behind full names is where they write from, or for whom.
-    lone = _is_cased(people[-1]) and " " not in people[-1]
-    if len(people) > 1 and lone and all(" " in name for name in people[:-1]):
-        del people[-1:]
+    people = _without_asides(joined, houses)
+    lone = [name for name in people if _is_cased(name) and " " not in name]
+    if " " in people[0] and len(lone) == 1:  # where they write from, or for whom
+        people.remove(lone[0])
     if len(people) > 1 and _is_role(people[0]):
         del people[0]
     return people
+
+
+def _without_asides(parts: list[str], houses: frozenset[str]) -> list[str]:
+    """The first part and those others that are names too. Behind an agency, agencies may stand."""
+    if " " not in parts[0] and not any(" " in part for part in parts):
+        return parts
+    return [parts[0], *(part for part in parts[1:] if not _is_aside(part, houses))]
 
 
 def _with_suffixes(pieces: list[str]) -> list[str]:

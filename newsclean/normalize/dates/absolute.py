@@ -14,6 +14,11 @@ from .text import LETTER, fold
 _TOKEN = re.compile(rf"(?P<n>\d+)|(?P<w>{LETTER}+(?:\.{LETTER}+)*)|(?P<p>\S)")
 _YEAR_FIRST = re.compile(r"(?<![\d./-])(\d{4}) ?([./-]) ?(\d{1,2})(?: ?\2 ?(\d{1,2}))?(?!\d|\2\d)")
 _YEAR_LAST = re.compile(r"(?<![\d./-])(\d{1,2}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d|\2\d)")
+_MONTH_YEAR = re.compile(r"(?<![\d./-])(0?[1-9]|1[0-2])[/.](\d{4})(?![\d/]|[.-]\d)")
+_DAY_MONTH = re.compile(
+    rf"(?:(?P<word>{LETTER}{{2,20}})[.,]{{0,2}} )?(?P<a>\d{{1,2}})(?P<by>[./-])(?P<b>\d{{1,2}})"
+    rf"(?P<stop>\.?)(?P<more>,? {{3,}}\W*{LETTER}*\.?)?"
+)
 _NO_YEAR = re.compile(r"(?<!\S)--(\d\d)-(\d\d)(?!\S)")
 _YEAR = re.compile(r"[\W_]*(\d{4})[\W_]*")
 
@@ -43,13 +48,13 @@ class Found:
     def parts(self) -> int:
         """How many of year, month and day are said."""
         if self.numbers:
-            return 3
+            return 2 + (self.year is not None)
         return sum(part is not None for part in (self.year, self.month, self.day))
 
 
 def find(text: str, lexicons: list[Lexicon]) -> Found | None:
     """The fullest date in a string, of several such the first."""
-    candidates = [*_numeric(text), *_named(text, lexicons)]
+    candidates = [*_numeric(text, lexicons), *_named(text, lexicons)]
     if candidates:
         return max(candidates, key=lambda f: (f.parts(), -f.start))
     if match := _YEAR.fullmatch(text):
@@ -69,7 +74,20 @@ def weekday(text: str, lexicons: list[Lexicon]) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _numeric(text: str) -> Iterator[Found]:
+def _day_and_month(text: str, lexicons: list[Lexicon]) -> Iterator[Found]:
+    """A bare "18.2." or "28-09", where a weekday or a time of day (now blanks) is beside it."""
+    before = len(text) - len(text.lstrip())
+    match = _DAY_MONTH.fullmatch(text, before)
+    if match is None:
+        return
+    word = fold(match["word"] or "")
+    is_weekday = any(word in lexicon.weekdays for lexicon in lexicons)
+    if (is_weekday or not word) and (is_weekday or before or match["more"] or match["stop"]):
+        numbers = (int(match["a"]), int(match["b"]))
+        yield Found(*match.span("a"), numbers=numbers, separator=match["by"])
+
+
+def _numeric(text: str, lexicons: list[Lexicon]) -> Iterator[Found]:
     for match in _YEAR_FIRST.finditer(text):
         day = int(match[4]) if match[4] else None
         yield Found(*match.span(), int(match[1]), int(match[3]), day, separator=match[2])
@@ -81,6 +99,9 @@ def _numeric(text: str) -> Iterator[Found]:
             numbers=(int(match[1]), int(match[3])),
             separator=match[2],
         )
+    for match in _MONTH_YEAR.finditer(text):
+        yield Found(*match.span(), year=int(match[2]), month=int(match[1]))
+    yield from _day_and_month(text, lexicons)
     for match in _NO_YEAR.finditer(text):
         yield Found(*match.span(), month=int(match[1]), day=int(match[2]))
 
@@ -134,9 +155,10 @@ def _named(text: str, lexicons: list[Lexicon]) -> Iterator[Found]:
 
 def _partial(token: _Token, month: int, left: _Token, right: _Token) -> Iterator[Found]:
     """A month's date without a full year, or without a day."""
-    if left.is_day:  # 11-Jul-23, 11 July
+    # Glued to a word, a number alone is part of a name: "mart1".
+    if left.is_day and (right.is_day or left.end < token.start):  # 11-Jul-23, 11 July
         yield _found(token, month, left, right if right.is_day else _NOTHING)
-    elif right.is_day:  # July 11
+    elif right.is_day and token.end < right.start:  # July 11
         yield _found(token, month, right, _NOTHING)
     elif right.is_year or left.is_year:  # July 2023
         yield _found(token, month, _NOTHING, right if right.is_year else left)

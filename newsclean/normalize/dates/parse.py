@@ -107,7 +107,10 @@ def _read(reading: _Reading) -> Moment | None:
         if said is not None and (day is None or not said.named):
             return _count(said, time, reading)
     if day is None:
-        return _by_weekday(without, time, reading)
+        found_day = _by_weekday(without, time, reading)
+        if found_day is None and time is not None:
+            reading.notes.append("not a date: a time without a day")
+        return found_day
     if time is None:
         time = clock.find(_blank(text, day.start, day.end), reading.language, loose=True)
     moment = _settle(day, reading)
@@ -139,18 +142,23 @@ def _with_time(moment: Moment, time: Clock | None, reading: _Reading) -> Moment:
     return moment
 
 
+_LEAP_YEAR = 2000
+"""Stands in for a year that is not given, as it has every day."""
+
+
 def _settle(found: Found, reading: _Reading) -> Moment | None:
     """The day that is written, with the year and the order of day and month made sure of."""
     year = found.year
     if found.short_year and year is not None:
         year += 1900 if year >= 70 else 2000
         reading.notes.append(f"the year is written with two digits; read as {year}")
+    if found.numbers and year is not None:
+        return _in_order(year, found, reading)
     if found.numbers:
-        return _in_order(year or 0, found, reading)
-    moment = Moment(year, found.month, found.day)
+        return _nearest_year(_in_order(_LEAP_YEAR, found, reading), reading)
     if year is None:
-        return _nearest_year(moment, reading)
-    return moment
+        return _nearest_year(Moment(None, found.month, found.day), reading)
+    return Moment(year, found.month, found.day)
 
 
 def _in_order(year: int, found: Found, reading: _Reading) -> Moment:
@@ -173,24 +181,25 @@ def _in_order(year: int, found: Found, reading: _Reading) -> Moment:
     if last and a and b and a > last + timedelta(days=1) >= b:
         chosen, other, day_first = other, chosen, not day_first
         why = f"for the other lies after {last.isoformat()}"
-    reading.notes.append(f"{'day' if day_first else 'month'} first, {why}; could be {other.iso()}")
+    else_day = other.iso() if found.year is not None else other.iso()[len("2000-") :]
+    reading.notes.append(f"{'day' if day_first else 'month'} first, {why}; could be {else_day}")
     reading.ambiguous = True
     return chosen
 
 
 def _nearest_year(moment: Moment, reading: _Reading) -> Moment | None:
-    """A day without a year: the last such day up to the base, as news leaves out its own year."""
+    """A day without a year: the last such day up to the base, as news leaves out its own year. A
+    weekday beside it settles the year."""
     last = reading.base.date() if reading.base else None
     if last is None or moment.month is None or moment.day is None:
         reading.notes.append("not a date: no year")
         return None
-    for year in range(last.year, last.year - 9, -1):
-        then = replace(moment, year=year)
-        day = then.date()
-        if day and day <= last + timedelta(days=1):
-            reading.notes.append(f"the year is not given; counted from {last.isoformat()}")
-            return then
-    return replace(moment, year=last.year)
+    years = (replace(moment, year=year) for year in range(last.year, last.year - 9, -1))
+    past = [then for then in years if (day := then.date()) and day <= last + timedelta(days=1)]
+    said = absolute.weekday(reading.text, lexicons(reading.language)[:1])
+    right = [then for then in past if (day := then.date()) and day.weekday() == said]
+    reading.notes.append(f"the year is not given; counted from {last.isoformat()}")
+    return next(iter(right or past), replace(moment, year=last.year))
 
 
 def _check_weekday(moment: Moment, said: int | None, reading: _Reading) -> None:

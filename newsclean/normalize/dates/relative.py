@@ -16,6 +16,8 @@ from .text import LETTER, fold
 
 _DENSE = r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 """Scripts in which no blank parts a number, its unit and "ago"."""
+_SHORT = 3
+"""Letters of a unit that may stand for "so long ago" without more words: "3h", "2 Std."."""
 _DAY_WORDS = {"today": 0, "yesterday": 1, "before_yesterday": 2}
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 7 * 86400}
 
@@ -48,7 +50,8 @@ def _find(folded: str, words: Lexicon) -> Ago | None:
     amount, compact, phrases = _patterns(words.language)
     if amount and (match := amount.search(folded)):
         return _ago(match, words)
-    if compact and (match := compact.fullmatch(folded.strip(" .·|-,"))):
+    match = compact.fullmatch(folded.strip(" .·|-,")) if compact else None
+    if match and len(match["u"]) <= _SHORT and match["u"] != "min":  # which may be reading time
         return Ago(int(match["n"]), words.units[match["u"]])
     for name, pattern in phrases:
         if pattern.search(folded):
