@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from ....article import Evidence
+from ..entities import unescape
 
 _TAG = re.compile(r"<[^<>]{1,400}>")
 _MARKUP = re.compile(r"[<&]")
@@ -88,5 +88,5 @@ def clean(value: object, longest: int = LONGEST) -> str:
     for _ in range(2):
         if not _MARKUP.search(text):
             break
-        text = html.unescape(_TAG.sub(" ", text) if "<" in text else text)
+        text = unescape(_TAG.sub(" ", text) if "<" in text else text)
     return " ".join(text.replace("\x00", " ").split())[:longest]

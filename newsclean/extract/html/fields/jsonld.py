@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+
+from ..entities import unescape
 
 #: A block's characters, a page's blocks and a page's nodes that are looked at.
 LONGEST_BLOCK, MOST_BLOCKS, MOST_NODES = 2_000_000, 40, 3000
@@ -16,11 +17,14 @@ _TOKEN = re.compile(
     r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)|//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?|,(?=[\s,]{0,20}[}\]])',
     re.DOTALL,
 )
-_WRAPPING = re.compile(r"<!--|-->|/?/?\s?<!\[CDATA\[|/?/?\s?\]\]>|/\*|\*/")
+_WRAPPING = re.compile(
+    r"<!--|-->|/\*\s?<!\[CDATA\[\s?\*/|/\*\s?\]\]>\s?\*/|(?://)?\s?<!\[CDATA\[|(?://)?\s?\]\]>"
+)
 _PAIR = re.compile(
     r'"(headline|name|datePublished|dateModified|dateCreated|articleSection|@type|description|'
     r'inLanguage|isAccessibleForFree|url)"\s{0,20}:\s{0,20}"((?:[^"\\\n]|\\.){1,1000})"'
 )
+_NAME = re.compile(r'"name"\s{0,20}:\s{0,20}"([^"\\\n]{1,200})"')
 _AUTHOR = re.compile(r'"author"\s{0,20}:[\s\[{]{0,20}([^\]}]{1,600})')
 
 Node = dict[str, Any]
@@ -49,7 +53,7 @@ def _values(block: str) -> list[Any]:
     except (ValueError, RecursionError):
         pass
     if "&quot;" in text and '"' not in text:
-        text = html.unescape(text)
+        text = unescape(text)
     text = _TOKEN.sub(_repair, _unwrapped(text))
     values: list[Any] = []
     at, decoder = 0, json.JSONDecoder(strict=False)
@@ -85,9 +89,9 @@ def _salvage(text: str) -> list[Any]:
         key, value = match.groups()
         node.setdefault(key, value.replace('\\"', '"').replace("\\/", "/"))
     author = _AUTHOR.search(text[:200_000])
-    name = _PAIR.search(author.group(1)) if author else None
-    if name and name.group(1) == "name":
-        node["author"] = [{"@type": "Person", "name": name.group(2)}]
+    names = _NAME.findall(author.group(1))[:10] if author else []
+    if names:
+        node["author"] = [{"@type": "Person", "name": name} for name in names]
     return [node] if "headline" in node or "datePublished" in node else []
 
 
