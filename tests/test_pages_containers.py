@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import struct
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -404,3 +405,9 @@ def test_damaged_archives_never_end_the_run(at: int, byte: int, kind: str) -> No
         if isinstance(found, Reject):
             assert found.reason
             assert "\n" not in found.reason
+
+
+def test_without_fastwarc_the_reason_names_the_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fastwarc.warc", None)
+    found = read(record("https://harbour.example/a", HTML))
+    assert reasons(found) == {"-": "WARC files need fastwarc: pip install 'newsclean[warc]'"}
