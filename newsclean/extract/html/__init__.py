@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from ...article import Article, Block
+from typing import TYPE_CHECKING
+
+from ...article import Article
 from ..profile import Profile
 from ..reading import Fate, Reading
+
+if TYPE_CHECKING:
+    from .body import Body
+    from .fields import Fields
 
 
 def read_html(text: str, *, url: str | None = None, profile: Profile | None = None) -> Reading:
@@ -15,9 +21,13 @@ def read_html(text: str, *, url: str | None = None, profile: Profile | None = No
     furniture, but fields are found there). A page without a story gives no record. Never raises on
     a page, however broken.
     """
+    from .blocks import read_blocks
+    from .body import find_body
+    from .fates import fates
     from .fields import read_fields
+    from .hints import hints_of
     from .known import drop_known
-    from .second import second_opinion
+    from .nothing import why_nothing
     from .tree import parse
 
     tree = parse(text)
@@ -25,9 +35,15 @@ def read_html(text: str, *, url: str | None = None, profile: Profile | None = No
         return Reading()
     fields = read_fields(tree, url=url)
     known = drop_known(tree, profile) if profile else []
-    body = second_opinion(tree)
-    if not body:
-        return Reading()
+    body = find_body(read_blocks(tree), hints_of(fields))
+    titles = (fields.title,) if fields.title else ()
+    reason = why_nothing(body, fields)
+    if reason:
+        return Reading([], [*known, *(_lost(fate, reason) for fate in fates(body, None, titles))])
+    return Reading([_article(fields, body)], [*known, *fates(body, 0, titles)])
+
+
+def _article(fields: Fields, body: Body) -> Article:
     article = Article(
         title=fields.title,
         authors=list(fields.authors),
@@ -42,13 +58,14 @@ def read_html(text: str, *, url: str | None = None, profile: Profile | None = No
         summary=fields.summary,
         image=fields.image,
         is_accessible_for_free=fields.is_accessible_for_free,
-        body=body,
-        confidence=0.7,
+        body=body.blocks,
+        confidence=round(body.confidence, 2),
         evidence=dict(fields.evidence),
     )
     article.source.site = fields.site
-    return Reading([article], [*known, *(_fate(block, i) for i, block in enumerate(body))])
+    return article
 
 
-def _fate(block: Block, i: int) -> Fate:
-    return Fate(f"block {i + 1}", block.text or block.url or "", block.type, f"body[{i}]", 0)
+def _lost(fate: Fate, reason: str) -> Fate:
+    fate.reason = f"{fate.reason}; no story: {reason}" if fate.reason else reason
+    return fate

@@ -1,0 +1,80 @@
+"""What became of each text block of an HTML page."""
+
+from __future__ import annotations
+
+from ..reading import Fate
+from .blocks import Frame
+from .body import Body
+from .features import TRAITS
+from .phrases import KINDS
+
+_ROLES = {
+    "aside": "related",
+    "content": "boilerplate",
+    "lead": "boilerplate",
+    "meta": "credit",
+}
+_TAGS = {
+    "nav": "navigation",
+    "menu": "navigation",
+    "footer": "footer",
+    "figcaption": "caption",
+    "aside": "related",
+    "form": "form",
+    "button": "button",
+    "header": "header",
+}
+
+
+def fates(body: Body, record: int | None, titles: tuple[str, ...]) -> list[Fate]:
+    """A fate for each block, in page order. ``record`` is None where the page gave no record."""
+    measure = body.measure
+    if measure is None:
+        return []
+    found = []
+    for i, chunk in enumerate(measure.chunks):
+        where = path(chunk.frame)
+        score = body.scores[i]
+        if record is not None and i in body.chosen:
+            place = f"body[{body.chosen[i]}]"
+            found.append(Fate(where, chunk.text, "body", place, record, f"score {score:.2f}"))
+        elif i in body.dropped:
+            role, reason = body.dropped[i]
+            field = "title" if role == "headline" and record is not None else None
+            found.append(Fate(where, chunk.text, role, field, record if field else None, reason))
+        elif record is not None and chunk.text in titles:
+            found.append(Fate(where, chunk.text, "headline", "title", record, "the title"))
+        else:
+            role, reason = _role(body, i)
+            found.append(Fate(where, chunk.text, role, reason=f"{reason}; score {score:.2f}"))
+    return found
+
+
+def path(frame: Frame) -> str:
+    """A short path to an element: ``article/p[3]``."""
+    parent = frame.parent
+    own = f"{frame.tag}[{frame.ordinal}]" if frame.ordinal else frame.tag
+    return f"{parent.tag}/{own}" if parent is not None else own
+
+
+def _role(body: Body, i: int) -> tuple[str, str]:
+    """What a block that is not of the body is, and how that is known."""
+    measure = body.measure
+    assert measure is not None
+    chunk = measure.chunks[i]
+    for frame in chunk.frame.up():
+        if measure.outside(frame) and frame.tag in _TAGS:
+            return _TAGS[frame.tag], f"in <{frame.tag}>"
+    traits = measure.traits_of(chunk)
+    for bit, trait in enumerate(TRAITS):
+        if traits >> bit & 1 and _ROLES.get(trait, trait) != "boilerplate":
+            return _ROLES.get(trait, trait), f"in a part named as {trait}"
+    share, first = measure.lexicon.look(chunk.text[:300], chunk.text[:300].lower().split())
+    for kind, amount, opens in zip(KINDS, share, first, strict=True):
+        if opens or amount > 0.3:
+            return kind, f"says what {kind} says"
+    if chunk.link_chars > 0.8 * len(chunk.text):
+        return "navigation", "all of it is a link"
+    if chunk.frame.hidden:
+        return "hidden", "not shown"
+    return "boilerplate", "unlike the story's text"

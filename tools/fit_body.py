@@ -1,0 +1,351 @@
+"""Fit the body model of HTML pages from labelled corpora, and write it as data.
+
+    python tools/fit_body.py CORPUS... -o newsclean/extract/html/data/body.json
+    python tools/fit_body.py CORPUS... --check 5
+
+A corpus is a folder with `pages/` (HTML, plain or gzip) and `truth.jsonl`, one object a page:
+`page` (file name), `url` or `group`, and `body` (paragraphs parted by line breaks), or `present`
+and `absent` (sentences that must and must not be in the body). `--check N` fits nothing for use
+but N times on a part of the sites and measures on the others; pages of one site are never on
+both sides. Needs lightgbm: pip install lightgbm
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import itertools
+import json
+import math
+import random
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import lightgbm
+import numpy as np
+
+from newsclean.extract.html import context, features, model
+from newsclean.extract.html.blocks import Chunk, Page, read_blocks
+from newsclean.extract.html.features import Measure, Tables
+from newsclean.extract.html.fields import read_fields
+from newsclean.extract.html.hints import hints_of
+from newsclean.extract.html.tree import parse
+from newsclean.pages import decode
+
+WORD = re.compile(r"\w+")
+THRESHOLD = 0.42
+TREES = {
+    "objective": "binary",
+    "learning_rate": 0.12,
+    "num_leaves": 12,
+    "max_depth": 5,
+    "min_data_in_leaf": 40,
+    "feature_fraction": 0.5,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5,
+    "verbose": -1,
+    "num_threads": 2,
+    "seed": 1,
+}
+ROUNDS = (70, 60)
+INNER = 3
+
+
+@dataclass(eq=False)
+class Example:
+    """One page: its blocks, what is known of them, and the numbers of the two looks."""
+
+    name: str
+    group: str
+    page: Page
+    hints: features.Hints
+    chunks: list[Chunk]
+    labels: np.ndarray
+    weights: np.ndarray
+    truth: dict[str, Any]
+    fold: int = 0
+    likely: list[int] = field(default_factory=list)
+    rows: np.ndarray | None = None
+    second: np.ndarray | None = None
+    measure: Measure | None = None
+    scores: list[float] = field(default_factory=list)
+
+
+def read_corpus(folder: Path) -> Iterable[Example]:
+    """The examples of a corpus."""
+    for line in (folder / "truth.jsonl").read_text("utf-8").splitlines():
+        truth = json.loads(line)
+        data = (folder / "pages" / truth["page"]).read_bytes()
+        data = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+        tree = parse(decode(data, html=True).text)
+        if tree is None:
+            continue
+        hints = hints_of(read_fields(tree, url=None))
+        page = read_blocks(tree)
+        chunks = page.texts()
+        if not chunks:
+            continue
+        labels = (
+            body_labels(chunks, truth["body"]) if "body" in truth else part_labels(chunks, truth)
+        )
+        words = np.array([len(WORD.findall(chunk.text)) for chunk in chunks], dtype=float)
+        if "body" in truth:
+            weights = np.minimum(words / max(1.0, words[labels >= 0.5].sum()), 0.2) + 0.002
+        else:
+            weights = np.full(len(chunks), 0.01)
+        group = truth.get("group") or site(truth.get("url") or truth["page"])
+        yield Example(truth["page"], group, page, hints, chunks, labels, weights, truth)
+
+
+def site(url: str) -> str:
+    """The part of a host name that is one publisher's."""
+    parts = (urlsplit(url).hostname or url).split(".")
+    generic = len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in ("co", "com", "org", "net")
+    return ".".join(parts[-3 if generic else -2 :])
+
+
+def body_labels(chunks: Sequence[Chunk], body: str) -> np.ndarray:
+    """How much of each block is in the body, by runs of four words; -1 where it can't be told."""
+    lines = {tuple(WORD.findall(line)) for line in body.split("\n")}
+    words = WORD.findall(body)
+    runs = {tuple(words[i : i + 4]) for i in range(len(words) - 3)}
+    pairs = set(itertools.pairwise(words))
+    known = set(words)
+    labels = np.zeros(len(chunks))
+    for i, chunk in enumerate(chunks):
+        own = WORD.findall(chunk.text)
+        if tuple(own) in lines:
+            labels[i] = 1.0
+        elif len(own) >= 4:
+            labels[i] = sum(tuple(own[j : j + 4]) in runs for j in range(len(own) - 3)) / (
+                len(own) - 3
+            )
+        elif len(own) == 1:
+            labels[i] = -1.0 if own[0] in known else 0.0
+        elif all(pair in pairs for pair in itertools.pairwise(own)):
+            labels[i] = -1.0
+    for i in range(1, len(chunks) - 1):
+        around = labels[i - 1] >= 0.5 and labels[i + 1] >= 0.5
+        if labels[i] == -1.0 and around and chunks[i].frame.parent is chunks[i - 1].frame.parent:
+            labels[i] = 0.6
+    _drop_copies(chunks, labels, " " + " ".join(words) + " ")
+    return labels
+
+
+def _drop_copies(chunks: Sequence[Chunk], labels: np.ndarray, text: str) -> None:
+    """Of a block that is on the page more often than in the body, keep those amid the body."""
+    places = [i for i, label in enumerate(labels) if label >= 0.5]
+    copies: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i in places:
+        copies[tuple(WORD.findall(chunks[i].text))].append(i)
+    for own, found in copies.items():
+        wanted = max(1, text.count(" " + " ".join(own) + " "))
+        if len(found) > wanted:
+            near = {
+                i: sum(abs(i - j) <= 6 for j in places) - 3 * chunks[i].frame.hidden for i in found
+            }
+            for i in sorted(found, key=lambda i: -near[i])[wanted:]:
+                labels[i] = 0.0
+
+
+def part_labels(chunks: Sequence[Chunk], truth: dict[str, Any]) -> np.ndarray:
+    """1 for a block with a sentence that must be in the body, 0 for one that must not, else -1."""
+    labels = np.full(len(chunks), -1.0)
+    for i, chunk in enumerate(chunks):
+        good = any(sentence in chunk.text for sentence in truth["present"])
+        bad = any(sentence in chunk.text for sentence in truth["absent"])
+        if good != bad:
+            labels[i] = float(good)
+    return labels
+
+
+def word_weights(examples: Sequence[Example], names: bool) -> dict[str, float]:
+    """How much a word of a class name, or of a short text, speaks for the body: mean log odds.
+
+    Every site has one voice, few sites count for little, and a word that is part of a site's own
+    name is left out.
+    """
+    votes: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.5, 0.5]))
+    for example in examples:
+        for chunk, label in zip(example.chunks, example.labels, strict=True):
+            if label < 0:
+                continue
+            words: set[str] = set()
+            if names:
+                words.update(features.name_parts(chunk.names))
+                for _, frame in zip(range(6), chunk.frame.up(), strict=False):
+                    words.update(features.name_parts(frame.names))
+            elif features.size(chunk.text) < 200:
+                words.update(features.short_words(chunk.text))
+            for word in words:
+                votes[word][example.group][int(label < 0.5)] += 1
+    least, shrink, centre = (4, 6.0, 0.5) if names else (5, 5.0, 0.8)
+    hosts = " ".join({example.group for example in examples})
+    weights = {}
+    for word, sites in votes.items():
+        if len(sites) >= least and not (len(word) > 3 and word in hosts):
+            odds = [max(-2.5, min(2.5, math.log(a / b))) + centre for a, b in sites.values()]
+            weights[word] = round(sum(odds) / (len(odds) + shrink), 2)
+    return {word: weights[word] for word in sorted(weights) if abs(weights[word]) >= 0.1}
+
+
+def measure(example: Example, tables: Tables) -> None:
+    """The numbers of the first look."""
+    example.measure = Measure(example.page, example.hints, tables)
+    example.likely, rows = example.measure.rows()
+    example.rows = np.array(rows, dtype=np.float32).reshape(len(rows), len(features.NAMES))
+
+
+def look_again(example: Example) -> None:
+    """The numbers of the second look, from the scores of the first."""
+    assert example.measure is not None and example.rows is not None
+    columns = context.context(example.measure, example.likely, example.scores)
+    example.second = np.concatenate([example.rows, np.array(columns, dtype=np.float32).T], axis=1)
+
+
+def fit(examples: Sequence[Example], again: bool) -> lightgbm.Booster:
+    """An ensemble for the first look, or for the second."""
+    rows, labels, weights = [], [], []
+    for example in examples:
+        if not example.likely:
+            continue
+        numbers = example.second if again else example.rows
+        own = example.labels[example.likely]
+        known = own >= 0
+        rows.append(numbers[known])
+        labels.append(own[known] >= 0.5)
+        weights.append(example.weights[example.likely][known] * 1000)
+    data = lightgbm.Dataset(
+        np.concatenate(rows), np.concatenate(labels).astype(float), weight=np.concatenate(weights)
+    )
+    return lightgbm.train(TREES, data, ROUNDS[again])
+
+
+def score(booster: lightgbm.Booster, example: Example, again: bool) -> None:
+    """Rate the blocks of a page."""
+    scores = [0.0] * len(example.chunks)
+    if example.likely:
+        found = booster.predict(example.second if again else example.rows)
+        for place, one in zip(example.likely, found, strict=True):
+            scores[place] = float(one)
+    example.scores = scores
+
+
+def fit_all(train: Sequence[Example]) -> tuple[Tables, lightgbm.Booster, lightgbm.Booster]:
+    """Both looks. The second learns from scores that the first gave to sites it had not seen."""
+    lexicon = json.loads(Path(model.__file__).with_name("data").joinpath("names.json").read_text())
+    bits = features.trait_bits(lexicon)
+    tables = Tables(word_weights(train, True), word_weights(train, False), bits)
+    for inner in range(INNER):
+        rest = [example for example in train if example.fold % INNER != inner]
+        some = Tables(word_weights(rest, True), word_weights(rest, False), bits)
+        for example in train:
+            if example.fold % INNER == inner:
+                measure(example, some)
+    for inner in range(INNER):
+        booster = fit([example for example in train if example.fold % INNER != inner], False)
+        for example in train:
+            if example.fold % INNER == inner:
+                score(booster, example, False)
+                if example.likely:
+                    look_again(example)
+    return tables, fit(train, False), fit(train, True)
+
+
+def plain(booster: lightgbm.Booster) -> list[dict[str, list[float]]]:
+    """The trees of an ensemble as plain values."""
+    return [_plain_tree(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
+
+
+def _plain_tree(root: dict[str, Any]) -> dict[str, list[float]]:
+    tree: dict[str, list[float]] = {n: [] for n in ("feature", "limit", "low", "high", "leaf")}
+
+    def add(node: dict[str, Any]) -> int:
+        if "leaf_value" in node:
+            tree["leaf"].append(round(node["leaf_value"], 4))
+            return -len(tree["leaf"])
+        at = len(tree["feature"])
+        tree["feature"].append(node["split_feature"])
+        tree["limit"].append(float(f"{node['threshold']:.5g}"))
+        tree["low"].append(0)
+        tree["high"].append(0)
+        tree["low"][at] = add(node["left_child"])
+        tree["high"][at] = add(node["right_child"])
+        return at
+
+    add(root)
+    return tree
+
+
+def shingles(text: str) -> Counter[tuple[str, ...]]:
+    """Runs of four words."""
+    words = WORD.findall(text)
+    return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3)))
+
+
+def report(examples: Sequence[Example]) -> None:
+    """Precision, recall and F1 of the bodies, as means over pages."""
+    found = []
+    for example in examples:
+        if "body" in example.truth:
+            pairs = zip(example.chunks, example.scores, strict=True)
+            got = shingles("\n".join(chunk.text for chunk, p in pairs if p >= THRESHOLD))
+            want = shingles(example.truth["body"])
+            both = sum((got & want).values())
+            found.append((both / max(1, sum(got.values())), both / max(1, sum(want.values()))))
+    precision, recall = np.mean(found, axis=0)
+    f1 = 2 * precision * recall / (precision + recall)
+    print(f"{len(found)} pages of sites not seen: P {precision:.4f} R {recall:.4f} F1 {f1:.4f}")
+
+
+def main() -> None:
+    """Read the corpora; fit, or check by sites."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("corpora", nargs="+", type=Path)
+    parser.add_argument("-o", "--output", type=Path)
+    parser.add_argument("--check", type=int, metavar="N")
+    options = parser.parse_args()
+    examples = [example for folder in options.corpora for example in read_corpus(folder)]
+    groups = sorted({example.group for example in examples})
+    random.Random(3).shuffle(groups)
+    for example in examples:
+        example.fold = groups.index(example.group)
+    if options.check:
+        for part in range(options.check):
+            train = [e for e in examples if e.fold % options.check != part]
+            tables, first, second = fit_all(train)
+            for example in examples:
+                if example.fold % options.check == part:
+                    measure(example, tables)
+                    score(first, example, False)
+                    if example.likely:
+                        look_again(example)
+                    score(second, example, True)
+        report(examples)
+    if options.output:
+        tables, first, second = fit_all(examples)
+        data = {
+            "about": "Written by tools/fit_body.py; do not edit.",
+            "threshold": THRESHOLD,
+            "features": list(features.NAMES),
+            "names": tables.names,
+            "words": tables.words,
+            "first": plain(first),
+            "second": plain(second),
+        }
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        options.output.write_text(text.replace('},"', '},\n"').replace("],", "],") + "\n", "utf-8")
+        print(
+            f"{len(examples)} pages, {len(groups)} sites, {len(text)} characters", file=sys.stderr
+        )
+
+
+if __name__ == "__main__":
+    main()
