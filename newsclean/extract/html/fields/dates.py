@@ -155,10 +155,8 @@ def _kind_of_time(element: HtmlElement, page: Context) -> str:
     parent = element.getparent()
     if previous is None and parent is not None:
         ahead = parent.text or ""
-    text = f"{ahead[-40:]} {joined(element, 60)}".lower()
-    if any(word in text for word in page.words.updated):
-        return "updated"
-    return "published"
+    kinds = page.words.label_pattern.finditer(f"{ahead[-40:]} {joined(element, 60)}")
+    return "updated" if any(match.lastgroup == "updated" for match in kinds) else "published"
 
 
 def _time_value(element: HtmlElement, page: Context) -> tuple[str, date | None]:
@@ -200,14 +198,10 @@ def _line_dates(line: Line, page: Context) -> Iterator[tuple[When, str]]:
 
 def _label(ahead: str, page: Context) -> str:
     """Whether the words before a date speak of publication, of a change, or of today."""
-    words = page.words
-    if any(word in ahead for word in words.today):
+    kinds = [match.lastgroup or "" for match in page.words.label_pattern.finditer(ahead)]
+    if "today" in kinds:
         return "page"
-    updated = max((ahead.rfind(w) for w in words.updated), default=-1)
-    published = max((ahead.rfind(w) for w in words.published), default=-1)
-    if updated < 0 and published < 0:
-        return ""
-    return "updated" if updated >= published else "published"
+    return kinds[-1] if kinds else ""
 
 
 def _marked(element: HtmlElement, page: Context) -> list[Dated]:

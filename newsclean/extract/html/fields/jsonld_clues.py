@@ -8,7 +8,7 @@ from typing import Any
 from .address import same_page
 from .clues import Pool, clean
 from .jsonld import Node, by_id, listed, parse, types
-from .likeness import likeness
+from .likeness import bag, likeness
 
 #: Types beside those that end in "article" or "posting", and how surely they are the story.
 _RANKS = {
@@ -60,8 +60,17 @@ def _heading(node: Node) -> str:
 
 
 def _fit(node: Node, titles: list[str]) -> float:
-    heading = _heading(node)
-    return max((likeness(heading, title) for title in titles), default=0.0) if heading else 0.3
+    """How much a node's headline has in common with the page's own, in words that tell."""
+    mine = _telling(_heading(node))
+    theirs = [_telling(title) for title in titles]
+    if not mine or not any(theirs):
+        return 0.5
+    return max(len(mine & other) / min(len(mine), len(other)) for other in theirs if other)
+
+
+def _telling(text: str) -> set[str]:
+    words = bag(text)
+    return {word for word in words if len(word) > 3 or not word.isascii()} or words
 
 
 def _source(node: Node, titles: list[str], addresses: list[str]) -> str:
@@ -70,7 +79,7 @@ def _source(node: Node, titles: list[str], addresses: list[str]) -> str:
     address = _address(node.get("url")) or _address(node.get("mainEntityOfPage"))
     if address and any(same_page(address, other) for other in addresses):
         return "json-ld"
-    if titles and _heading(node) and _fit(node, titles) < 0.3:
+    if _fit(node, titles) < 0.3:
         return "json-ld:other"
     return "json-ld"
 

@@ -23,7 +23,8 @@ class Lexicon:
     published: frozenset[str]
     updated: frozenset[str]
     source: tuple[str, ...]
-    today: tuple[str, ...]
+    label_pattern: re.Pattern[str]
+    """What stands before a date: group ``today``, ``updated`` or ``published``."""
     stop: frozenset[str]
     months: dict[str, int]
     date_pattern: re.Pattern[str]
@@ -69,7 +70,12 @@ def _lexicon(code: str) -> Lexicon:
         published=frozenset(merged["published"]),
         updated=frozenset(merged["updated"]),
         source=tuple(merged["source"]),
-        today=tuple(merged["today"]),
+        label_pattern=re.compile(
+            r"(?<![A-Za-zÀ-ɏЀ-ӿ])"
+            rf"(?:(?P<today>{_any_of(merged['today'])})|(?P<updated>{_any_of(merged['updated'])})"
+            rf"|(?P<published>{_any_of(merged['published'])}))",
+            re.IGNORECASE,
+        ),
         stop=frozenset(merged["stop"]),
         months=months,
         date_pattern=_date_pattern(months),

@@ -15,13 +15,14 @@ from .lines import clean_of, joined
 from .names import NODE
 from .scan import Scan
 
-_SEPARATOR = re.compile(r"\s+[|–—·•»«›:-]+\s+|\s*[|｜]\s*|_|\s*--\s*")
+_SEPARATOR = re.compile(r"\s[|–—·•»«›:-]{1,4}\s|\s?[|｜]\s?|_|\s?--\s?")
 _KICKER = re.compile(
     r"kicker|overline|eyebrow|topline|roofline|dachzeile|spitzmarke|ribbon|label|prefix|pretitle|"
     r"supertitle|antetitulo|occhiello|volanta|surtitre|(?<![a-z])(?:tag|badge|hidden|sr-only)",
     re.IGNORECASE,
 )
 _SAID = ("json-ld", "og:title", "microdata", "meta:twitter:title", "json-ld:page", "json-ld:other")
+_COLON = re.compile(r":\s")
 _LONGEST = 400
 _HOME = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w{2,5}|#)?(?:\?[^/]*)?")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -212,7 +213,7 @@ def _cut_site(title: str, names: set[str]) -> Iterator[tuple[int, int]]:
     for match in reversed(cuts[-4:]):
         if key(title[match.end() :]) in names and _enough(title[: match.start()]):
             yield 0, match.start()
-    for match in cuts[:1]:
+    for match in [*cuts[:1], *islice(_COLON.finditer(title[:200]), 1)]:
         if key(title[: match.start()]) in names and _enough(title[match.end() :]):
             yield match.end(), len(title)
 

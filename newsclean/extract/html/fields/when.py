@@ -39,7 +39,7 @@ _TIME = re.compile(
 )
 #: A time of day before a date ("9:41 AM EDT, July 11, 2023").
 _TIME_BEFORE = re.compile(
-    r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?(?:Uhr|[A-Z]{2,4}))?[\s,|•·-]{1,4}(?:\w{2,10}[\s,.]{1,3})?$",
+    r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?(?:Uhr|[A-Z]{2,4}))?[\s,|•·-]{1,4}(?:\w{2,10},\s?)?$",
     re.IGNORECASE,
 )
 

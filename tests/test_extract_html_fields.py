@@ -1,0 +1,436 @@
+"""The fields of an HTML page: what is chosen where a page says several things."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from newsclean.extract.html.fields import Fields, read_fields
+from newsclean.extract.html.fields.jsonld import parse as parse_json_ld
+from newsclean.extract.html.fields.lexicon import languages, lexicon
+from newsclean.extract.html.fields.names import split_byline
+from newsclean.extract.html.fields.when import day_of
+from newsclean.extract.html.tree import parse
+
+TEXT = "<p>" + "The ferry to the island left an hour late because of the fog. " * 6 + "</p>"
+
+
+def page(head: str = "", body: str = "", lang: str = "en") -> Fields:
+    html = (
+        f"<!doctype html><html lang={lang}><head>{head}</head><body>{body}{TEXT * 3}</body></html>"
+    )
+    tree = parse(html)
+    assert tree is not None
+    return read_fields(tree)
+
+
+def linked(**values: Any) -> str:
+    data = {"@context": "https://schema.org", "@type": "NewsArticle", **values}
+    return f'<script type="application/ld+json">{json.dumps(data)}</script>'
+
+
+# Titles
+
+
+def test_the_visible_headline_wins_over_the_search_engines() -> None:
+    fields = page(
+        "<title>Arden ferry delays explained: times, reasons - The Arden Echo</title>"
+        '<meta property="og:title" content="Arden ferry delays explained">',
+        "<h1>Fog keeps the Arden ferry in port</h1>",
+    )
+    assert fields.title == "Fog keeps the Arden ferry in port"
+    rejected = {r["raw"] for r in fields.evidence["title"].rejected}
+    assert "Arden ferry delays explained" in rejected
+
+
+@pytest.mark.parametrize(
+    ("title", "site"),
+    [
+        ("Fog keeps the ferry in port | The Arden Echo", "The Arden Echo"),
+        ("Fog keeps the ferry in port - The Arden Echo", "The Arden Echo"),
+        ("The Arden Echo: Fog keeps the ferry in port", None),
+    ],
+)
+def test_a_page_without_a_heading_has_the_title_without_the_site(
+    title: str, site: str | None
+) -> None:
+    fields = page(
+        f'<title>{title}</title><meta property="og:site_name" content="The Arden Echo">',
+        "<font size=5><b>Fog keeps the ferry in port</b></font><br>By Mabel Tarn<br>May 3, 2024",
+    )
+    assert fields.title == "Fog keeps the ferry in port"
+    assert fields.publisher == "The Arden Echo"
+    assert fields.authors == ["Mabel Tarn"]
+    assert fields.published == "May 3, 2024"
+    if site:
+        assert fields.site == site
+
+
+def test_a_dash_inside_a_headline_is_kept() -> None:
+    fields = page(
+        "<title>Tarn - the lake that came back - The Arden Echo</title>",
+        "<h1>Tarn - the lake that came back</h1>",
+    )
+    assert fields.title == "Tarn - the lake that came back"
+    assert fields.publisher == "The Arden Echo"
+
+
+def test_a_kicker_is_no_part_of_the_headline() -> None:
+    said = '<meta property="og:title" content="Ferry stays in port">'
+    glued = "<h1><span>Fog over Arden</span> <span>Ferry stays in port</span></h1>"
+    marked = '<h1><span class="article-kicker">Weather:</span> Fog until noon in all harbours</h1>'
+    assert page(said, glued).title == "Ferry stays in port"
+    assert page("", marked).title == "Fog until noon in all harbours"
+
+
+def test_the_sites_logo_is_no_headline() -> None:
+    fields = page(
+        "<title>Fog until noon | Harbour Notes</title>",
+        '<h1><a href="/">Harbour Notes</a></h1><div class="post"><h2>Fog until noon</h2></div>',
+    )
+    assert (fields.title, fields.publisher) == ("Fog until noon", "Harbour Notes")
+
+
+# JSON-LD
+
+
+STORY = (
+    '{"@type":"NewsArticle","headline":"Fog &amp; rain","datePublished":"2024-05-03T07:10:00+02:00"'
+    ',"author":{"@type":"Person","name":"Mabel Tarn"}}'
+)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        STORY,
+        f"<!-- {STORY} -->",
+        f"//<![CDATA[\n{STORY}\n//]]>",
+        STORY.replace('"}}', '",},}'),
+        STORY.replace("Fog", "Fog\t\n"),
+        STORY.replace('{"@type"', '{ /* the story */ "@type"', 1),
+        f"[{STORY}]",
+        f'{{"@graph":[{{"@type":"WebSite","name":"Echo"}},{STORY}]}}',
+        f'{{"@type":"WebPage","mainEntity":{STORY}}}',
+        f'{{"@type":"WebSite","name":"Echo"}}{STORY}',
+        STORY + ";",
+        STORY.replace('"Fog', '"The "Fog', 1).replace("Fog &amp;", 'Fog" &amp;'),
+    ],
+)
+def test_broken_json_ld_is_read(block: str) -> None:
+    fields = page(f'<script type="application/ld+json">{block}</script>')
+    assert fields.published == "2024-05-03T07:10:00+02:00"
+    assert fields.authors == ["Mabel Tarn"]
+
+
+def test_entities_of_json_ld_are_decoded() -> None:
+    fields = page(f'<script type="application/ld+json">{STORY}</script>', "<h1>Fog & rain</h1>")
+    assert fields.title == "Fog & rain"
+
+
+def test_people_are_found_by_reference() -> None:
+    graph = {
+        "@graph": [
+            {"@type": "NewsArticle", "headline": "Fog", "author": {"@id": "#mabel"}},
+            {"@type": "Person", "@id": "#mabel", "name": "Mabel Tarn"},
+        ]
+    }
+    fields = page(f'<script type="application/ld+json">{json.dumps(graph)}</script>')
+    assert fields.authors == ["Mabel Tarn"]
+
+
+def test_json_ld_of_a_platform_gives_way_to_what_the_reader_sees() -> None:
+    fields = page(
+        "<title>Fog keeps the ferry in port | The Arden Echo</title>"
+        + linked(
+            headline="The Arden Echo",
+            datePublished="2025-06-03T00:00:00Z",
+            author={"@type": "Organization", "name": "Web Desk"},
+            publisher={"@type": "Organization", "name": "Pressbox Suite"},
+        ),
+        "<div><div>Weather</div><div role=heading aria-level=1>Fog keeps the ferry in port</div>"
+        "<div><span>By <span rel=author>Mabel Tarn</span></span><i>May 3, 2024</i></div></div>",
+    )
+    assert fields.title == "Fog keeps the ferry in port"
+    assert fields.authors == ["Mabel Tarn"]
+    assert fields.published == "May 3, 2024"
+    assert fields.publisher == "The Arden Echo"
+    assert fields.section == "Weather"
+    assert "2025-06-03T00:00:00Z" in {r["raw"] for r in fields.evidence["published"].rejected}
+
+
+def test_nesting_without_end_is_survived() -> None:
+    assert parse_json_ld(["[" * 200_000, '{"a":' * 100_000, '"' * 100_001, "," * 300_000]) == []
+
+
+# Authors
+
+
+def test_the_publisher_is_no_author_beside_people() -> None:
+    author = [
+        {"@type": "Person", "name": "Mabel Tarn"},
+        {"@type": "Organization", "name": "The Arden Echo"},
+    ]
+    fields = page(linked(headline="Fog", author=author, publisher={"name": "The Arden Echo"}))
+    assert fields.authors == ["Mabel Tarn"]
+
+
+def test_an_agency_is_an_author() -> None:
+    fields = page(linked(headline="Fog", author={"@type": "Organization", "name": "Coastal Wire"}))
+    assert fields.authors == ["Coastal Wire"]
+
+
+def test_a_byline_without_buttons_titles_and_dates() -> None:
+    fields = page(
+        "",
+        "<h1>Fog keeps the ferry in port</h1><div class=byline><span>By</span> <a>Mabel Tarn</a>, "
+        "<span>Chief Harbour Correspondent</span><span>May 3, 2024</span><span>Share</span>"
+        "<span>Copy Link</span></div>",
+    )
+    assert fields.authors == ["Mabel Tarn"]
+
+
+def test_names_of_other_stories_are_not_taken() -> None:
+    fields = page(
+        "",
+        "<aside class=related><span class=author>Otto Quill</span></aside>"
+        "<h1>Fog keeps the ferry in port</h1><p>By Mabel Tarn and Ivo Brandeis</p>"
+        "<div class=comment><span class=author>Troll Three</span></div>",
+    )
+    assert fields.authors == ["Mabel Tarn", "Ivo Brandeis"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "byline", "names"),
+    [
+        ("en", "By Mabel Tarn and Ivo van den Berg", ["Mabel Tarn", "Ivo van den Berg"]),
+        ("de", "Von Mabel Tarn und Ivo Brandeis", ["Mabel Tarn", "Ivo Brandeis"]),
+        ("es", "Por Rocío Altamar y Iván Brandes", ["Rocío Altamar", "Iván Brandes"]),
+        ("fr", "Par Clélia Fournet et Ivo Brandeis", ["Clélia Fournet", "Ivo Brandeis"]),
+        ("pt", "Por João Tarnes e Inês Brandão", ["João Tarnes", "Inês Brandão"]),
+        ("it", "di Mabele Tarni e Ivo Brandi", ["Mabele Tarni", "Ivo Brandi"]),
+        ("pl", "Autor: Żaneta Tarńska i Iwo Brandt", ["Żaneta Tarńska", "Iwo Brandt"]),
+        ("cs", "Autor: Žaneta Tarnová a Ivo Brandejs", ["Žaneta Tarnová", "Ivo Brandejs"]),
+        ("tr", "Haber: İlknur Tarın ve Ömer Çelen", ["İlknur Tarın", "Ömer Çelen"]),
+        ("ru", "Автор: Анна Тарнова и Иван Брандов", ["Анна Тарнова", "Иван Брандов"]),
+        ("uk", "Автори: Ганна Тарненко та Іван Брандюк", ["Ганна Тарненко", "Іван Брандюк"]),
+        ("ar", "بقلم: ليلى الطارن", ["ليلى الطارن"]),
+        ("he", "מאת: נועה טארן", ["נועה טארן"]),
+        ("hi", "लेखक: मीरा तारन और अनिल ब्रांड", ["मीरा तारन", "अनिल ब्रांड"]),
+        ("zh", "记者：林小舟、陈大海", ["林小舟", "陈大海"]),
+        ("ja", "文：垂井真帆", ["垂井真帆"]),
+        ("ko", "글: 김바다", ["김바다"]),
+    ],
+)
+def test_bylines_in_many_languages(lang: str, byline: str, names: list[str]) -> None:
+    assert page("", f"<h1>Tarn 7 Arden 12 Echo</h1><p>{byline}</p>", lang).authors == names
+
+
+def test_a_name_is_not_torn_at_its_comma() -> None:
+    fields = page(linked(headline="Fog", author={"@type": "Person", "name": "Tarn, Mabel"}))
+    assert fields.authors == ["Tarn, Mabel"]
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Published May 3, 2024 at 9:41 AM EDT"),
+        ("en", "3rd May 2024"),
+        ("de", "03.05.2024, 09:41 Uhr"),
+        ("de", "Veröffentlicht am 3. Mai 2024"),
+        ("de", "Fr 03.05.24 | 09:41 Uhr"),
+        ("es", "Publicado el 3 de mayo de 2024"),
+        ("fr", "Publié le 3 mai 2024 à 09h41"),
+        ("pt", "Publicado em 3 de maio de 2024"),
+        ("it", "Pubblicato il 3 maggio 2024"),
+        ("pl", "Opublikowano 3 maja 2024"),
+        ("cs", "Publikováno 3. května 2024"),
+        ("tr", "3 Mayıs 2024 09:41"),
+        ("ru", "Опубликовано 3 мая 2024"),
+        ("uk", "Опубліковано 3 травня 2024"),
+        ("ar", "نشر في 3 مايو 2024"),
+        ("he", "פורסם ב-3 במאי 2024"),
+        ("hi", "प्रकाशित 3 मई 2024"),
+        ("zh", "发布时间：2024年5月3日"),
+        ("ja", "公開日 2024年5月3日 9時41分"),
+        ("ko", "입력 2024.05.03 09:41"),
+    ],
+)
+def test_visible_dates_in_many_languages(lang: str, text: str) -> None:
+    fields = page("", f"<h1>Tarn 7 Arden 12 Echo</h1><p>{text}</p>", lang)
+    assert fields.published is not None
+    assert fields.published in text
+    day = day_of(fields.published, lexicon(lang))
+    assert day is not None and day.isoformat() == "2024-05-03"
+
+
+def test_the_pages_own_date_is_not_the_storys() -> None:
+    fields = page(
+        "",
+        "<div>Today is Monday, June 2, 2025</div><h1>Fog keeps the ferry in port</h1>"
+        "<p>By Mabel Tarn</p><p>May 3, 2024</p>",
+    )
+    assert fields.published == "May 3, 2024"
+    own = [r for r in fields.evidence["published"].rejected if "June 2, 2025" in r["raw"]]
+    assert own and own[0]["reason"] == "the page's own date"
+
+
+def test_the_first_publication_apart_from_the_last_change() -> None:
+    fields = page(
+        "",
+        "<h1>Fog keeps the ferry in port</h1><p>Updated May 5, 2024 8:00 am · Published May 3, 2024"
+        "</p>",
+    )
+    assert (fields.published, fields.modified) == ("May 3, 2024", "May 5, 2024 8:00 am")
+
+
+def test_the_offset_is_kept_as_the_page_gives_it() -> None:
+    fields = page(
+        linked(headline="Fog", datePublished="2024-05-03T23:30:00-04:00", dateModified="2024-05-04")
+        + '<meta property="article:published_time" content="2024-05-04T03:30:00Z">'
+    )
+    assert fields.published == "2024-05-03T23:30:00-04:00"
+    assert fields.modified == "2024-05-04"
+
+
+def test_sources_that_agree_outweigh_one_that_does_not() -> None:
+    fields = page(
+        linked(headline="Fog keeps the ferry in port", datePublished="2024-05-09T00:00:00Z")
+        + '<meta property="article:published_time" content="2024-05-03T07:10:00Z">'
+        '<link rel=canonical href="https://echo.example/2024/05/03/fog">',
+        "<h1>Fog keeps the ferry in port</h1><time datetime=2024-05-03>3 May</time>",
+    )
+    assert fields.published == "2024-05-03T07:10:00Z"
+
+
+def test_no_date_is_made_up() -> None:
+    fields = page("", "<h1>Fog keeps the ferry in port</h1><p>Call 12 34 56 or 2024-13-45.</p>")
+    assert fields.published is None
+
+
+# The rest
+
+
+def test_publisher_and_site() -> None:
+    fields = page(
+        linked(headline="Fog keeps the ferry in port", publisher={"name": "The Arden Echo"})
+        + '<meta property="og:site_name" content="Daily Gatherer">'
+        + '<meta property="og:url" content="https://dailygatherer.example/fog">',
+        "<h1>Fog keeps the ferry in port</h1><p>The Arden Echo</p>",
+    )
+    assert (fields.publisher, fields.site) == ("The Arden Echo", "Daily Gatherer")
+
+
+def test_fields_with_one_clear_source() -> None:
+    fields = page(
+        linked(
+            headline="Fog keeps the ferry in port",
+            articleSection=["Weather"],
+            keywords="fog, ferry, Arden",
+            isAccessibleForFree="False",
+            articleBody="Fog.<br>And more of it. " * 20,
+            dateline="ARDEN",
+        )
+        + '<link rel=canonical href="https://echo.example/fog">'
+        + '<meta name=description content="The ferry stays in port until the fog has lifted.">'
+        + '<meta property="og:image" content="https://echo.example/i/fog.jpg?w=1200">'
+        + '<meta property="og:type" content="article">',
+        "<h1>Fog keeps the ferry in port</h1><figure><img src=/i/fog.jpg alt='A quay'>"
+        "<figcaption>The quay at <b>noon</b></figcaption></figure>",
+        lang="en-GB",
+    )
+    assert fields.section == "Weather"
+    assert fields.tags == ["fog", "ferry", "Arden"]
+    assert fields.is_accessible_for_free is False
+    assert fields.url == "https://echo.example/fog"
+    assert fields.summary == "The ferry stays in port until the fog has lifted."
+    assert fields.language == "en-GB"
+    assert fields.place == "ARDEN"
+    assert {"article", "newsarticle"} <= fields.page_types
+    assert fields.article_body is not None and fields.article_body.startswith("Fog.\nAnd more")
+    assert fields.image is not None
+    assert fields.image.url == "https://echo.example/i/fog.jpg?w=1200"
+    assert (fields.image.alt, fields.image.caption) == ("A quay", "The quay at noon")
+
+
+def test_microdata() -> None:
+    fields = page(
+        "",
+        '<div itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop=headline>Fog keeps '
+        "the ferry in port</h1><span itemprop=author itemscope><i itemprop=name>Mabel Tarn</i>"
+        '</span><meta itemprop=datePublished content="2024-05-03T07:10:00+02:00">'
+        "<div itemprop=publisher itemscope><meta itemprop=name content='The Arden Echo'></div>"
+        "<span itemprop=articleSection>Weather</span></div>",
+    )
+    assert fields.authors == ["Mabel Tarn"]
+    assert fields.published == "2024-05-03T07:10:00+02:00"
+    assert fields.publisher == "The Arden Echo"
+    assert fields.section == "Weather"
+
+
+def test_a_page_that_says_nothing() -> None:
+    tree = parse("<p>Fog.")
+    assert tree is not None
+    assert read_fields(tree) == Fields()
+
+
+# Laws
+
+WORDS = st.sampled_from(
+    [
+        *(
+            "<h1>",
+            "</h1>",
+            "<p class=byline>",
+            "<div class='date author'>",
+            "<time datetime='",
+            "'>",
+        ),
+        *("By ", "Von ", "Mabel Tarn", " and ", ",", "May 3, 2024", "2024-05-03", "Updated ", "|"),
+        *("<script type=application/ld+json>", "</script>", '{"@type":"NewsArticle",', '"author":'),
+        *('"headline":"', '"', "}", "]", "[", "<a href=/author/x>", "</a>", "<i itemprop=author>"),
+        *(
+            "<meta property=og:title content='",
+            "<title>",
+            "</title>",
+            "\x00",
+            "\u202e",
+            "🌫",
+            "記者：",
+        ),
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=40).map("".join), st.sampled_from([*languages(), "xx", ""]))
+def test_any_page_is_read_and_left_as_it_is(body: str, lang: str) -> None:
+    tree = parse(f"<html lang='{lang}'>{body}")
+    assert tree is not None
+    before = etree.tostring(tree)
+    fields = read_fields(tree)
+    assert etree.tostring(tree) == before
+    for text in (fields.title, fields.publisher, fields.published, fields.site, *fields.authors):
+        assert text is None or (text and not re.search(r"[\x00-\x1f\x7f]", text))
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=150, deadline=None)
+def test_names_are_parts_of_the_byline(text: str) -> None:
+    for name in split_byline(text, lexicon("en"), strict=False):
+        assert all(word in text for word in name.split())
+
+
+@pytest.mark.parametrize("code", languages())
+def test_every_language_has_its_words(code: str) -> None:
+    words = lexicon(code)
+    assert words.by and words.conjunctions and words.roles and words.published and words.updated
