@@ -52,6 +52,8 @@ ABSOLUTE = [
     ("Sept. 5, 2023", "en", "2023-09-05"),
     ("11-Jul-2023", "en", DAY),
     ("2023 July 11", "en", DAY),
+    ("July 11-13, 2023", "en", DAY),
+    ("Tue Jul 11 09:41:30 EDT 2023", "en", "2023-07-11T09:41:30-04:00"),
     ("July 2023", "en", "2023-07"),
     ("Published: July 11, 2023 |", "en", DAY),
     ("Jul 11, 2023 9:41 AM", "en", "2023-07-11T09:41:00"),
@@ -292,6 +294,11 @@ def test_no_date_is_null_and_says_why(raw: str) -> None:
     assert parsed.notes
 
 
+def test_a_year_elsewhere_in_the_string_is_not_passed_over() -> None:
+    parsed = parse_date("11 July, as seen from Berlin in 2019", language="en", base="2025-06-04")
+    assert parsed.value is None
+
+
 def test_an_ambiguous_zone_leaves_the_offset_out() -> None:
     parsed = parse_date("11 July 2023 10:00 IST", language="en")
     assert parsed.value == "2023-07-11T10:00:00"
@@ -312,9 +319,12 @@ def test_a_weekday_that_contradicts_is_noted() -> None:
         ("Updated: July 12, 2023 | Published: July 11, 2023", "published", "2023-07-11"),
         ("Updated: July 12, 2023 | Published: July 11, 2023", "modified", "2023-07-12"),
         ("Updated July 12, 2023", "published", "2023-07-12"),
+        ("Updated yesterday · Published July 11, 2023", "published", "2023-07-11"),
+        ("Updated yesterday · Published July 11, 2023", "modified", None),
+        ("July 11, 2023 (updated July 12, 2023)", "published", "2023-07-11"),
     ],
 )
-def test_two_dates_in_one_string(raw: str, role: str, value: str) -> None:
+def test_two_dates_in_one_string(raw: str, role: str, value: str | None) -> None:
     assert parse_date(raw, language="en", role=role).value == value  # type: ignore[arg-type]
 
 

@@ -209,6 +209,7 @@ TITLES = [
     ("Rain at last – GULL", "Rain at last"),
     ("Rain at last | Sport | The Gull", "Rain at last"),
     ("Rain at last - gull.example", "Rain at last"),
+    ("Rain at last | Gull.news", "Rain at last"),
     ("The Gull | Rain at last", "Rain at last"),
     ("LeadImg:Rain at last", "Rain at last"),
     ("HeroImage:Rain at last - The Gull", "Rain at last"),

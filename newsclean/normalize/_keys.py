@@ -31,12 +31,20 @@ def name_key(name: str) -> str:
 
 
 def host_keys(url: str | None) -> Iterator[str]:
-    """What a site may be called after its host: ``dunenbote`` and ``dunenboteexample``."""
+    """What a site may be called after its host.
+
+    >>> list(host_keys("https://www.duenenbote.example/a"))
+    ['duenenbote', 'duenenboteexample']
+    >>> "sport" in host_keys("https://sport.duenenbote.example/")
+    False
+    """
     try:
         host = urlsplit(url or "").hostname or ""
     except ValueError:
         return
-    labels = [label for label in host.split(".") if label not in ("www", "m", "amp", "mobile")]
+    labels = host[:_LONGEST].split(".")[-4:]
+    while len(labels) > 2 and len(labels[-2]) > 3:  # a subdomain; "co" of "co.uk" is none
+        del labels[0]
     for end in range(1, len(labels) + 1):
         if len(labels[0]) > 2:
             yield name_key(" ".join(labels[:end]))
@@ -44,6 +52,9 @@ def host_keys(url: str | None) -> Iterator[str]:
 
 def house_keys(article: Article) -> frozenset[str]:
     """The keys of every name of the house that a record comes from."""
-    names = (article.publisher, article.source.site)
-    keys = {name_key(name) for name in names if name} | set(host_keys(article.url))
+    names = [name for name in (article.publisher, article.source.site) if name]
+    keys = {name_key(name) for name in names} | set(host_keys(article.url))
+    for name in names:
+        if "." in name and " " not in name:
+            keys.update(host_keys(f"https://{name}"))
     return frozenset(key for key in keys if len(key) > 1)

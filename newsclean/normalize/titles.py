@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ._data import words
-from ._keys import house_keys, name_key
+from ._keys import host_keys, house_keys, name_key
 
 if TYPE_CHECKING:
     from ..article import Article
@@ -65,11 +65,19 @@ def unglue(title: str) -> str:
     return title
 
 
+def _is_house(part: str, houses: frozenset[str]) -> bool:
+    """Whether a part of a title is the name of the house, or its host."""
+    if name_key(part) in houses:
+        return True
+    host = part.strip().lower()
+    return "." in host and " " not in host and not houses.isdisjoint(host_keys(f"https://{host}"))
+
+
 def _cut_end(title: str, houses: frozenset[str]) -> str:
     tail = title[-_LOOK_AT:]
     for separator in _SEPARATORS:
         at = tail.rfind(separator)
-        if at >= 0 and name_key(tail[at + len(separator) :]) in houses:
+        if at >= 0 and _is_house(tail[at + len(separator) :], houses):
             head = title[: len(title) - len(tail) + at].rstrip()
             if head.strip("|-–—·•:»«/ "):
                 return head
@@ -80,7 +88,7 @@ def _cut_front(title: str, houses: frozenset[str]) -> str:
     head = title[:_LOOK_AT]
     for separator in _FRONT_SEPARATORS:
         at = head.find(separator)
-        if at > 0 and name_key(head[:at]) in houses:
+        if at > 0 and _is_house(head[:at], houses):
             rest = title[at + len(separator) :].lstrip()
             if rest:
                 return rest

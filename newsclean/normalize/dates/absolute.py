@@ -138,7 +138,11 @@ def _named(text: str, lexicons: list[Lexicon]) -> Iterator[Found]:
         left, at_left = _near(tokens, at, -1, lexicons)
         right, at_right = _near(tokens, at, 1, lexicons)
         left2 = _near(tokens, at_left, -1, lexicons)[0] if left.is_day else _NOTHING
-        right2 = _near(tokens, at_right, 1, lexicons)[0] if right.is_day else _NOTHING
+        right2, at_right2 = _near(tokens, at_right, 1, lexicons)
+        if not right.is_day:
+            right2 = _NOTHING
+        elif right2.is_day:  # July 11-13, 2023
+            right2, _ = _near(tokens, at_right2, 1, lexicons)
         forms = (
             (left, right),  # 11 July 2023
             (right, right2),  # July 11, 2023

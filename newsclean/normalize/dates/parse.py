@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -76,9 +77,11 @@ def parse_date(
     if start and start.flaw():
         start = None
     reading = _Reading(text, tag.lower() or None, region, start)
-    if role:
-        reading.text = _part_for(role, reading)
-    moment = _read(reading)
+    moment = None
+    for part in _parts_for(role, reading) if role else [text]:
+        reading.text, reading.notes, reading.ambiguous = part, [], False
+        if moment := _read(reading):
+            break
     if moment is None:
         return ParsedDate(None, tuple(reading.notes) or ("not a date: not understood",))
     return _finish(moment, reading.notes, reading.ambiguous)
@@ -142,6 +145,7 @@ def _with_time(moment: Moment, time: Clock | None, reading: _Reading) -> Moment:
     return moment
 
 
+_LONE_YEAR = re.compile(r"(?<![\d:.])(?:19|20)\d\d(?![\d:])")
 _LEAP_YEAR = 2000
 """Stands in for a year that is not given, as it has every day."""
 
@@ -194,6 +198,9 @@ def _nearest_year(moment: Moment, reading: _Reading) -> Moment | None:
     if last is None or moment.month is None or moment.day is None:
         reading.notes.append("not a date: no year")
         return None
+    if _LONE_YEAR.search(reading.text):
+        reading.notes.append("not a date: the year is not beside the day")
+        return None
     years = (replace(moment, year=year) for year in range(last.year, last.year - 9, -1))
     past = [then for then in years if (day := then.date()) and day <= last + timedelta(days=1)]
     said = absolute.weekday(reading.text, lexicons(reading.language)[:1])
@@ -245,22 +252,18 @@ def _labels(kind: str, language: str | None) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda w: (-len(w), w)))
 
 
-def _part_for(role: Role, reading: _Reading) -> str:
-    """The part of a string that is about publication, or about the last change."""
-    text = reading.text
-    folded = fold(text)
+def _parts_for(role: Role, reading: _Reading) -> list[str]:
+    """The parts of a string to read, in this order: what follows the label of the role up to that
+    of the other; else what stands before the other's label, then all."""
+    text, folded = reading.text, fold(reading.text)
     if len(folded) != len(text):
-        return text
-    at = {kind: _position(folded, kind, reading.language) for kind in ("published", "updated")}
+        return [text]
     mine, other = ("published", "updated") if role == "published" else ("updated", "published")
-    start = at[mine] if at[mine] is not None else None
-    cut = at[other]
-    if cut is None:
-        return text
-    if start is None:
-        start = 0
-    part = text[start:cut] if start < cut else text[start:]
-    return part if any(c.isdigit() for c in part) else text
+    start = _position(folded, mine, reading.language)
+    stop = _position(folded, other, reading.language)
+    if start is not None and stop is not None:
+        return [text[start:stop] if start < stop else text[start:]]
+    return [text[:stop], text] if stop else [text]
 
 
 def _position(folded: str, kind: str, language: str | None) -> int | None:
