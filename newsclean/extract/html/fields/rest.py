@@ -101,7 +101,7 @@ def address(page: Context) -> Choice:
             value = urljoin(page.url or "", clue.value)
         except ValueError:
             continue
-        if value.startswith(("http://", "https://")) and value.count("/") >= 3:
+        if value.lower().startswith(("http://", "https://")) and value.count("/") >= 3:
             return chosen(clue, page.pool.of("url"), "another source is surer", value)
     return Choice(page.url, None)
 
