@@ -22,6 +22,12 @@ _ORDINAL = re.compile(r"(\d{1,3})[.)] +(?=\S)")
 _HASHES = re.compile(r"(#{1,6}) +(?=\S)")
 _QUOTE = re.compile(r"(?:> ?){1,5}(?=\S)")
 _MD_LINK = re.compile(r"(!?)\[([^\[\]]{0,400})\]\(<?([^()\s<>]{1,2000})>?(?: \"[^\"]{0,300}\")?\)")
+_EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_]{1,300})(?<=[^\s*_])\1(?![\w*_])")
+_PICTURE = re.compile(
+    r"!\[[^\[\]]{0,300}\]\([^()\s]{0,300}\)"
+    r"|\[[^\[\]]{0,100}\.(?:jpe?g|png|gif|webp|svg|avif|bmp)\]|\[(?:image|img|inline|picture)\]",
+    re.IGNORECASE,
+)
 _BOLD = re.compile(r"(\*\*|__)([^*_]{1,300})\1")
 _TOKEN = re.compile(r"(?:\((?:BUTTON|IMAGE|INLINE)\)|\[(?:INLINE|USEMAP|EMBED|BUTTON)\]) ?")
 
@@ -106,10 +112,14 @@ def _retext(line: Line, text: str) -> None:
 
 def _markdown(line: Line) -> None:
     """``[Rain](http://a/)`` is Rain, with an address."""
+    if _PICTURE.fullmatch(line.text[:400]):
+        line.take("image", "a picture's place")
     if "](" in line.text:
         for _, _, url in _MD_LINK.findall(line.text):
             line.urls.append(url)
         _retext(line, _MD_LINK.sub(lambda m: m.group(2), line.text))
+    if "*" in line.text[1:] or "_" in line.text[1:]:
+        _retext(line, _EMPHASIS.sub(lambda m: m.group(2), line.text))
     if "**" in line.text or "__" in line.text:
         whole = _BOLD.fullmatch(line.text)
         if whole and not line.sentence:

@@ -49,7 +49,7 @@ def page_site(dump: Dump) -> None:
             if line.role == "byline":
                 return
             continue
-        if len(line.words) > 8 or line.size > 70 or line.prose:
+        if len(line.words) > 8 or line.size > 70 or line.prose or line.kind == "heading":
             return
         if _masthead_follows(dump, line) or _owned(dump, line):
             _name_site(dump, line)
@@ -81,7 +81,8 @@ def _masthead_follows(dump: Dump, line: Line) -> bool:
         return False
     score = 0
     for follower in after:
-        if follower.role in _MAST or (follower.role == "date" and follower is after[0]):
+        dated = follower.role == "date" and follower is after[0] and len(line.words) <= 5
+        if follower.role in _MAST or dated:
             score += 1
         elif follower.plain and (follower.prose or len(follower.words) > 12):
             break

@@ -47,7 +47,8 @@ def person(text: str) -> bool:
             capitalised += 1
         elif not particle and not (place == 0 and title):
             return False
-    return capitalised >= 2
+    jobs = all(token.strip(".,'’()").casefold() in singles("job") for token in tokens)
+    return capitalised >= 2 and not jobs
 
 
 def _unmangled(text: str) -> str:

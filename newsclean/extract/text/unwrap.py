@@ -28,9 +28,10 @@ def unwrap(dump: Dump) -> None:
     width = _width(dump.lines)
     if width is None:
         return
+    indented = _first_lines_indented(dump.lines)
     joined: list[Line] = []
     for line in dump.lines:
-        if joined and _continues(joined[-1], line, width):
+        if joined and _continues(joined[-1], line, width, indented):
             _join(joined[-1], line)
         else:
             joined.append(line)
@@ -91,7 +92,18 @@ def _width(lines: list[Line]) -> int | None:
     return width if full and full == len(near) and 50 <= width <= 100 else None
 
 
-def _continues(above: Line, below: Line, width: int) -> bool:
+def _first_lines_indented(lines: list[Line]) -> bool:
+    """Paragraphs begin further right than they go on: twice at least, and seldom otherwise."""
+    inward = sum(
+        1
+        for above, below in itertools.pairwise(lines)
+        if not below.gap and not above.mark and not below.mark and above.indent > below.indent
+    )
+    return inward >= 2
+
+
+def _continues(above: Line, below: Line, width: int, indented: bool) -> bool:
+    """The line below goes on with the paragraph above."""
     if below.gap or below.mark or below.role or above.role or above.kind == "heading":
         return False
     if above.mark and above.text.isupper() and below.text.isupper():
@@ -107,6 +119,10 @@ def _continues(above: Line, below: Line, width: int) -> bool:
         return column > above.indent
     first = len(above.parts) == 1
     level = len(above.parts[-1][1].expandtabs(8)) - len(above.parts[-1][1].expandtabs(8).lstrip())
+    if indented and first and column == above.indent > 0:
+        return False
+    if indented and not first and column > level:
+        return False
     if column == level or (first and column < level <= column + 8):
         return True
     return _centred(above, below)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..dump import Dump
 from ..lines import Line
-from ..names import outlet
+from ..names import outlet, people
 from ..phrases import phrases
 from ..story import Found, Story
 from .body import fill_body
@@ -75,7 +75,15 @@ def _body_start(dump: Dump, title_at: int | None, start: int) -> int:
             last = at
         elif line.plain and line.prose and at > start:
             break
+    while last + 1 < start and _name_alone(dump.lines[last + 1]):
+        last += 1
     return last + 1
+
+
+def _name_alone(line: Line) -> bool:
+    """A person or a paper by itself between the headline and the text."""
+    short = line.plain and not line.sentence and line.size <= 60
+    return short and bool(people(line.text) or outlet(line.text) >= 3)
 
 
 def _late_metadata(dump: Dump, story: Story) -> None:
@@ -121,6 +129,8 @@ def _enough(dump: Dump, story: Story) -> bool:
         len([p for p in story.body if p.line.prose]) >= 3
     )
     walls = sum(1 for line in dump.lines if line.role == "wall")
-    if walls and prose < 800 and signs < 3:
+    banners = sum(1 for line in dump.lines if line.role == "cookie")
+    dated = story.published is not None or bool(story.authors)
+    if (walls and prose < 800 and signs < 3) or (banners and prose < 500 and not dated):
         return False
     return prose >= (120 if signs >= 2 else 240 if story.title else 300)

@@ -87,6 +87,8 @@ def _take_piece(result: Meta, piece: str) -> None:
     if result.publisher is None and _sourcelike(piece):
         result.publisher = piece
         return
+    if len(words) == 1 and piece[:1].islower():
+        return  # a link such as "hide" or "discuss"
     result.rest.append(piece)
 
 
@@ -101,6 +103,11 @@ def _sourcelike(text: str) -> bool:
         and len(text) <= 50
         and not text[0].isdigit()
     )
+
+
+def source_line(line: Line) -> bool:
+    """A line that is a short name: a newspaper's or a site's."""
+    return line.plain and not line.sentence and _sourcelike(line.text) and not people(line.text)
 
 
 def trailing_date(text: str) -> tuple[str, str]:
@@ -276,11 +283,11 @@ def _take_plain(story: Story, line: Line, above: bool, after_blurb: bool) -> Non
     words = len(line.text.split())
     named = words <= 6 and not line.sentence and _sourcelike(line.text)
     if above:
-        if words <= 3 and not line.sentence and story.section is None:
+        if named and outlet(line.text) >= 3 and not line.text.isupper():
+            _take_publisher(story, line, line.text)
+        elif words <= 3 and not line.sentence and story.section is None:
             story.section = Found(line.text, line, "above the headline")
             line.take("section", "above the headline")
-        elif named and outlet(line.text) >= 3:
-            _take_publisher(story, line, line.text)
         return
     if _bracketed(line) and _sourcelike(line.text.strip("()[] ")):
         _take_publisher(story, line, line.text.strip("()[] "))

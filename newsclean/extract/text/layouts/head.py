@@ -58,6 +58,7 @@ def metadata(dump: Dump, story: Story, head: int, title_at: int | None, body: in
         line = dump.lines[at]
         if line.role in ("date", "relative date", "label date"):
             take_dates(story, line)
+            _labelled_source(story, line)
         elif line.role in ("byline", "label author"):
             take_authors(story, line)
         elif line.role == "label publisher":
@@ -179,6 +180,15 @@ def take_dates(story: Story, line: Line) -> None:
             story.rejected.setdefault("published", []).append(Found(when.raw, line, "came later"))
     if story.published is None and story.modified is not None and story.modified.line is not line:
         return
+
+
+def _labelled_source(story: Story, line: Line) -> None:
+    """``3 May 2024 | Source: Valley Courier``"""
+    dates = scan(line.text)
+    rest = line.text[dates[-1].end :].strip(" |·•,;-–—") if dates else ""
+    found = phrases().labelled(rest) if rest else None
+    if found and found.role == "label publisher" and story.publisher is None:
+        story.publisher = Found(found.rest, line, "after a label")
 
 
 def take_authors(story: Story, line: Line) -> None:

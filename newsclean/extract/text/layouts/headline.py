@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..dump import Dump
-from ..lines import fold
+from ..lines import Line, fold
 from ..names import outlet, people, singles
 
 _GLUED = re.compile(r"\[([^\W\d_]{2,20})\][: ]*|([^\W\d_]{2,20}):|!\[\]?(?:\([^)]*\))? ?")
@@ -78,7 +78,7 @@ def find_headline(dump: Dump, start: int) -> int | None:
 def _headline_score(dump: Dump, at: int, start: int) -> float:
     """How much a line looks like the headline of the text that begins at ``start``."""
     line = dump.lines[at]
-    count = len(line.text.split())
+    count = max(len(line.text.split()), (line.size - len(line.text)) // 6)
     score = 2.0 if at >= dump.masthead else 0.0
     if free(line.text)[1].strip("? "):
         score += 8
@@ -106,6 +106,8 @@ def _headline_score(dump: Dump, at: int, start: int) -> float:
         score += 0.5
     if line.text.endswith(".") and above is not None and above.plain and not above.sentence:
         score -= 3  # a standfirst under its headline
+    if above is not None and at > dump.masthead and _title_like(above) and not above.sentence:
+        score -= 1.5  # a second headline under the first
     if below is None or any(
         line.words == other.words for other in dump.lines[max(0, at - 20) : at]
     ):
@@ -113,3 +115,8 @@ def _headline_score(dump: Dump, at: int, start: int) -> float:
     if dump.lines[at + 1 : start] == [] or all(not o.plain for o in dump.lines[at + 1 : start]):
         score += 1
     return score
+
+
+def _title_like(line: Line) -> bool:
+    """Free, four words or more, and nobody's name."""
+    return line.plain and len(line.words) >= 4 and not people(line.text) and outlet(line.text) < 3

@@ -77,6 +77,8 @@ def by_data(dump: Dump) -> list[list[Line]]:
             above = _headline_above(lines, at, starts[-1] if starts else dump.masthead - 1)
             if above is not None and (not starts or above > starts[-1]):
                 starts.append(above)
+    if _led_by_sources(lines, starts):
+        starts = [start - 1 for start in starts]
     blocks: list[list[Line]] = []
     for start, end in spans(starts, len(lines)):
         block = [lines[start]]
@@ -86,6 +88,12 @@ def by_data(dump: Dump) -> list[list[Line]]:
             block.append(line)
         blocks.append(_until_heading(block))
     return blocks
+
+
+def _led_by_sources(lines: list[Line], starts: list[int]) -> bool:
+    """Above nearly every headline, the first one too, stands a short name."""
+    leads = [start > 0 and entry.source_line(lines[start - 1]) for start in starts]
+    return bool(leads) and leads[0] and sum(leads) >= 0.8 * len(leads)
 
 
 def _dated_headline(line: Line) -> bool:

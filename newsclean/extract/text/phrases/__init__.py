@@ -70,9 +70,12 @@ class Phrases:
             return Match(role, " ".join(words))
         if found := self.labelled(line.text):
             return found
-        if line.size > 240:
+        if line.size > 600:
             return None
-        return self._start(line, words) or self._inside(words)
+        found = self._start(line, words) or self._inside(words)
+        if found and line.size > 240 and found.role not in ("cookie", "legal"):
+            return None
+        return found
 
     def _start(self, line: Line, words: tuple[str, ...]) -> Match | None:
         """What begins a short label or, for `SENTENCES`, a sentence: "About 30 people" is none."""

@@ -19,7 +19,7 @@ _FRAMED = re.compile(
     r"(?:\[|\*{1,3} ?|[-=~]{1,4} |<)([^\W\d_][\w &-]{1,28}\w)(?:\]| ?\*{1,3}| [-=~]{1,4}|>)"
 )
 _NO_SECTION = frozenset({"advertisement", "share", "sponsor", "newsletter", "readmore", "account"})
-_NUMBER = re.compile(r"[#(]?\d{1,4}[.):]?|[•·*|]")
+_NUMBER = re.compile(r"\(p\d{1,3} of \d{1,3}\)|[#(]?\d{1,4}[.):]?|[•·*|]")
 
 
 def separator(line: Line) -> bool:
@@ -61,6 +61,9 @@ def date(line: Line) -> bool:
     found = scan(line.text)
     if found and len(left_over(line.text, found)) == 0:
         line.take("date", "a date and nothing else")
+        return True
+    if found and phrases().labelled(line.text[found[-1].end :].strip(" |·•,;-–—")):
+        line.take("date", "a date and a labelled source")
         return True
     moment = clock(line.text)
     if moment and moment.end == len(line.text):
@@ -200,6 +203,11 @@ def menu(line: Line) -> bool:
         if len(pieces) >= 3 and short and not any(char.isdigit() for char in line.text):
             line.take("navigation", "short words between bars")
             return True
+    tokens = line.text.split()
+    nav = phrases().words("nav")
+    if 3 <= len(tokens) <= 14 and all(fold(token) in nav for token in tokens):
+        line.take("navigation", "a row of menu words")
+        return True
     if "|" in line.text and line.size <= 120 and not line.sentence:
         pieces = [piece.strip() for piece in line.text.split("|") if piece.strip()]
         known = phrases().whole
