@@ -10,6 +10,7 @@ from .lines import Line, fold
 from .names import domain
 
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)[ :]*", re.IGNORECASE)
+_RESERVED = re.compile(r"\ball rights\b", re.IGNORECASE)
 _YEARS = re.compile(r"[\d –-]{4,12}[,.: ]*(?:by )?", re.IGNORECASE)
 _HEAD = 60
 
@@ -23,6 +24,7 @@ def owner(dump: Dump) -> None:
         if year := _YEARS.match(rest):
             rest = rest[year.end() :]
         name = re.split(r"[.|,;] ?|[.|,;]$| - ", rest, maxsplit=1)[0].strip(" ©")
+        name = _RESERVED.split(name)[0].strip()
         if domain(rest.rstrip(". ")):
             name = rest.rstrip(". ")
         if 0 < len(name.split()) <= 6 and len(name) <= 60:

@@ -221,9 +221,10 @@ def link_source(text: str) -> str:
     >>> link_source("Continue reading at Coastline"), link_source("Everything <https://a.example/>")
     ('Coastline', '')
     """
-    text = text[:160].split("http")[0].strip(_EDGES)
+    text = text[:160].split("http")[0]
     if bracket := _BRACKET.search(text):
         return bracket.group(1)
+    text = text.strip(_EDGES)
     if labelled := phrases().labelled(text):
         return labelled.rest.strip(_EDGES)
     words = text.split(" ")

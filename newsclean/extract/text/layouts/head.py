@@ -25,7 +25,7 @@ META = frozenset(
             "comments",
             "number",
         ),
-        *("account", "url", "live"),
+        *("account", "url", "live", "export data", "image", "legal"),
     }
 )
 

@@ -19,7 +19,8 @@ _FRAMED = re.compile(
     r"(?:\[|\*{1,3} ?|[-=~]{1,4} |<)([^\W\d_][\w &-]{1,28}\w)(?:\]| ?\*{1,3}| [-=~]{1,4}|>)"
 )
 _NO_SECTION = frozenset({"advertisement", "share", "sponsor", "newsletter", "readmore", "account"})
-_NUMBER = re.compile(r"\(p\d{1,3} of \d{1,3}\)|[#(]?\d{1,4}[.):]?|[•·*|]")
+_PAGES = re.compile(r"\(p\d{1,4} of \d{1,4}\)$")
+_NUMBER = re.compile(r"[#(]?\d{1,4}[.):]?|[•·*|]")
 
 
 def separator(line: Line) -> bool:
@@ -159,6 +160,9 @@ def tag(line: Line) -> bool:
 
 def number(line: Line) -> bool:
     """A counter or a rank: ``0``, ``3.``."""
+    if _PAGES.search(line.text[-20:]):
+        line.take("navigation", "the page counter of a text browser")
+        return True
     if _NUMBER.fullmatch(line.text):
         line.take("number", "a number and nothing else")
         return True
