@@ -30,22 +30,19 @@ Found = dict[str, tuple[str, str]]
 """Title and text by the name of the page."""
 
 
-def newsclean(pages: Path, out: Path, jobs: int) -> int:
-    """Extract with newsclean's command; returns how many pages gave something."""
+def newsclean(pages: Path, out: Path, jobs: int) -> None:
+    """Extract with newsclean's command."""
     command = [sys.executable, "-m", "newsclean", "-q", "extract", "-j", str(jobs), str(pages)]
     with out.open("wb") as file:
         subprocess.run([*command, "normalize"], stdout=file, check=False)
-    lines = out.read_text("utf-8").splitlines()
-    return len({json.loads(line)["source"]["path"] for line in lines})
 
 
-def trafilatura(pages: Path, out: Path, jobs: int) -> int:
+def trafilatura(pages: Path, out: Path, jobs: int) -> None:
     """Extract with trafilatura's command, metadata included."""
     command = [str(Path(sys.executable).with_name("trafilatura")), "--parallel", str(jobs)]
     command += ["--json", "--with-metadata", "--no-comments"]
     command += ["--input-dir", str(pages), "--output-dir", str(out)]
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    return len(list(out.rglob("*.json")))
 
 
 TOOLS = {"newsclean": newsclean, "trafilatura": trafilatura}
@@ -138,15 +135,14 @@ def main() -> None:
         gather(folder / "pages" if truth.exists() else folder, root / "pages")
         count = multiply(root / "pages", root / "many", options.at_least)
         times: dict[str, list[float]] = {name: [] for name in TOOLS}
-        given = {}
         for number in range(options.rounds):
             for name, tool in TOOLS.items():
                 start = time.perf_counter()
-                given[name] = tool(root / "many", root / f"{name}-{number}", options.jobs)
+                tool(root / "many", root / f"{name}-{number}", options.jobs)
                 times[name].append(time.perf_counter() - start)
         speed = {name: count / statistics.median(values) for name, values in times.items()}
         for name in TOOLS:
-            print(f"{name:12} {speed[name]:7.1f} pages/s   {given[name]} of {count} gave a story")
+            print(f"{name:12} {speed[name]:7.1f} pages/s")
         print(f"ratio        {speed['newsclean'] / speed['trafilatura']:7.2f} x trafilatura")
         if truth.exists():
             print(f"newsclean    {score(found_by_newsclean(root / 'pages'), truth)}")
