@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Quotes = Literal["keep", "straight"]
 _ROUNDS = 5
-_NOT_RULES = frozenset({"data"})
+"""Of the rules at most; one is enough where no mojibake comes to light."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,8 @@ def rule_names() -> tuple[str, ...]:
     >>> "whitespace" in rule_names()
     True
     """
-    return tuple(
-        sorted(
-            module.name
-            for module in iter_modules(__path__)
-            if not module.name.startswith("_") and module.name not in _NOT_RULES
-        )
-    )
+    names = (module.name for module in iter_modules(__path__))
+    return tuple(sorted(name for name in names if not name.startswith("_")))
 
 
 @lru_cache(maxsize=16)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ._data import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ..article import Article
 
 _LONGEST = 200
@@ -30,24 +29,30 @@ def name_key(name: str) -> str:
     return "".join(tokens)
 
 
-def host_keys(url: str | None) -> Iterator[str]:
+def host_keys(url: str | None) -> tuple[str, ...]:
     """What a site may be called after its host.
 
-    >>> list(host_keys("https://www.duenenbote.example/a"))
-    ['duenenbote', 'duenenboteexample']
-    >>> "sport" in host_keys("https://sport.duenenbote.example/")
-    False
+    >>> host_keys("https://www.duenenbote.example/a")
+    ('duenenbote', 'duenenboteexample')
+    >>> host_keys("https://sport.dbz.de/")
+    ('dbz', 'dbzde')
     """
     try:
-        host = urlsplit(url or "").hostname or ""
+        return _host_keys((urlsplit(url or "").hostname or "")[:_LONGEST])
     except ValueError:
-        return
-    labels = host[:_LONGEST].split(".")[-4:]
+        return ()
+
+
+@lru_cache(maxsize=1024)
+def _host_keys(host: str) -> tuple[str, ...]:
+    from courlan import extract_domain
+
+    labels = (extract_domain(f"https://{host}") or host).split(".")
     while len(labels) > 2 and len(labels[-2]) > 3:  # a subdomain; "co" of "co.uk" is none
         del labels[0]
-    for end in range(1, len(labels) + 1):
-        if len(labels[0]) > 2:
-            yield name_key(" ".join(labels[:end]))
+    if len(labels[0]) < 3:
+        return ()
+    return tuple(name_key(" ".join(labels[:end])) for end in range(1, len(labels) + 1))
 
 
 def house_keys(article: Article) -> frozenset[str]:
