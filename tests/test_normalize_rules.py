@@ -290,6 +290,14 @@ AUTHORS = [
     (["Jane Doe for Northline"], "en", ["Jane Doe"]),
     (["Jane Doe, The Gull"], "en", ["Jane Doe"]),
     (["Jane Doe | July 11, 2023"], "en", ["Jane Doe"]),
+    (["Jane Doe July 11, 2023"], "en", ["Jane Doe"]),
+    (["By Jane Doe, updated July 11, 2023 9:41 AM"], "en", ["Jane Doe"]),
+    (["Jana Muster am 11. Juli 2023"], "de", ["Jana Muster"]),
+    (["Jane Doe of The Gull"], "en", ["Jane Doe"]),
+    (["JANE DOE IN BERLIN"], "en", ["Jane Doe"]),
+    (["Jane Doe, Special to The Gull"], "en", ["Jane Doe"]),
+    (["Jane Doe Jane Doe"], "en", ["Jane Doe"]),
+    (["Juana Pérez y Ana Gómez"], None, ["Juana Pérez", "Ana Gómez"]),
     (["John Roe, Jr."], "en", ["John Roe Jr."]),
     (["Jane Doe, PhD"], "en", ["Jane Doe"]),
     (["홍길동 기자"], "ko", ["홍길동"]),
@@ -332,7 +340,7 @@ AUTHORS = [
 
 
 @pytest.mark.parametrize(("raw", "language", "names"), AUTHORS)
-def test_authors(raw: list[str], language: str, names: list[str]) -> None:
+def test_authors(raw: list[str], language: str | None, names: list[str]) -> None:
     assert one(authors=raw, language=language, publisher="The Gull").authors == names
 
 

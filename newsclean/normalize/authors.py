@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ from ._case import (
 )
 from ._data import words
 from ._keys import house_keys, name_key
+from .dates import parse_date
+from .dates.lexicon import Lexicon, lexicons
 
 if TYPE_CHECKING:
     from ..article import Article
@@ -101,7 +104,7 @@ def _split(byline: str, language: str, houses: frozenset[str]) -> list[str]:
         if len(parts) > 1:
             return [part for part in parts if part]
     if _has_date(text):
-        return [piece for piece in _PIECES.split(text) if piece and not _has_digit(piece)]
+        return [name for piece in _PIECES.split(text) if (name := _before_date(piece, language))]
     parts = [part for part in _BARS.split(text) if part]
     if len(parts) > 1:
         return _without_asides(parts, houses)
@@ -129,10 +132,35 @@ def _has_date(text: str) -> bool:
     """Whether a day stands in a byline."""
     if not _has_digit(text):
         return False
-    from .dates import parse_date
-
     value = parse_date(text, base="2000-01-01T00:00:00").value
     return value is not None and len(value) >= len("2000-01-01")
+
+
+def _before_date(piece: str, language: str) -> str:
+    """The name before a date, or nothing: "Jane Doe on July 11" is "Jane Doe", "July 11" is not."""
+    if not _has_digit(piece):
+        return piece
+    tokens = list(itertools.takewhile(lambda token: not _has_digit(token), piece.split()))
+    known = lexicons(language or None)
+    while tokens:
+        word = tokens[-1].strip(".,:").casefold()
+        if not tokens[-1][0].islower() and not _is_date_word(word, known):
+            break
+        del tokens[-1]
+    return " ".join(tokens) if len(tokens) > 1 else ""
+
+
+def _is_date_word(word: str, known: list[Lexicon]) -> bool:
+    return any(
+        word in names
+        for words_of in known
+        for names in (
+            words_of.months,
+            words_of.weekdays,
+            words_of.words("published"),
+            words_of.words("updated"),
+        )
+    )
 
 
 def _is_label(text: str, language: str) -> bool:
@@ -191,6 +219,8 @@ def _by_conjunction(text: str, language: str) -> list[str]:
     """Parts around "and". A lone word behind it may be a family name's second half: then one part,
     unless the word before is as short."""
     joins = _for_language("conjunctions", language)
+    if not language:
+        joins = frozenset(word.partition(":")[0] for word in words("conjunctions"))
     tokens = text.split()
     parts: list[list[str]] = [[]]
     for token in tokens:
@@ -299,10 +329,13 @@ def _is_aside(piece: str, houses: frozenset[str]) -> bool:
 def _without_tail(text: str) -> str:
     """A name without the place, house or role that follows it without a comma."""
     tokens = text.split()
+    if len(tokens) > 3 and tokens[: len(tokens) // 2] == tokens[len(tokens) // 2 :]:
+        return " ".join(tokens[: len(tokens) // 2])  # name and link text of a picture, glued
     cuts = words("cut_words")
+    capitals = is_capitals(text)
     for at in range(2, len(tokens) - 1):
-        pair = f"{tokens[at]} {tokens[at + 1]}"
-        if tokens[at] in cuts or pair in cuts:
+        token = tokens[at].casefold() if capitals else tokens[at]
+        if token in cuts or f"{token} {tokens[at + 1].casefold()}" in cuts:
             if not _is_house(" ".join(tokens[:at])):
                 return " ".join(tokens[:at])
             break
