@@ -104,8 +104,15 @@ class Line:
 
     @property
     def prose(self) -> bool:
-        """A sentence long enough to be running text and not a label, or a very long line."""
-        return (self.sentence and self.size >= 60) or self.size >= 280
+        """Running text and no label or headline: a sentence of some length, or a very long line.
+
+        A headline may well end with a question mark, so one question needs more length.
+        """
+        if self.size >= 280:
+            return True
+        asked = self.text.rstrip(_CLOSERS).endswith(("?", "!", "？", "！"))
+        single = asked and not any(stop in self.text for stop in (". ", "? ", "! "))
+        return self.sentence and self.size >= (160 if single else 60)
 
     @property
     def where(self) -> str:

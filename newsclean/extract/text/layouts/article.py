@@ -24,7 +24,7 @@ _HEAD = frozenset({"byline", "date", "reading time"})
 def read(dump: Dump) -> Story | None:
     """The page's one story, or None where there is no running text to speak of."""
     lines = dump.lines
-    start = next((at for at, line in enumerate(lines) if line.plain and line.prose), None)
+    start = next((at for at, line in enumerate(lines) if _running(line)), None)
     if start is None:
         return None
     story = Story()
@@ -43,6 +43,10 @@ def read(dump: Dump) -> Story | None:
     fill_body(dump, story, body_from)
     _late_metadata(dump, story)
     return story if _enough(dump, story) else None
+
+
+def _running(line: Line) -> bool:
+    return line.plain and line.prose and not free(line.text)[1].strip("? ")
 
 
 def head(dump: Dump, end: int) -> Story:

@@ -43,7 +43,7 @@ def _ends_a_story(lines: list[Line], at: int) -> bool:
         return False
     if line.sentence:
         return True
-    if line.size >= 200:
+    if line.size >= 140 and line.kind != "list_item":
         return True
     if line.kind != "list_item":
         return False
@@ -112,11 +112,13 @@ _LABEL = re.compile(r"([^\W\d_][\w &'’/-]{2,30}): ")
 
 def _cross_links(lines: list[Line]) -> None:
     """``WORTH READING: Rain in the north``: a label in capitals and a headline without a stop."""
+    first = next((line for line in lines if line.plain), None)
     for line in lines:
         if not line.plain or line.kind or line.size > 200 or line.sentence:
             continue
         found = _LABEL.match(line.text)
-        if found and found.group(1).isupper() and len(line.text[found.end() :].split()) >= 3:
+        words = len(line.text[found.end() :].split()) if found else 0
+        if found and found.group(1).isupper() and 3 <= words <= 16 and line is not first:
             line.take("related", "a label in capitals and a headline")
 
 

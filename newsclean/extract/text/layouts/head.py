@@ -98,10 +98,24 @@ def _loose_above(dump: Dump, story: Story, loose: list[int], title_at: int | Non
     for line in lines:
         if line.plain and people(line.text) and not story.authors:
             take_authors(story, line)
+    _author_slot(story, lines)
     for line in lines:
         short = line.plain and story.section is None and len(line.words) <= 3
         if short and _is_section(dump, line):
             story.section = Found(line.text, line, "a section's name above the headline")
+
+
+def _author_slot(story: Story, lines: list[Line]) -> None:
+    """What stands between the date and the headline is the byline, whatever it looks like."""
+    date = story.published.line if story.published else None
+    if date is None or story.publisher is None or story.authors:
+        return
+    after = [line for line in lines if line.number > date.number]
+    if len(after) != 1 or story.publisher.line.number > date.number or not after[0].plain:
+        return
+    line = after[0]
+    if len(line.words) <= 10 and line.size <= 80 and not line.sentence:
+        take_authors(story, line)
 
 
 def _publisher_score(dump: Dump, story: Story, lines: list[Line], place: int) -> float:

@@ -165,9 +165,17 @@ def _headings(dump: Dump, blocks: list[list[Line]]) -> dict[int, Line]:
     return found
 
 
+_BLURB = 1200
+_BLURB_LINES = 5
+
+
 def _covers(dump: Dump, blocks: list[list[Line]]) -> bool:
-    """Most running text of the page stands in the blocks, and no block is a whole article."""
-    inside = [sum(li.size for li in block if li.plain and li.prose) for block in blocks]
-    total = sum(li.size for li in dump.lines if li.plain and li.prose)
-    mean = sum(inside) / len(inside)
-    return sum(inside) * 2 >= total and max(inside) <= max(1500.0, 6 * mean)
+    """Most running text of the page stands in the blocks, and none is more than a blurb.
+
+    Otherwise the page is an article with a list of other stories beside it.
+    """
+    texts = [[line.size for line in block if line.plain and line.prose] for block in blocks]
+    total = sum(line.size for line in dump.lines if line.plain and line.prose)
+    if any(sum(text) > _BLURB or len(text) > _BLURB_LINES for text in texts):
+        return False
+    return sum(map(sum, texts)) * 2 >= total

@@ -81,7 +81,7 @@ def _inline(text: str) -> bool:
             if labelled and labelled.role == "credit":
                 return True
             last = head.rsplit(" ", 1)[-1]
-            if person(tail) and len(last) > 3 and not tail.endswith("."):
+            if person(tail) and len(tail.split()) <= 3 and len(last) > 3 and not tail.endswith("."):
                 return True
     return False
 

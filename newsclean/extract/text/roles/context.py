@@ -154,7 +154,7 @@ def _listed_title(line: Line) -> bool:
         return True
     if not line.plain or line.size > _TITLE_LIKE:
         return False
-    return line.kind == "list_item" or not line.sentence or line.size < 60 or "?" in line.text[-2:]
+    return line.kind == "list_item" or not line.sentence or line.size < 60 or line.text[-1] in "?!"
 
 
 def headed_lists(dump: Dump) -> None:
@@ -176,7 +176,8 @@ def _claim_list(heading: Line, followers: list[Line]) -> None:
     bulleted: bool | None = None
     taken = 0
     for line in followers:
-        if not _listed_title(line):
+        stopped = line.plain and line.text.endswith(".") and line.kind != "list_item"
+        if not _listed_title(line) or (stopped and taken < 2):
             return
         ranked = line.role in ("number", "relative date")
         if bulleted is None:
