@@ -16,20 +16,28 @@ _ORDER = (
     "byline",
     "byline line",
     "byline and date",
+    "author page link",
     "json-ld, organisation",
     "json-ld:other",
     "meta",
+    "line under the headline",
     "json-ld:page",
     "json-ld:other, organisation",
     "json-ld:page, organisation",
 )
-_VISIBLE = ("byline link", "byline", "byline line", "byline and date")
+_VISIBLE = (
+    *("byline link", "byline", "byline line", "byline and date", "author page link"),
+    "line under the headline",
+)
 
 
 def choose(page: Context) -> Choice:
     """The authors of a page, from the surest source that names people."""
     read = [(clue, names) for clue in _ordered(page) if (names := _people(clue, page))]
     sites = {key(s) for s in page.sites if s} - {""}
+    if any(clue.source.startswith(("json-ld", "microdata")) for clue, _ in read):
+        # The page does say who wrote it: a line that only looks like a byline does not count.
+        read = [(clue, names) for clue, names in read if clue.source != "line under the headline"]
     real = [(clue, kept) for clue, names in read if (kept := _not_site(names, sites))]
     clues = page.pool.of("authors")
     if real:

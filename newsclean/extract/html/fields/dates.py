@@ -107,12 +107,12 @@ def _visible(page: Context) -> tuple[list[Dated], list[Dated]]:
     for element in page.scan.times:
         if page.elsewhere(element):
             continue
-        near = page.distance(element) != FAR
+        distance = page.distance(element)
         kind = _kind_of_time(element, page)
         value, found = _time_value(element, page)
         if found is None or not _sane(found):
             continue
-        weight = _WEIGHTS["time"] * (1.0 if near else 0.3)
+        weight = _WEIGHTS["time"] * _closeness(distance)
         dated = Dated(found, value, "time", weight, _timed(value))
         (updated if kind == "updated" else published).append(dated)
     for number, line in enumerate([*page.above, *page.below]):
@@ -128,6 +128,13 @@ def _visible(page: Context) -> tuple[list[Dated], list[Dated]]:
     return published, updated
 
 
+def _closeness(distance: int) -> float:
+    """Less than 1 the further from the headline, and before it."""
+    if distance == FAR:
+        return 0.3
+    return max(0.6, (1.0 if distance >= 0 else 0.85) - abs(distance) / 500)
+
+
 def _weighed(label: str, before: bool, distance: int) -> tuple[str, float]:
     if label == "page":
         return "page", _WEIGHTS["page"]
@@ -136,7 +143,7 @@ def _weighed(label: str, before: bool, distance: int) -> tuple[str, float]:
     if before:
         # A date over the headline is as likely the page's own.
         return "visible", _WEIGHTS["visible"] * (0.6 if distance >= -4 else 0.25)
-    return "visible", _WEIGHTS["visible"] * (1.0 if distance < 12 else 0.4)
+    return "visible", _WEIGHTS["visible"] * (1.0 - distance / 60 if distance < 12 else 0.4)
 
 
 def _kind_of_time(element: HtmlElement, page: Context) -> str:

@@ -19,6 +19,8 @@ class Lexicon:
     by_pattern: re.Pattern[str]
     """One of these words at the start of a text, whole."""
     conjunctions: frozenset[str]
+    of: frozenset[str]
+    """Words between a name and the house someone writes for."""
     roles: frozenset[str]
     published: frozenset[str]
     updated: frozenset[str]
@@ -66,6 +68,7 @@ def _lexicon(code: str) -> Lexicon:
         by=frozenset(merged["by"]),
         by_pattern=re.compile(rf"(?:{_any_of(merged['by'])})(?=[\s:：＝/／\x1f])", re.IGNORECASE),
         conjunctions=frozenset(merged["and"]),
+        of=frozenset(merged["of"]),
         roles=frozenset(merged["roles"]),
         published=frozenset(merged["published"]),
         updated=frozenset(merged["updated"]),

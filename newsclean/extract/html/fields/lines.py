@@ -50,16 +50,26 @@ def joined(element: HtmlElement, longest: int = 1500) -> str:
     """The text of an element: `NODE` between inline elements, a line break between blocks."""
     parts: list[str] = []
     size = 0
+    before = " "
     for text, tag, _ in islice(_texts(element), _MOST_TEXTS):
         if tag == "\n":
             parts.append("\n")
+            before = " "
         elif words := text[: 2 * longest].split():
-            parts.append(" ".join(words))
-            parts.append(NODE)
-            size += len(parts[-2])
+            glued = parts and _one_word(before, text)
+            parts.append(f"{'' if glued or not parts or before == ' ' else NODE}{' '.join(words)}")
+            before = text
+            size += len(parts[-1])
             if size > longest:
                 break
-    return "".join(parts).replace(f"{NODE}\n", "\n").strip(f"\n{NODE}")
+        elif text:
+            before += " "
+    return "".join(parts).strip(f"\n{NODE}")
+
+
+def _one_word(before: str, text: str) -> bool:
+    """Whether a text goes on with the word of the one before, as after a drop cap."""
+    return before[-1].isalpha() and text[0].islower()
 
 
 def clean_of(element: HtmlElement, longest: int = 400) -> str:
@@ -105,13 +115,19 @@ def _lines(
     parts: list[str] = []
     first: HtmlElement | None = None
     hit = False
+    last = " "
     for text, tag, element in _onward(start, root):
         if tag == "\n":
             if first is not None:
                 yield Line(NODE.join(parts), first), hit
             parts, first, hit = [], None, False
         elif len(parts) < 200 and text.strip():
-            parts.append(" ".join(text[:3000].split()))
+            piece = " ".join(text[:3000].split())
+            if parts and _one_word(last, text):
+                parts[-1] += piece
+            else:
+                parts.append(piece)
+            last = text
             first = element if first is None else first
             hit = hit or element in marked
     if first is not None:

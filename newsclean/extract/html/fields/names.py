@@ -112,9 +112,12 @@ def _role(text: str, words: Lexicon) -> bool:
 
 def _name(piece: str, words: Lexicon, strict: bool) -> str:
     name = _without_prefix(" ".join(piece.split()).strip(' ,.:;|-–—*"“”„'), words)
+    tokens = name.split()
+    house = next((n for n, t in enumerate(tokens) if n > 1 and t.lower() in words.of), None)
+    if house:
+        name = " ".join(tokens[:house])
     if _EAST.search(name):
-        shorter = _EAST_ROLE.sub("", name).strip()
-        name = shorter or name
+        name = _EAST_ROLE.sub("", name).strip() or name
     if not name or not _LETTER.search(name) or len(name) > 80:
         return ""
     return name if (looks_like_name(name, words) if strict else _may_be_name(name, words)) else ""

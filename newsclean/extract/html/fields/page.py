@@ -12,15 +12,21 @@ from .lexicon import Lexicon
 from .lines import Line
 from .scan import Near, Scan
 
-#: Class words of parts of a page that are about other stories or by other people.
+#: Class words and tags of parts of a page that are about other stories or by other people.
 _ELSEWHERE = re.compile(
-    r"comment|related|teaser|recirc|recommend|sidebar|footer|most-?read|popular|newsletter|promo|"
-    r"trending|latest|(?<![a-z])(?:card|widget|carousel|swiper|nav|menu|aside|outbrain|taboola|"
-    r"disqus|more-|similar|feed|listing)",
+    r"related|recirc|recommend|most-?read|popular|newsletter|promo|trending|"
+    r"(?<![\w-])comments?(?![\w-])|comment-?(?:list|author|body|text|item|content)|"
+    r"(?<![a-z])(?:carousel|swiper|nav|menu|outbrain|taboola|disqus|more-|similar)",
     re.IGNORECASE,
 )
-_ELSEWHERE_TAGS = frozenset({"footer", "aside", "nav", "figcaption", "figure", "blockquote"})
-
+_ELSEWHERE_TAGS = frozenset({"nav", "figcaption", "figure", "blockquote"})
+#: The same for parts that are not right below the headline, where such words also mark the line
+#: with date, byline and number of comments.
+_ASIDE = re.compile(
+    r"comment|teaser|sidebar|footer|latest|(?<![a-z])(?:card|aside|feed|listing)", re.IGNORECASE
+)
+_ASIDE_TAGS = frozenset({"footer", "aside"})
+_RIGHT_BELOW = 40
 
 #: A distance greater than any that is measured.
 FAR = 1_000_000
@@ -41,7 +47,7 @@ class Context:
     below: list[Line] = field(default_factory=list)
     sites: list[str] = field(default_factory=list)
     """Names of the site and of the publisher."""
-    _elsewhere: dict[HtmlElement, bool] = field(default_factory=dict)
+    _elsewhere: dict[HtmlElement, tuple[bool, bool]] = field(default_factory=dict)
     _round: set[HtmlElement] = field(default_factory=set)
 
     def distance(self, element: HtmlElement) -> int:
@@ -52,20 +58,24 @@ class Context:
         """Whether an element is in a part of the page that is not about the story."""
         if not self._round and self.headline is not None:
             self._round = {self.headline, *self.headline.iterancestors()}
+        elsewhere, aside = self._parts(element)
+        return elsewhere or (aside and not 0 <= self.distance(element) <= _RIGHT_BELOW)
+
+    def _parts(self, element: HtmlElement) -> tuple[bool, bool]:
+        """What the element's surroundings up to those of the headline are marked as."""
         path: list[HtmlElement] = []
-        verdict = False
         node: HtmlElement | None = element
+        verdict = (False, False)
         while node is not None and node not in self._round and node.tag != "body":
             known = self._elsewhere.get(node)
             if known is not None:
                 verdict = known
                 break
             path.append(node)
-            marks = f"{node.get('class') or ''} {node.get('id') or ''}"
-            if node.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(marks[:500]):
-                verdict = True
-                break
             node = node.getparent()
-        for step in path:
-            self._elsewhere[step] = verdict
+        for step in reversed(path):
+            marks = f"{step.get('class') or ''} {step.get('id') or ''}"[:500]
+            elsewhere = step.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(marks) is not None
+            aside = step.tag in _ASIDE_TAGS or _ASIDE.search(marks) is not None
+            verdict = self._elsewhere[step] = (verdict[0] or elsewhere, verdict[1] or aside)
         return verdict

@@ -25,7 +25,9 @@ def read(page: Context) -> None:
     and of lines that hold a date and a name.
     """
     pool = page.pool
-    pool.add("authors", _linked(page), "byline link")
+    sure, unsure = _linked(page)
+    pool.add("authors", sure, "byline link")
+    pool.add("authors", unsure, "author page link")
     names, raw = _marked(page)
     pool.add("authors", names, "byline", raw)
     for line in _head_lines(page):
@@ -38,6 +40,7 @@ def read(page: Context) -> None:
         if names:
             pool.add("authors", names, "byline and date", line.plain)
             break
+    pool.add("authors", _name_line(page), "line under the headline")
     for line in [*page.above[-2:], *page.below[:6]]:
         name = "" if page.elsewhere(line.element) else _source(line, page)
         if name:
@@ -73,11 +76,28 @@ def _cluster(page: Context, elements: list[HtmlElement]) -> list[HtmlElement]:
     return cluster
 
 
-def _linked(page: Context) -> list[str]:
-    names: list[str] = []
+def _linked(page: Context) -> tuple[list[str], list[str]]:
+    """The names of links to authors: of those in a byline, and of others near the headline."""
+    bylines = set(page.near.bylines)
     links = [e for e in _near(page, page.near.author_links) if not _in_text(e)]
-    for link in _cluster(page, links):
-        names.extend(n for n in split_byline(joined(link, 200), page.words) if " " in n or _east(n))
+    sure = [e for e in links if _in_byline(e, bylines, page)]
+    unsure = [] if sure else links
+    return _names_of(_cluster(page, sure), page), _names_of(_cluster(page, unsure), page)
+
+
+def _in_byline(link: HtmlElement, bylines: set[HtmlElement], page: Context) -> bool:
+    if "author" in (link.get("rel") or "").lower():
+        return True
+    around = [link, *islice(link.iterancestors(), 3)]
+    if any(node in bylines for node in around):
+        return True
+    return any(page.words.by_pattern.match(joined(node, 200)) for node in around[1:3])
+
+
+def _names_of(links: list[HtmlElement], page: Context) -> list[str]:
+    names: list[str] = []
+    for link in links:
+        names += [n for n in split_byline(joined(link, 200), page.words) if " " in n or _east(n)]
     return unique(names)
 
 
@@ -150,6 +170,21 @@ def _dated_name(line: Line, page: Context) -> list[str]:
     size = sum(len(n) for n in names)
     letters = sum(c.isalpha() or c == " " for c in rest)
     return [n for n in names if " " in n or _east(n)] if size > 0.4 * letters else []
+
+
+def _name_line(page: Context) -> list[str]:
+    """The names in a line under the headline that is next to one with a date."""
+    lines = page.below[:7]
+    for number, line in enumerate(lines):
+        if len(line.text) > 80 or page.elsewhere(line.element):
+            continue
+        around = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]]
+        if not any(len(o.text) < 100 and any(dates(o.plain, page.words)) for o in around):
+            continue
+        names = split_byline(line.text, page.words)
+        if names and all(1 < len(n.split()) < 5 for n in names) and _mostly(names, line.text):
+            return names
+    return []
 
 
 def closing(page: Context) -> tuple[list[str], str]:

@@ -23,6 +23,10 @@ _NUMERIC = re.compile(
 )
 #: With a year of two digits; read only with full stops, where nothing else is written so.
 _SHORT = re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d\d)(?![\d.])")
+#: With slashes, only where a time of day follows.
+_SLASHED = re.compile(
+    r"(?<![\d/])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d\d)(?=[\s,|]{1,3}\d{1,2}:\d\d)"
+)
 _EASTERN = re.compile(
     r"(?P<y>(?:19|20)\d\d)\s?[年년.]\s{0,2}(?P<m>\d{1,2})\s?[月월.]\s{0,2}(?P<d>\d{1,2})\s?[日일.号號]?"
 )
@@ -80,6 +84,8 @@ def dates(text: str, words: Lexicon) -> Iterator[When]:
         yield from _found(text, match, _numeric(match["a"], match["b"], match["y"], words))
     for match in _SHORT.finditer(text):
         yield from _found(text, match, _day(f"20{match['y']}", match["m"], match["d"]))
+    for match in _SLASHED.finditer(text):
+        yield from _found(text, match, _numeric(match["a"], match["b"], f"20{match['y']}", words))
     if not words.months:
         return
     for match in words.date_pattern.finditer(text):
