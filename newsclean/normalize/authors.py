@@ -10,23 +10,31 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ._byline import (
+    before_date,
+    for_language,
+    has_date,
+    has_digit,
+    is_aside,
+    is_cased,
+    is_credit,
+    is_house,
+    is_label,
+    is_role,
+    is_turned,
+)
 from ._case import (
     capitalize,
     house,
     is_abbreviation,
     is_capitals,
-    may_be_abbreviation,
     person,
 )
 from ._data import words
 from ._keys import house_keys, name_key
-from .dates import parse_date
-from .dates.lexicon import Lexicon, lexicons
 
 if TYPE_CHECKING:
     from ..article import Article
@@ -98,13 +106,13 @@ def _split(byline: str, language: str, houses: frozenset[str]) -> list[str]:
     text = _trim(_without_addresses(byline).replace("：", ":"))
     text = _trim(_without_brackets(text))
     text = _trim(_without_byline_word(text, language))
-    if not any(c.isalpha() for c in text) or _is_credit(text) or _is_label(text, language):
+    if not any(c.isalpha() for c in text) or is_credit(text) or is_label(text, language):
         return []
     for parts in (_HARD.split(text), _by_conjunction(text, language)):
         if len(parts) > 1:
             return [part for part in parts if part]
-    if _has_date(text):
-        return [name for piece in _PIECES.split(text) if (name := _before_date(piece, language))]
+    if has_date(text):
+        return [name for piece in _PIECES.split(text) if (name := before_date(piece, language))]
     parts = [part for part in _BARS.split(text) if part]
     if len(parts) > 1:
         return _without_asides(parts, houses)
@@ -122,50 +130,6 @@ def _without_brackets(text: str) -> str:
     if bare.count("(") != bare.count(")") or bare.count("[") != bare.count("]"):
         bare = bare.translate(_NO_BRACKETS)
     return bare
-
-
-def _has_digit(text: str) -> bool:
-    return any(c.isdigit() for c in text)
-
-
-def _has_date(text: str) -> bool:
-    """Whether a day stands in a byline."""
-    if not _has_digit(text):
-        return False
-    value = parse_date(text, base="2000-01-01T00:00:00").value
-    return value is not None and len(value) >= len("2000-01-01")
-
-
-def _before_date(piece: str, language: str) -> str:
-    """The name before a date, or nothing: "Jane Doe on July 11" is "Jane Doe", "July 11" is not."""
-    if not _has_digit(piece):
-        return piece
-    tokens = list(itertools.takewhile(lambda token: not _has_digit(token), piece.split()))
-    known = lexicons(language or None)
-    while tokens:
-        word = tokens[-1].strip(".,:").casefold()
-        if not tokens[-1][0].islower() and not _is_date_word(word, known):
-            break
-        del tokens[-1]
-    return " ".join(tokens) if len(tokens) > 1 else ""
-
-
-def _is_date_word(word: str, known: list[Lexicon]) -> bool:
-    return any(
-        word in names
-        for words_of in known
-        for names in (
-            words_of.months,
-            words_of.weekdays,
-            words_of.words("published"),
-            words_of.words("updated"),
-        )
-    )
-
-
-def _is_label(text: str, language: str) -> bool:
-    """Whether nothing is left but the word that should stand before a name."""
-    return " " not in text and text.casefold() in _for_language("byline_words", language)
 
 
 def _trim(text: str) -> str:
@@ -188,15 +152,8 @@ def _handle(byline: str) -> str:
     return match[0].strip("()@. ") if match else ""
 
 
-@lru_cache(maxsize=64)
-def _for_language(name: str, language: str) -> frozenset[str]:
-    """The entries of a list whose lines may end in the languages they are for."""
-    entries = (line.partition(":") for line in words(name))
-    return frozenset(word for word, _, only in entries if not only or language in only.split())
-
-
 def _without_byline_word(text: str, language: str) -> str:
-    known = _for_language("byline_words", language)
+    known = for_language("byline_words", language)
     tokens = text.split(None, 4)
     for count in range(min(4, len(tokens) - 1), 0, -1):
         opening = " ".join(tokens[:count])
@@ -206,8 +163,8 @@ def _without_byline_word(text: str, language: str) -> str:
         if opening.endswith(":") or not rest[0].islower():
             return rest.lstrip(": ")
     head, colon, rest = text.partition(":")
-    label = len(head.split()) <= 3 and rest.startswith(" ") and not _has_digit(head)
-    if colon and rest.strip() and (label or head.casefold() in known) and not _is_credit(text):
+    label = len(head.split()) <= 3 and rest.startswith(" ") and not has_digit(head)
+    if colon and rest.strip() and (label or head.casefold() in known) and not is_credit(text):
         return rest.strip()
     by = next((n for n in (1, 2) if len(tokens) > n + 1 and tokens[n].casefold() == "by"), 0)
     if by and tokens[0].casefold() not in words("credit_words"):
@@ -218,7 +175,7 @@ def _without_byline_word(text: str, language: str) -> str:
 def _by_conjunction(text: str, language: str) -> list[str]:
     """Parts around "and". A lone word behind it may be a family name's second half: then one part,
     unless the word before is as short."""
-    joins = _for_language("conjunctions", language)
+    joins = for_language("conjunctions", language)
     if not language:
         joins = frozenset(word.partition(":")[0] for word in words("conjunctions"))
     tokens = text.split()
@@ -229,7 +186,7 @@ def _by_conjunction(text: str, language: str) -> list[str]:
         else:
             parts[-1].append(token)
     full = [p for p in parts if p]
-    house = len(full) < 2 or all(len(p) == 1 for p in full) or _is_house(" ".join(full[0]))
+    house = len(full) < 2 or all(len(p) == 1 for p in full) or is_house(" ".join(full[0]))
     if house and "," not in text:  # "Kestrel & Finch", "Institute for Tides and Weather"
         return [text]
     always = {"and", "und", "with", "&", "+"}
@@ -245,13 +202,13 @@ def _by_conjunction(text: str, language: str) -> list[str]:
 def _from_pieces(pieces: list[str], houses: frozenset[str]) -> list[str]:
     """Names among what commas and dashes part."""
     joined = _with_suffixes(pieces)
-    if len(joined) == 2 and _is_turned(*joined):
+    if len(joined) == 2 and is_turned(*joined):
         return [f"{joined[1]} {joined[0]}"]
     people = _without_asides(joined, houses)
-    lone = [name for name in people if _is_cased(name) and " " not in name]
+    lone = [name for name in people if is_cased(name) and " " not in name]
     if " " in people[0] and len(lone) == 1:  # where they write from, or for whom
         people.remove(lone[0])
-    if len(people) > 1 and _is_role(people[0]):
+    if len(people) > 1 and is_role(people[0]):
         del people[0]
     return people
 
@@ -260,7 +217,7 @@ def _without_asides(parts: list[str], houses: frozenset[str]) -> list[str]:
     """The first part and those others that are names too. Behind an agency, agencies may stand."""
     if " " not in parts[0] and not any(" " in part for part in parts):
         return parts
-    return [parts[0], *(part for part in parts[1:] if not _is_aside(part, houses))]
+    return [parts[0], *(part for part in parts[1:] if not is_aside(part, houses))]
 
 
 def _with_suffixes(pieces: list[str]) -> list[str]:
@@ -274,58 +231,6 @@ def _with_suffixes(pieces: list[str]) -> list[str]:
     return joined
 
 
-def _is_turned(family: str, given: str) -> bool:
-    """Whether "Doe, Jane" is a family name and a given name."""
-    particles = words("name_particles")
-    bare = [w for w in family.split() if w.casefold() not in particles]
-    count = len(given.split())
-    return (
-        len(bare) == 1
-        and 1 <= count <= 2
-        and _is_cased(family)
-        and _is_cased(given)
-        and not may_be_abbreviation(family)
-        and not any(_is_role(x) or _is_house(x) for x in (family, given))
-        and not any(c.isdigit() for c in family + given)
-    )
-
-
-def _is_cased(text: str) -> bool:
-    return any(c.isupper() or c.islower() for c in text)
-
-
-def _is_role(piece: str) -> bool:
-    return any(w.strip(".:'’").casefold() in words("role_words") for w in _tokens(piece))
-
-
-def _is_credit(piece: str) -> bool:
-    """Whether a part of a byline names who took the picture."""
-    tokens = piece.replace(":", " : ").casefold().split(None, 2)
-    return len(tokens) > 1 and tokens[0] in words("credit_words") and tokens[1] in (":", "by")
-
-
-def _is_house(piece: str) -> bool:
-    return any(w.strip(".'’").casefold() in words("house_words") for w in _tokens(piece))
-
-
-def _tokens(piece: str) -> list[str]:
-    return piece.replace("/", " ").split()
-
-
-def _is_aside(piece: str, houses: frozenset[str]) -> bool:
-    """Whether what follows a name is no name: a role, a house, a date, an abbreviation."""
-    return (
-        _is_role(piece)
-        or _is_house(piece)
-        or name_key(piece) in houses
-        or any(c.isdigit() for c in piece)
-        or _is_credit(piece)
-        or (piece.isupper() and len(piece) <= 5 and " " not in piece)
-        or piece.casefold().split()[0] in words("cut_words")
-        or (piece[:1].islower() and len(piece.split()) > 2)
-    )
-
-
 def _without_tail(text: str) -> str:
     """A name without the place, house or role that follows it without a comma."""
     tokens = text.split()
@@ -336,14 +241,14 @@ def _without_tail(text: str) -> str:
     for at in range(2, len(tokens) - 1):
         token = tokens[at].casefold() if capitals else tokens[at]
         if token in cuts or f"{token} {tokens[at + 1].casefold()}" in cuts:
-            if not _is_house(" ".join(tokens[:at])):
+            if not is_house(" ".join(tokens[:at])):
                 return " ".join(tokens[:at])
             break
     roles = words("role_words")
     last = len(tokens)
     while last > 1 and tokens[last - 1].casefold() in roles:
         last -= 1
-    enough = 1 if not _is_cased(text) else 2
+    enough = 1 if not is_cased(text) else 2
     if last >= enough and (len(tokens) - last >= 2 or (last < len(tokens) and enough == 1)):
         return " ".join(tokens[:last])
     return " ".join(tokens)
@@ -354,10 +259,10 @@ def _write(name: str) -> str:
     if is_capitals(name):
         tokens = name.split()
         opening = tokens[0].casefold() in words("articles")
-        if len(tokens) == 1 or opening or _is_house(name) or any(map(is_abbreviation, tokens)):
+        if len(tokens) == 1 or opening or is_house(name) or any(map(is_abbreviation, tokens)):
             return house(name)
         return person(name)
-    if _is_house(name):
+    if is_house(name):
         return name
     # Agencies write the family name in capitals: "Jane DOE-ROE".
     return " ".join(

@@ -34,6 +34,8 @@ _LONE = re.compile("[\ud800-\udfff]")
 _STRAIGHT = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›", "'"))
 _SPACED_QUOTES = re.compile(r"(?<=«) | (?=»)")
 
+_LONGEST = 200_000
+"""Characters. In a longer text no mojibake is looked for; no paragraph is that long."""
 _PIECE = 20_000
 """Characters. Mojibake is looked for line by line, and no longer line is given to ftfy whole."""
 
@@ -115,7 +117,7 @@ def may_be_mojibake(text: str) -> bool:
 
 def _mend(text: str) -> str:
     """The text without mojibake. What has none comes back as it is."""
-    if not may_be_mojibake(text):
+    if len(text) > _LONGEST or not may_be_mojibake(text):
         return text
     from ftfy.badness import is_bad
 
