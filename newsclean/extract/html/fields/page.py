@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -74,8 +75,14 @@ class Context:
             path.append(node)
             node = node.getparent()
         for step in reversed(path):
-            marks = f"{step.get('class') or ''} {step.get('id') or ''}"[:500]
-            elsewhere = step.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(marks) is not None
-            aside = step.tag in _ASIDE_TAGS or _ASIDE.search(marks) is not None
+            elsewhere, aside = _told(f"{step.get('class') or ''} {step.get('id') or ''}"[:300])
+            elsewhere = elsewhere or step.tag in _ELSEWHERE_TAGS
+            aside = aside or step.tag in _ASIDE_TAGS
             verdict = self._elsewhere[step] = (verdict[0] or elsewhere, verdict[1] or aside)
         return verdict
+
+
+@lru_cache(maxsize=8192)
+def _told(marks: str) -> tuple[bool, bool]:
+    """What a class and an id say: another part of the page, or a part beside the text."""
+    return _ELSEWHERE.search(marks) is not None, _ASIDE.search(marks) is not None

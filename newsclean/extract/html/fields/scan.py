@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 #: How many elements of a kind are kept.
 MOST = 400
 #: How many elements before and after the headline are looked at one by one.
-BEFORE, AFTER = 60, 200
+BEFORE, AFTER = 60, 180
 #: How many elements before the headline are read for lines.
 _LINES_BEFORE = 120
 
@@ -33,13 +33,12 @@ _AUTHOR_LINK = re.compile(
     r"journalists?|contributors?|writers?|by|yazar(?:lar)?|muhabir|redaktion|redakteure?|"
     r"columnists?|byline)/[^/?#]"
 )
-_MARKS = ("id", "rel", "data-testid")
 _SKIPPED = frozenset(
     {"meta", "link", "script", "title", "style", "svg", "path", "input", "button", "form", "nav"}
 )
 
-_PROPS = etree.XPath("//*[@itemprop]")
-_LEVEL_ONE = etree.XPath("//*[@aria-level='1'][@role='heading']")
+_PROPS = etree.XPath("descendant::*[@itemprop]")
+_LEVEL_ONE = etree.XPath("descendant::*[@aria-level='1'][@role='heading']")
 _PRECEDING = etree.XPath("preceding::*[position() <= $near or position() = $far]")
 _FOLLOWING = etree.XPath("following::*[position() <= $most]")
 
@@ -160,8 +159,7 @@ def _author_link(element: HtmlElement) -> bool:
 def _marks(element: HtmlElement) -> str:
     get = element.get
     marks = get("class") or ""
-    for name in _MARKS:
-        mark = get(name)
+    for mark in (get("id"), get("data-testid")):
         if mark:
             marks = f"{marks} {mark}"
     return marks[:300]

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 
 from .lexicon import Lexicon
 
-_DIGIT = re.compile(r"\d")
+#: What every date here has: a year of four digits, or two numbers of two digits.
+_YEAR = re.compile(r"(?:19|20)\d\d|\d[./]\s?\d")
 _ISO = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"
     r"(?:[T\s]{1,2}\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
@@ -75,7 +76,7 @@ def day_of(text: str, words: Lexicon) -> date | None:
 def dates(text: str, words: Lexicon) -> Iterator[When]:
     """The dates of a text (its first 1000 characters), in the order of the forms."""
     text = text[:1000]
-    if _DIGIT.search(text) is None:
+    if _YEAR.search(text) is None:
         return
     for pattern in (_ISO, _EASTERN, _VIETNAMESE):
         for match in pattern.finditer(text):
