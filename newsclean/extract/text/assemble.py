@@ -54,7 +54,7 @@ def record(dump: Dump, story: Story, position: int) -> Article:
 
 #: ``PORT ALDER (Wire) — It rained.``, ``BERLIN - Es regnete.``
 _DATELINE = re.compile(
-    r"([^\W\d_a-zß-ÿ][^\Wa-zß-ÿ]*(?:[ ,.'’-]+[^\W\d_]+){0,4}?)(?: \([^()]{1,30}\))? [—–-]{1,2} "
+    r"\A([^\W\d_a-zß-ÿ][^\Wa-zß-ÿ]*(?:[ ,.'’-]+[^\W\d_]+){0,4}?)(?: \([^()]{1,30}\))? [—–-]{1,2} "
 )
 
 

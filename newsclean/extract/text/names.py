@@ -123,7 +123,7 @@ def byline(text: str) -> str | None:
     return None
 
 
-_BETWEEN = re.compile(r" ?[·|•,;/] ?| [-–—]+ ?|[-–—]+ ")
+_BETWEEN = re.compile(r" ?[·|•,;/] ?| [-–—]+ ?|(?<![-–—])[-–—]+ ")
 
 
 def beside_date(text: str) -> list[str]:

@@ -17,6 +17,7 @@ from .head import (
     take_tags,
 )
 from .headline import find_headline, free
+from .region import main_text
 
 _HEAD = frozenset({"byline", "date", "reading time"})
 
@@ -24,9 +25,10 @@ _HEAD = frozenset({"byline", "date", "reading time"})
 def read(dump: Dump) -> Story | None:
     """The page's one story, or None where there is no running text to speak of."""
     lines = dump.lines
-    start = next((at for at, line in enumerate(lines) if _running(line)), None)
-    if start is None:
+    region = main_text(dump)
+    if region is None:
         return None
+    start = region.start
     story = Story()
     title_at = find_headline(dump, start)
     head_from = cluster_start(dump, title_at if title_at is not None else start)
@@ -40,13 +42,9 @@ def read(dump: Dump) -> Story | None:
         story.title = Found(text, line, how)
         line.take("headline", how)
     metadata(dump, story, head_from, title_at, body_from)
-    fill_body(dump, story, body_from)
+    fill_body(dump, story, body_from, region.end)
     _late_metadata(dump, story)
     return story if _enough(dump, story) else None
-
-
-def _running(line: Line) -> bool:
-    return line.plain and line.prose and not free(line.text)[1].strip("? ")
 
 
 def head(dump: Dump, end: int) -> Story:

@@ -11,9 +11,10 @@ from ..story import Found, Piece, Story
 from .headline import free
 
 
-def fill_body(dump: Dump, story: Story, start: int) -> None:
-    """Every line that nobody claimed is the story's, down to the last sentence."""
+def fill_body(dump: Dump, story: Story, start: int, end: int) -> None:
+    """Every line that nobody claimed is the story's, down to the last sentence of its region."""
     lines = dump.lines[start:]
+    last_number = dump.lines[end - 1].number
     title = fold(story.title.value) if story.title else ()
     for line in lines:
         if (line.plain and line.words == title and title and line.number - lines[0].number < 6) or (
@@ -24,7 +25,13 @@ def fill_body(dump: Dump, story: Story, start: int) -> None:
     _appeals(dump, story, lines)
     _cross_links(lines)
     _pull_quotes(lines)
-    last = max((at for at, line in enumerate(lines) if _ends_a_story(lines, at)), default=-1)
+    _said_again(dump, lines)
+    ends = (
+        at
+        for at, line in enumerate(lines)
+        if line.number <= last_number and _ends_a_story(lines, at)
+    )
+    last = max(ends, default=-1)
     for at, line in enumerate(lines):
         if not line.plain:
             continue
@@ -120,6 +127,18 @@ def _cross_links(lines: list[Line]) -> None:
         words = len(line.text[found.end() :].split()) if found else 0
         if found and found.group(1).isupper() and 3 <= words <= 16 and line is not first:
             line.take("related", "a label in capitals and a headline")
+
+
+def _said_again(dump: Dump, lines: list[Line]) -> None:
+    """A short line without a stop that the page has more than once is a button or a label."""
+    seen: dict[tuple[str, ...], int] = {}
+    for line in dump.lines:
+        if len(line.words) <= 6 and not line.sentence:
+            seen[line.words] = seen.get(line.words, 0) + 1
+    for line in lines:
+        short = line.plain and len(line.words) <= 6 and not line.sentence
+        if short and line.kind != "list_item" and seen[line.words] > 1:
+            line.take("repeated", "a short line that stands on the page more than once")
 
 
 def _pull_quotes(lines: list[Line]) -> None:

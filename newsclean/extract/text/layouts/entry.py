@@ -18,7 +18,8 @@ _SOURCE = re.compile(r" ?[(\[]([^()\[\]]{2,60})[)\]]$")
 _BRACKET = re.compile(r"\(([^()]{2,50})\)")
 _EDGES = " ():<>»›-–—|"
 _COUNT = re.compile(
-    r"\d[\d.,]*[km]? [^\W\d_]{2,20}(?: by \S{1,40})?|[^\W\d_]{2,20}: ?\d[\d.,]*", re.IGNORECASE
+    r"\d[\d.,]{0,12}[km]? [^\W\d_]{2,20}(?: by \S{1,40})?|[^\W\d_]{2,20}: ?\d[\d.,]{0,12}",
+    re.IGNORECASE,
 )
 _TAIL_WORDS = 6
 

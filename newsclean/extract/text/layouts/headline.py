@@ -14,6 +14,12 @@ _GLUED = re.compile(r"\[([^\W\d_]{2,20})\][: ]*|([^\W\d_]{2,20}):|!\[\]?(?:\([^)
 _LOST = re.compile(r"(?:\?{2,}|\ufffd+) ?")
 
 
+ABOVE = 5
+"""So many lines above its byline or date a headline may stand."""
+SIGNS = frozenset({"byline", "date", "label date", "label author", "reading time"})
+"""Roles of lines that stand by a headline."""
+
+
 def free(text: str) -> tuple[str, str]:
     """A headline without what was glued to its front, and what that was.
 
@@ -102,16 +108,16 @@ def _headline_score(dump: Dump, at: int, start: int) -> float:
         score += 1.5
     if below is not None and below.role in ("byline", "date", "reading time"):
         score += 1.5
+    if headline_shaped(line) and _signed_below(dump, at, start):
+        score += 2.5
     if line.indent >= 8 and above is not None and line.indent > above.indent:
         score += 0.5
     if line.text.endswith(".") and above is not None and above.plain and not above.sentence:
         score -= 3  # a standfirst under its headline
     if above is not None and at > dump.masthead and _title_like(above) and not above.sentence:
         score -= 1.5  # a second headline under the first
-    if below is None or any(
-        line.words == other.words for other in dump.lines[max(0, at - 20) : at]
-    ):
-        score -= 2
+    if any(line.words == other.words for other in dump.lines[max(0, at - 20) : at]):
+        score += 0.5 if count >= 4 else -2
     if dump.lines[at + 1 : start] == [] or all(not o.plain for o in dump.lines[at + 1 : start]):
         score += 1
     return score
@@ -120,3 +126,18 @@ def _headline_score(dump: Dump, at: int, start: int) -> float:
 def _title_like(line: Line) -> bool:
     """Free, four words or more, and nobody's name."""
     return line.plain and len(line.words) >= 4 and not people(line.text) and outlet(line.text) < 3
+
+
+def headline_shaped(line: Line) -> bool:
+    """Free, four words or more, no running text and no name."""
+    words = max(len(line.text.split()), (line.size - len(line.text)) // 6)
+    if not line.plain or words < 4 or line.size > 240 or line.text.endswith("."):
+        return False
+    return not people(line.text) and not (outlet(line.text) >= 3 and words <= 5)
+
+
+def _signed_below(dump: Dump, at: int, start: int) -> bool:
+    """A byline or a date follows within a few lines, above the text."""
+    return any(
+        dump.lines[place].role in SIGNS for place in range(at + 1, min(start, at + ABOVE + 1))
+    )

@@ -66,11 +66,21 @@ def date(line: Line) -> bool:
     if found and phrases().labelled(line.text[found[-1].end :].strip(" |·•,;-–—")):
         line.take("date", "a date and a labelled source")
         return True
+    if found and _stamped(line):
+        line.take("date", "a date after its label")
+        return True
     moment = clock(line.text)
     if moment and moment.end == len(line.text):
         line.take("time", "a time of day and nothing else")
         return True
     return False
+
+
+def _stamped(line: Line) -> bool:
+    """``Published Aug 28, 2024 • Last updated 1 hour ago``: the label comes first."""
+    labels = phrases().words("published") | phrases().words("updated")
+    starts = any(line.words[:count] in labels for count in (1, 2, 3))
+    return starts and not line.sentence and len(line.words) <= 14 and len(line.words[0]) > 3
 
 
 def bare_url(line: Line) -> bool:
