@@ -47,14 +47,17 @@ _LONGEST = 400
 
 # All of these see at most _LONGEST characters.
 _ADDRESS = re.compile(
-    r"[<(\[]?(?:mailto:)?[^\s<>()\[\],;]+@[^\s<>()\[\],;@]+\.[^\s<>()\[\],;@]+[>)\]]?"
+    r"(?:[<(\[]|(?<![^\s<>()\[\],;]))(?:mailto:)?[^\s<>()\[\],;]+"
+    r"@[^\s<>()\[\],;@]+\.[^\s<>()\[\],;@]+[>)\]]?"
 )
 _LINK = re.compile(r"(?:https?://|www\.)[^\s()<>\[\]]+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<!\S)\(?@[\w.]+\)?")
-_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
-_HARD = re.compile(r"\s*[;\n]\s*|\s*[、，；]\s*")
-_BARS = re.compile(r"\s*[|•·/]\s*|\s+[-–—]\s+")
-_PIECES = re.compile(r"\s*,\s*|\s*[|•·]\s*")
+#: Blanks are tried from the first of them alone: from each in turn, many take quadratic time.
+_BLANKS = r"(?:(?<!\s)\s+)?"
+_BRACKETS = re.compile(rf"{_BLANKS}(?:\([^()]*\)|\[[^\[\]]*\])$")
+_HARD = re.compile(rf"{_BLANKS}[;\n]\s*|{_BLANKS}[、，；]\s*")
+_BARS = re.compile(rf"{_BLANKS}[|•·/]\s*|(?<!\s)\s+[-–—]\s+")
+_PIECES = re.compile(rf"{_BLANKS},\s*|{_BLANKS}[|•·]\s*")
 _NO_BRACKETS = str.maketrans(dict.fromkeys("()[]", " "))
 _FRONT_BRACKETS = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\])\s*(?=[^\W\d_])")
 _EDGES = ' \t,;:|/&+*•·-–—<>"“”„'

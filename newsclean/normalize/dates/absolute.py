@@ -20,7 +20,7 @@ _DAY_MONTH = re.compile(
     rf"(?P<stop>\.?)(?P<more>,? {{3,}}\W*{LETTER}*\.?)?"
 )
 _NO_YEAR = re.compile(r"(?<!\S)--(\d\d)-(\d\d)(?!\S)")
-_YEAR = re.compile(r"[\W_]*(\d{4})[\W_]*")
+_YEAR = re.compile(r"\A[\W_]*(\d{4})[\W_]*")
 
 #: What may stand between the parts of a date: articles, ordinals' ends, "of", "year".
 _BETWEEN = frozenset(
