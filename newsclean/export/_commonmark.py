@@ -27,7 +27,7 @@ _ANYWHERE = re.compile(
 _LINE_START = re.compile(r"[#>=]|[-+](?=[\s:-]|$)|:(?=[\s-])|(?<![0-9])[0-9]{1,9}(?=[.)])")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]{1,40};)")
 _BACKTICKS = re.compile("`+")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def body(blocks: Iterable[Block]) -> str:

@@ -25,7 +25,7 @@ SIGNATURE = "\ufeff"
 _FLAT: dict[str, type[Part]] = {"source": Source, "image": Image}
 #: Where a spreadsheet strips blanks and quotes before it looks for a formula, they hide nothing.
 #: The full-width signs start a formula in East Asian versions.
-_FORMULA = re.compile(r"[\s'\"\u200b\ufeff]*[=+\-@\t\r\n＝＋－＠]")
+_FORMULA = re.compile(r"\A[\s'\"\u200b\ufeff]*[=+\-@\t\r\n＝＋－＠]")
 #: No spreadsheet can hold these, and Python's csv module refuses a NUL.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -88,7 +88,7 @@ def unguard(cell: str) -> str:
     >>> unguard("'=1+1"), unguard("'tis the season")
     ('=1+1', "'tis the season")
     """
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell, 1) else cell
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
 
 def _cell(value: Any) -> str:
