@@ -106,6 +106,8 @@ def _headline_score(dump: Dump, at: int, start: int) -> float:
     below = dump.lines[at + 1] if at + 1 < len(dump.lines) else None
     if above is not None and above.role in ("breadcrumb", "section"):
         score += 1.5
+    if above is not None and above.plain and at > 1 and _kicker(above):
+        score += 1.5
     if below is not None and below.role in ("byline", "date", "reading time"):
         score += 1.5
     if headline_shaped(line) and _signed_below(dump, at, start):
@@ -121,6 +123,13 @@ def _headline_score(dump: Dump, at: int, start: int) -> float:
     if dump.lines[at + 1 : start] == [] or all(not o.plain for o in dump.lines[at + 1 : start]):
         score += 1
     return score
+
+
+def _kicker(line: Line) -> bool:
+    """One to three words over a headline: a section or a topic."""
+    words = line.text.split()
+    capital = not line.text[:1].islower() and not any(char.isdigit() for char in line.text)
+    return len(words) <= 3 and line.size <= 30 and capital and not line.sentence
 
 
 def _title_like(line: Line) -> bool:

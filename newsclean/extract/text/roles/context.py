@@ -169,13 +169,15 @@ def headed_lists(dump: Dump) -> None:
             continue
         label = phrases().labelled(line.text)
         if label is None or not label.rest:
-            _claim_list(line, lines[at + 1 : at + 60])
+            _claim_list(line, lines[at + 1 : at + 40])
 
 
 def _claim_list(heading: Line, followers: list[Line]) -> None:
     bulleted: bool | None = None
     taken = 0
-    for line in followers:
+    for line, below in zip(followers, [*followers[1:], None], strict=False):
+        if taken and line.gap and below is not None and below.role in ("byline", "label date"):
+            return  # the page's own headline
         stopped = line.plain and line.text.endswith(".") and line.kind != "list_item"
         if not _listed_title(line) or (stopped and taken < 2):
             return
