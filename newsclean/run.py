@@ -18,7 +18,7 @@ from .engines import engine as engine_for
 from .errors import NewscleanError, NotAPage
 from .pages.page import Passed
 from .spool import Spool
-from .stage import Across, Each, Open, Reject, Stage, Tap
+from .stage import Across, Each, Finishes, Open, Reject, Stage, Tap
 
 
 @dataclass
@@ -86,6 +86,7 @@ def run(
     books = _Books(ledger)
     flow: Iterable[Any] = inputs
     pure: list[Stage] = []
+    open_ends: list[Finishes] = []
     for stage in [*stages, None]:
         if isinstance(stage, Open | Each):
             pure.append(stage)
@@ -94,13 +95,19 @@ def run(
         if pure or across:
             work = _Work(tuple(pure), across)
             flow = books.entered(engine.map(work, flow, lost=work.lost, chunk=chunk))
-            flow = _judged(across, flow, books) if across else _records(flow)
+            flow = _judged(across, flow, books, open_ends) if across else _records(flow)
             pure = []
         if isinstance(stage, Tap):
             flow = _tapped(stage, flow)
-    for owner, article in flow:
-        books.leave(owner, "done")
-        yield article
+    try:
+        for owner, article in flow:
+            books.leave(owner, "done")
+            yield article
+        while open_ends:
+            open_ends.pop(0).finish()
+    finally:
+        for end in open_ends:
+            end.close()
 
 
 def pipeline(
@@ -223,8 +230,13 @@ def _records(batches: Iterable[_Batch]) -> Iterator[_Owned]:
             yield cast(int, batch.owner), article
 
 
-def _judged(across: Across, batches: Iterable[_Batch], books: _Books) -> Iterator[_Owned]:
-    """The records that survive the verdicts; they wait in a spool while marks are read."""
+def _judged(
+    across: Across, batches: Iterable[_Batch], books: _Books, open_ends: list[Finishes]
+) -> Iterator[_Owned]:
+    """The records that survive the verdicts; they wait in a spool while marks are read.
+
+    Verdicts that are to be told how the run ends are added to ``open_ends``.
+    """
     with Spool() as spool:
 
         def marks() -> Iterator[Any]:
@@ -233,7 +245,10 @@ def _judged(across: Across, batches: Iterable[_Batch], books: _Books) -> Iterato
                     spool.put((batch.owner, article))
                     yield mark
 
-        for verdict in across.judge(marks()):
+        verdicts = across.judge(marks())
+        if isinstance(verdicts, Finishes):
+            open_ends.append(verdicts)
+        for verdict in verdicts:
             owner, article = spool.get()
             kept = verdict.apply(article)
             if kept is None:

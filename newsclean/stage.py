@@ -78,6 +78,19 @@ class Across(Protocol):
 
 
 @runtime_checkable
+class Finishes(Protocol):
+    """Verdicts may have this: something is left to do once all records have been handed on."""
+
+    def finish(self) -> None:
+        """Called at the good end of a run, when every output is in place."""
+        ...
+
+    def close(self) -> None:
+        """Called at any other end."""
+        ...
+
+
+@runtime_checkable
 class Verdict(Protocol):
     """What becomes of a record."""
 

@@ -12,15 +12,18 @@ _WAIT = 60.0
 """Seconds that a run waits for another one that is writing."""
 
 
-def open_store(path: str, *, kind: int, version: int, schema: str, what: str) -> sqlite3.Connection:
+def open_store(
+    path: str, *, kind: int, version: int, schema: str, what: str, wait: float = _WAIT
+) -> sqlite3.Connection:
     """Open or create a store; the connection is in autocommit mode and waits for other runs.
 
     ``kind`` is the file's application_id, ``schema`` the statements that create its tables and
-    ``what`` its name in error messages ("a state file"). Raises `InputError` where the file is
-    not such a store; it is then left exactly as it was.
+    ``what`` its name in error messages ("a state file"); ``wait`` is in seconds. Raises
+    `InputError` where the file is not such a store; it is then left exactly as it was.
     """
+    _check_magic(path, what)
     try:
-        connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
     except sqlite3.Error as error:
         raise InputError(f"{path}: cannot be opened: {error}") from None
     try:
@@ -36,11 +39,26 @@ def open_store(path: str, *, kind: int, version: int, schema: str, what: str) ->
         connection.execute("COMMIT")
     except sqlite3.Error as error:
         connection.close()
+        if "locked" in str(error):
+            raise InputError(f"{path}: another run is still busy with it; try again") from None
         raise InputError(f"{path}: is not {what}, or damaged: {plain(str(error))}") from None
     except InputError:
         connection.close()
         raise
     return connection
+
+
+def _check_magic(path: str, what: str) -> None:
+    # SQLite takes a file of a few bytes for an empty database and writes over it.
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - a path may hold any bytes
+            start = file.read(16)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise InputError(f"{path}: cannot be opened: {error.strerror}") from None
+    if start and start != b"SQLite format 3\0":
+        raise InputError(f"{path}: is not {what}; it was not touched")
 
 
 def _check(connection: sqlite3.Connection, path: str, kind: int, version: int, what: str) -> None:

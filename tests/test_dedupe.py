@@ -107,19 +107,29 @@ def test_reports_from_one_template_are_different_stories() -> None:
 
 
 @pytest.mark.parametrize(
-    ("keep", "kept"), [("first", "short"), ("longest", "long"), ("earliest", "early")]
+    ("options", "kept"),
+    [
+        ({}, "short"),
+        ({"keep": "longest"}, "long"),
+        ({"keep": "earliest"}, "early"),
+        ({"keep": "complete"}, "rich"),
+        ({"prefer": ("Gazette", "evening post")}, "rich"),
+        ({"prefer": ("evening post", "Bugle"), "keep": "longest"}, "rich"),
+        ({"prefer": ("Gazette",), "keep": "earliest"}, "early"),
+    ],
 )
-def test_keep(keep: str, kept: str) -> None:
+def test_keep(options: dict[str, object], kept: str) -> None:
     records = [
         story("short", HARBOUR[:3], published="2024-03-05", publisher="Bugle"),
         story("long", HARBOUR, published="2024-03-06", url="https://a.example/x"),
         story("early", HARBOUR[:4], published="March 4, 2024"),
         story("undated", HARBOUR[:4]),
+        story("rich", HARBOUR[:4], publisher="Evening Post", authors=["M. L."], summary="Closed."),
     ]
-    (only,) = run(records, keep=keep)
+    (only,) = run(records, **options)
     assert only.id == kept
     assert only.also is not None
-    assert {e.id for e in only.also} == {"short", "long", "early", "undated"} - {kept}
+    assert {e.id for e in only.also} == {"short", "long", "early", "undated", "rich"} - {kept}
     by_id = {e.id: e for e in only.also}
     if kept == "early":
         assert (by_id["short"].publisher, by_id["long"].url) == ("Bugle", "https://a.example/x")
@@ -134,9 +144,28 @@ def test_flag_keeps_all() -> None:
     assert records[2].duplicate_of is None
 
 
-def test_kinds_are_kept_apart() -> None:
-    records = [story("a", HARBOUR), story("b", HARBOUR[:1], kind="brief")]
-    assert run(records) == records
+@pytest.mark.parametrize("kind", ["brief", "link"])
+def test_a_brief_is_tied_to_its_article_and_stays(kind: str) -> None:
+    records = [
+        story("copy", CUT, publisher="Bugle"),
+        story("a", HARBOUR, publisher="Wire"),
+        story("o", ORCHESTRA),
+        story("b", HARBOUR[:1], kind=kind),
+    ]
+    tied = run(records, keep="longest")
+    assert ids(tied) == ["a", "o", "b"]
+    assert [e.id for e in tied[0].also or ()] == ["copy", "b"]
+    assert [e.id for e in tied[2].also or ()] == ["a"]
+    assert [encode(a) for a in run(tied, keep="longest")] == [encode(a) for a in tied]
+    assert ids(run(records, keep="longest", across_kinds=True)) == ["a", "o"]
+
+
+def test_a_link_is_tied_by_its_headline() -> None:
+    article = story("a", HARBOUR)
+    article.title = "Harbour council closes grain terminal"
+    link = Article(id="l", kind="link", title=article.title)
+    tied = run([link, article])
+    assert [[e.id for e in a.also or ()] for a in tied] == [["a"], ["l"]]
 
 
 def test_records_without_text() -> None:

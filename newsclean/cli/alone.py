@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import click
+
 from .options import Settings
 
 
@@ -97,3 +99,40 @@ def learned(names: Iterable[str], journal: Any) -> Any:
                 fail(item.path, item.reason)
 
     return learn(pages(), Extract(), lambda page, reason: fail(page.path, reason))
+
+
+def show_memory(path: str, forget: float | None) -> int:
+    """Print what a memory of stories holds, once it has forgotten what it is to forget."""
+    import time
+    from datetime import datetime, timezone
+
+    from ..dedupe.seen import Memory
+    from ..errors import NewscleanError
+    from ..ledger import counted, say
+
+    def day(seconds: float | None) -> str:
+        if seconds is None:
+            return "never"
+        return f"{datetime.fromtimestamp(seconds, timezone.utc):%Y-%m-%d %H:%M} UTC"
+
+    try:
+        memory = Memory(path, create=False)
+        if forget is not None:
+            memory.begin()
+            gone = memory.forget(time.time() - forget)
+            memory.commit()
+            memory.compact()
+            click.echo(f"forgot   {_stories(gone)}")
+        held = memory.contents()
+        memory.close()
+    except NewscleanError as error:
+        say(str(error))
+        return 1
+    click.echo(f"holds    {_stories(held.stories)}, told by {counted(held.records, 'record')}")
+    click.echo(f"seen     {day(held.first)} to {day(held.last)}")
+    click.echo(f"size     {held.size / 1e6:,.1f} MB")
+    return 0
+
+
+def _stories(number: int) -> str:
+    return f"{number:,} {'story' if number == 1 else 'stories'}"

@@ -14,7 +14,9 @@ from difflib import get_close_matches
 
 import click
 
-_NO_VERBS = frozenset({"alone", "chain", "options", "pipeline", "running", "unattended"})
+_NO_VERBS = frozenset(
+    {"alone", "chain", "durations", "options", "pipeline", "running", "unattended"}
+)
 
 
 class Chain(click.Group):
@@ -45,7 +47,18 @@ class Chain(click.Group):
 _ORDER = {
     name: i
     for i, name in enumerate(
-        ("extract", "normalize", "dedupe", "export", "preview", "explain", "learn", "run", "schema")
+        (
+            "extract",
+            "normalize",
+            "dedupe",
+            "export",
+            "preview",
+            "explain",
+            "learn",
+            "seen",
+            "run",
+            "schema",
+        )
     )
 }
 

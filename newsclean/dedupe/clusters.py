@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from .compare import Comparison, compare
-from .index import Rarity, index, pairs, short_hash
+from .index import Index, Rarity, index, pairs, short_hash
 from .mark import Mark
 
 #: Fewer codes than this are too few to call two texts equal unseen.
@@ -17,15 +18,28 @@ _HOPELESS = -1.5
 #: Pairs are surely one story from here on: so much score, and so much of one text in the other.
 _SURE = 3.0
 _SURE_COVERED = 0.85
-#: Weight of how much less (or more) two records share once rarity is taken into account.
-_RARITY = 8.0
+
+Edge = tuple[float, int, int]
+"""Score, and two positions."""
 
 
-def cluster(marks: Sequence[Mark]) -> list[list[int]]:
-    """Positions of the records of each story that has more than one, in input order.
+@dataclass(slots=True)
+class Stories:
+    """Which records are of one story; all by position in the input."""
+
+    groups: list[list[int]]
+    """Positions of each story that has more than one record, in order."""
+    ties: list[Edge] = field(default_factory=list)
+    """A brief or a link, after the article or post that it is of; the surest for each."""
+    pairs: list[tuple[Comparison, int, int]] = field(default_factory=list)
+    """The pairs that were looked at and are, or nearly are, one story; if they were asked for."""
+
+
+def cluster(marks: Sequence[Mark], *, across_kinds: bool = False, trace: bool = False) -> Stories:
+    """Find the stories among records.
 
     Depends on the set of marks, not on their order: they are put in a canonical order first, the
-    fullest one at the head.
+    fullest one at the head. ``across_kinds``: a brief or a link may be a copy of an article.
     """
     order = sorted(range(len(marks)), key=lambda i: _rank(marks[i]))
     twins: dict[tuple[str, str] | int, list[int]] = {}
@@ -33,38 +47,75 @@ def cluster(marks: Sequence[Mark]) -> list[list[int]]:
         m = marks[i]
         twins.setdefault((m.kind, m.body) if len(m.body) >= _ENOUGH else i, []).append(i)
     groups = list(twins.values())
-    result = []
-    for story in _stories([marks[group[0]] for group in groups]):
+    found = _Search([marks[group[0]] for group in groups], across_kinds)
+    result = Stories(groups=[])
+    for story in found.stories():
         members = sorted(i for g in story for i in groups[g])
         if len(members) > 1:
-            result.append(members)
-    return sorted(result)
+            result.groups.append(members)
+    result.groups.sort()
+    result.ties = [(s, groups[i][0], k) for s, i, j in found.ties() for k in groups[j]]
+    if trace:
+        result.pairs = [(pair, groups[i][0], groups[j][0]) for pair, i, j in found.edges]
+    return result
 
 
 def _rank(m: Mark) -> tuple[int, int, int, str]:
     return (-len(m.body), -m.words, short_hash(m.body + m.title), m.id)
 
 
-def _stories(marks: Sequence[Mark]) -> Iterable[list[int]]:
-    """Positions by story, single ones included; ``marks`` in canonical order.
+class _Search:
+    """The pairs among marks in canonical order, and what follows from them."""
 
-    Sure pairs come first. They tell how many stories share a passage, and that is weighed in the
-    second round: what many stories share (furniture, a template, an agency's standing paragraph)
-    says nothing.
-    """
-    found = index(marks)
-    edges = []
-    for i, j in pairs(found):
-        if marks[i].kind == marks[j].kind:
-            pair = compare(marks[i], marks[j])
-            if pair.score > _HOPELESS:
-                edges.append((pair, i, j))
-    sure = [e for e in edges if e[0].score >= _SURE and e[0].similarity >= _SURE_COVERED]
-    sketch = _Join(marks)
-    sketch.join((-pair.score, i, j) for pair, i, j in sure)
-    final = _Join(marks, Rarity(found, sketch.head))
-    final.join((-final.score(pair, i, j), i, j) for pair, i, j in edges)
-    return final.members.values()
+    def __init__(self, marks: Sequence[Mark], across_kinds: bool) -> None:
+        self.marks = marks
+        self.edges: list[tuple[Comparison, int, int]] = []
+        self.across: list[tuple[Comparison, int, int]] = []
+        places = index(marks)
+        for i, j in pairs(places):
+            a, b = marks[i], marks[j]
+            one_kind = across_kinds or a.kind == b.kind
+            if one_kind or (a.kind in _LESSER) != (b.kind in _LESSER):
+                pair = compare(a, b)
+                if pair.score > _HOPELESS:
+                    (self.edges if one_kind else self.across).append((pair, i, j))
+        self._weigh(places)
+
+    def _weigh(self, places: Index) -> None:
+        """Weigh in how rare it is what the pairs share.
+
+        Sure pairs come first: they tell how many stories share a passage. What many stories share
+        (furniture, a template, an agency's standing paragraph) says nothing.
+        """
+        sketch = _Join(self.marks)
+        sketch.join(
+            (pair.score, i, j)
+            for pair, i, j in self.edges
+            if pair.score >= _SURE and pair.similarity >= _SURE_COVERED
+        )
+        self._rarity = Rarity(places, sketch.head)
+        for pair, i, j in self.edges:
+            if self.marks[i].body != self.marks[j].body:
+                pair.add("rarity of what they share", self._rarity.evidence(i, j))
+
+    def stories(self) -> Iterable[list[int]]:
+        """Positions by story, single ones included."""
+        final = _Join(self.marks, self._rarity)
+        final.join((pair.score, i, j) for pair, i, j in self.edges)
+        return final.members.values()
+
+    def ties(self) -> Iterable[Edge]:
+        """For each brief or link the surest article or post that it is of."""
+        best: dict[int, Edge] = {}
+        for pair, i, j in self.across:
+            article, lesser = (j, i) if self.marks[i].kind in _LESSER else (i, j)
+            tie = (pair.score, article, lesser)
+            if pair.same and tie > best.get(lesser, (0.0, 0, 0)):
+                best[lesser] = tie
+        return best.values()
+
+
+_LESSER = frozenset({"brief", "link"})
 
 
 class _Join:
@@ -80,10 +131,10 @@ class _Join:
         self.head = list(range(len(marks)))
         self.members = {i: [i] for i in self.head}
 
-    def join(self, edges: Iterable[tuple[float, int, int]]) -> None:
-        """Join pairs given as cost, position, position, where the cost is below zero."""
-        for cost, i, j in sorted(edges):
-            if cost >= 0:
+    def join(self, edges: Iterable[Edge]) -> None:
+        """Join the pairs that are one story."""
+        for score, i, j in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
+            if score <= 0:
                 break
             a, b = sorted((self.head[i], self.head[j]))
             if a != b and ((a, b) == (i, j) or self._agree(a, b)):
@@ -91,18 +142,8 @@ class _Join:
                     self.head[k] = a
                 self.members[a] += self.members.pop(b)
 
-    def score(self, found: Comparison, i: int, j: int) -> float:
-        """A pair's score with rarity weighed in."""
-        if self.rarity is None or marks_equal(self.marks[i], self.marks[j]):
-            return found.score
-        plain, weighed = self.rarity.shared(i, j)
-        return found.score + _RARITY * (weighed - plain)
-
     def _agree(self, i: int, j: int) -> bool:
-        found = compare(self.marks[i], self.marks[j])
-        return self.score(found, i, j) >= _NO_CONTRADICTION
-
-
-def marks_equal(a: Mark, b: Mark) -> bool:
-    """Whether two texts are the same, word for word."""
-    return a.body == b.body
+        score = compare(self.marks[i], self.marks[j]).score
+        if self.rarity is not None and self.marks[i].body != self.marks[j].body:
+            score += self.rarity.evidence(i, j)
+        return score >= _NO_CONTRADICTION

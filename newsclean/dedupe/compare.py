@@ -48,13 +48,19 @@ class Comparison:
     """Log-odds that the two are one story."""
     similarity: float
     """How much of the shorter text is in the other, from 0 to 1."""
-    evidence: tuple[tuple[str, float], ...] = ()
+    evidence: list[tuple[str, float]]
     """What was found, and what it adds to the score."""
 
     @property
     def same(self) -> bool:
         """Whether the two are one story."""
         return self.score > 0
+
+    def add(self, what: str, value: float) -> None:
+        """One more piece of evidence."""
+        if value:
+            self.score += value
+            self.evidence.append((what, value))
 
 
 def compare(a: Mark, b: Mark) -> Comparison:
@@ -73,7 +79,7 @@ def compare(a: Mark, b: Mark) -> Comparison:
 
 
 def _sum(evidence: list[tuple[str, float]], similarity: float) -> Comparison:
-    return Comparison(sum(value for _, value in evidence), round(similarity, 3), tuple(evidence))
+    return Comparison(sum(value for _, value in evidence), round(similarity, 3), evidence)
 
 
 def _similarity(x: Alignment) -> float:
@@ -100,7 +106,7 @@ def _within(x: Alignment) -> list[tuple[str, float]]:
         figures = max(figures, NUMBERS_IN_LONG)
     length = math.log2(min(256, max(4, min(x.a_size, x.b_size))) / 32)
     return [
-        ("prior", BIAS),
+        ("any two records", BIAS),
         (f"{covered:.0%} of one text is in the other", COVERED * covered),
         (f"{x.clean / x.shared:.0%} of it without a swap", CLEAN * x.clean / x.shared),
         ("length", LENGTH * length),
@@ -143,10 +149,9 @@ def title_overlap(a: Mark, b: Mark) -> float:
 def _without_text(a: Mark, b: Mark) -> Comparison:
     """One has no text to speak of: the address decides, or the headline where dates allow it."""
     if a.url and a.url == b.url:
-        return Comparison(3.0, 1.0, (("the address", 3.0),))
-    bare = len(a.body) < ENOUGH and a.body == b.body
-    if bare and a.title == b.title and len(a.title) >= ENOUGH and not (a.url and b.url):
-        apart = abs(a.day - b.day) if a.day and b.day else 0
-        if apart <= 2:
-            return Comparison(2.0, 1.0, (("the headline, and no text", 2.0),))
-    return Comparison(-8.0, 0.0, (("no text", -8.0),))
+        return _sum([("the address", 3.0)], 1.0)
+    apart = abs(a.day - b.day) if a.day and b.day else 0
+    told_apart = a.url and b.url and len(a.body) < ENOUGH and a.kind == b.kind
+    if a.title == b.title and len(a.title) >= ENOUGH and apart <= 2 and not told_apart:
+        return _sum([("the headline, and no text", 2.0)], 1.0)
+    return _sum([("no text", -8.0)], 0.0)

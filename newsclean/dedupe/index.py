@@ -31,6 +31,8 @@ NEAR_SHARE = 0.125
 CROWDS = 3
 #: A passage of more stories than this counts less the more they are.
 COMMON = 4
+#: Weight of how much less (or more) two records share once rarity is taken into account.
+RARITY = 8.0
 
 _CHUNK = 1024
 _PARTS = 16
@@ -192,6 +194,11 @@ class Rarity:
         few = min(len(first), len(second))
         little = min(sum(first.values()), sum(second.values()))
         return len(common) / few, weight / little
+
+    def evidence(self, a: int, b: int) -> float:
+        """What the rarity of what two records share adds to their score."""
+        plain, weighed = self.shared(a, b)
+        return RARITY * (weighed - plain)
 
     def _of(self, position: int) -> dict[int, float]:
         part = slice(self._starts[position], self._starts[position + 1])

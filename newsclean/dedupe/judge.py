@@ -4,39 +4,112 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .clusters import cluster
+from .clusters import Stories, cluster
 from .compare import compare
+from .findings import Cluster, Findings, Pair, carrier, cluster_lines
 from .index import index
 from .keep import chosen
 from .mark import Mark
-from .verdict import Drop, Keep
+from .verdict import Drop, Keep, Verdict, first_entry
 
 if TYPE_CHECKING:
     from . import Dedupe
 
 
-def judge_batch(marks: Iterable[Mark], options: Dedupe) -> Iterator[Keep | Drop]:
+@dataclass(slots=True)
+class Decision:
+    """What becomes of records that were looked at together; all by position."""
+
+    stories: list[list[int]]
+    """Every story's records, the one that stays at the head."""
+    verdicts: dict[int, Verdict]
+    """Of the records that are not alone."""
+
+
+def decide(records: Sequence[Mark], options: Dedupe) -> Decision:
+    """Find the stories, choose what stays of each, and tell those who want to know."""
+    watched = options.observer is not None
+    found = cluster(records, across_kinds=options.across_kinds, trace=watched)
+    kept = [
+        members[chosen([records[i] for i in members], options.keep, options.prefer)]
+        for members in found.groups
+    ]
+    if options.clusters is not None or watched:
+        findings = _findings(records, found, kept)
+        if options.clusters is not None:
+            _write(options.clusters, findings)
+        if options.observer is not None:
+            options.observer(findings)
+    told = {i for members in found.groups for i in members}
+    stories = [[i] for i in range(len(records)) if i not in told]
+    for members, keeper in zip(found.groups, kept, strict=True):
+        stories.append([keeper, *(i for i in members if i != keeper)])
+    return Decision(stories, _verdicts(records, found, kept, options))
+
+
+def judge_batch(marks: Iterable[Mark], options: Dedupe) -> Iterator[Verdict]:
     """Read all marks, then give one verdict each, in order."""
-    all_marks = list(marks)
-    verdicts: dict[int, Keep | Drop] = {}
-    for members in cluster(all_marks):
-        kept = chosen([all_marks[i] for i in members], options.keep)
-        keeper = all_marks[members[kept]]
-        others = [i for n, i in enumerate(members) if n != kept]
-        verdicts[members[kept]] = Keep(tuple(_also(keeper, all_marks[i]) for i in others))
-        for i in others:
-            verdicts[i] = Drop(keeper.id, options.flag)
-    alone = Keep()
-    for i in range(len(all_marks)):
+    records = list(marks)
+    verdicts = decide(records, options).verdicts
+    alone = Keep(leave_out=options.only_duplicates)
+    for i in range(len(records)):
         yield verdicts.get(i, alone)
 
 
-def _also(kept: Mark, other: Mark) -> tuple[bytes, float]:
-    return other.about, compare(kept, other).similarity
+def _verdicts(
+    records: Sequence[Mark], stories: Stories, kept: Sequence[int], options: Dedupe
+) -> dict[int, Verdict]:
+    """The verdicts on records that are not alone, by position."""
+    also: defaultdict[int, list[tuple[bytes, float]]] = defaultdict(list)
+    verdicts: dict[int, Verdict] = {}
+    stays: dict[int, int] = {}
+    for members, keeper in zip(stories.groups, kept, strict=True):
+        for i in members:
+            stays[i] = keeper
+            if i != keeper:
+                also[keeper].append((records[i].about, _similarity(records, keeper, i)))
+                verdicts[i] = Drop(records[keeper].id, options.flag or options.only_duplicates)
+    for _, article, lesser in stories.ties:
+        keeper = stays.get(article, article)
+        if lesser not in verdicts:
+            likeness = _similarity(records, keeper, lesser)
+            also[keeper].append((first_entry(records[lesser].about), likeness))
+            also[lesser].append((first_entry(records[keeper].about), likeness))
+    for i, others in also.items():
+        verdicts[i] = Keep(tuple(others), options.only_duplicates)
+    return verdicts
+
+
+def _similarity(records: Sequence[Mark], i: int, j: int) -> float:
+    return compare(records[i], records[j]).similarity
+
+
+def _findings(records: Sequence[Mark], stories: Stories, kept: Sequence[int]) -> Findings:
+    found = Findings(records=len(records))
+    story = {}
+    for members, keeper in zip(stories.groups, kept, strict=True):
+        story.update(dict.fromkeys(members, keeper))
+        others = tuple(
+            carrier(records[i], _similarity(records, keeper, i)) for i in members if i != keeper
+        )
+        found.clusters.append(Cluster(carrier(records[keeper]), others))
+    for pair, i, j in sorted(stories.pairs, key=lambda p: (-p[0].score, p[1], p[2])):
+        joined = i in story and story[i] == story.get(j)
+        a, b = carrier(records[i]), carrier(records[j])
+        found.pairs.append(Pair(a, b, pair.score, joined, tuple(pair.evidence)))
+    return found
+
+
+def _write(path: str, findings: Findings) -> None:
+    from ..files import atomic_text
+
+    with atomic_text(path) as file:
+        file.write(cluster_lines(findings.clusters))
 
 
 #: A stream compares a record with at most so many that share most places with it.
@@ -44,28 +117,31 @@ _CANDIDATES = 24
 _CROWD = 32
 
 
-def judge_stream(marks: Iterable[Mark], options: Dedupe) -> Iterator[Keep | Drop]:
+def judge_stream(marks: Iterable[Mark], options: Dedupe) -> Iterator[Verdict]:
     """One verdict for each mark as it comes, against those before it."""
     seen: list[Mark] = []
     heads: list[int] = []
     at: defaultdict[int, list[int]] = defaultdict(list)
-    alone = Keep()
+    alone = Keep(leave_out=options.only_duplicates)
     for m in marks:
-        its_keys = _keys(m)
-        match = _match(m, _candidates(its_keys, at), seen)
+        its_keys = keys(m)
+        match = _match(m, _candidates(its_keys, at), seen, options)
         heads.append(len(seen) if match is None else heads[match])
         for key in its_keys:
             if len(at[key]) < _CROWD:
                 at[key].append(len(seen))
         seen.append(m)
-        yield alone if match is None else Drop(seen[heads[match]].id, options.flag)
+        if match is None:
+            yield alone
+        else:
+            yield Drop(seen[heads[match]].id, options.flag or options.only_duplicates)
 
 
-def _keys(m: Mark) -> list[int]:
+def keys(m: Mark) -> list[int]:
     """Keys of the index that a record is found by."""
     found = index([m])
-    keys = np.concatenate([found.passages, found.wholes]) >> np.uint64(32)
-    return [int(key) for key in keys.tolist()]
+    both = np.concatenate([found.passages, found.wholes]) >> np.uint64(32)
+    return [int(key) for key in both.tolist()]
 
 
 def _candidates(its_keys: Sequence[int], at: dict[int, list[int]]) -> list[int]:
@@ -77,9 +153,10 @@ def _candidates(its_keys: Sequence[int], at: dict[int, list[int]]) -> list[int]:
     return sorted(shared, key=lambda i: (-shared[i], i))[:_CANDIDATES]
 
 
-def _match(m: Mark, candidates: Iterable[int], seen: Sequence[Mark]) -> int | None:
+def _match(m: Mark, candidates: Iterable[int], seen: Sequence[Mark], options: Dedupe) -> int | None:
+    """The one of those before it that a record is surest to be a copy of."""
+    best: tuple[float, int] = (0.0, -1)
     for i in candidates:
-        other = seen[i]
-        if other.kind == m.kind and compare(m, other).same:
-            return i
-    return None
+        if options.across_kinds or seen[i].kind == m.kind:
+            best = max(best, (compare(m, seen[i]).score, i))
+    return best[1] if best[0] > 0 else None

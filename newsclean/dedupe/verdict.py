@@ -16,15 +16,19 @@ class Keep:
 
     also: tuple[tuple[bytes, float], ...] = ()
     """The other records: entries as JSON (see `Mark.about`) and likeness to this one."""
+    leave_out: bool = False
+    """Only duplicates are wanted, so this one is not."""
 
-    def apply(self, article: Article) -> Article:
+    def apply(self, article: Article) -> Article | None:
         """The record with ``also`` filled; untouched where it is alone."""
+        if self.leave_out:
+            return None
         if not self.also and article.duplicate_of is None:
             return article
         kept = copy(article)
         kept.duplicate_of = None
         entries = list(kept.also or ())
-        known = {_key(entry) for entry in entries}
+        known = {_key(entry) for entry in entries} | {_own_key(article)}
         for about, similarity in self.also:
             for entry in map(_read, json.loads(about.decode("utf-8", "surrogatepass"))):
                 if entry.similarity is None:
@@ -52,6 +56,9 @@ class Drop:
         return marked
 
 
+Verdict = Keep | Drop
+
+
 def _read(value: dict[str, Any]) -> Also:
     names = field_names(Also)
     entry = Also(**{k: v for k, v in value.items() if k in names})
@@ -61,3 +68,13 @@ def _read(value: dict[str, Any]) -> Also:
 
 def _key(entry: Also) -> tuple[str | None, ...]:
     return (entry.id, entry.publisher, entry.url, entry.title, entry.published)
+
+
+def _own_key(article: Article) -> tuple[str | None, ...]:
+    return (article.id or None, article.publisher, article.url, article.title, article.published)
+
+
+def first_entry(about: bytes) -> bytes:
+    """Of the entries that a mark carries, the one of the record itself."""
+    entries = json.loads(about.decode("utf-8", "surrogatepass"))
+    return json.dumps(entries[:1], ensure_ascii=False).encode("utf-8", "surrogatepass")
