@@ -18,9 +18,17 @@ from hypothesis import strategies as st
 
 from .conftest import Command
 
-STORY = "<html><body><article><h1>Rain at last</h1>" + 8 * (
-    "<p>The rain that farmers had been waiting for since April came down on Friday night.</p>"
-)
+STORY = """<html lang="en"><head><title>Rain at last</title></head><body><article>
+<h1>Rain at last</h1>
+<p>The rain that farmers around Lower Pomfret had been waiting for since April came down on Friday
+night, a little at a time, as if it were not sure of the way.</p>
+<p>By Saturday noon the gauge at the mill showed eleven millimetres, which is more than in the three
+months before, and the creek could be heard from the road again.</p>
+<p>“I stood in it,” said Gideon Storrs, who grows beans on forty acres. “I did not hold out my hand.
+One does not want to seem greedy.”</p>
+<p>More is expected on Tuesday, but the weather office would not promise it to anybody.</p>
+</article></body></html>
+"""
 WALL = "<html><head><title>Log in</title></head><body><h1>Log in</h1><form></form></body></html>"
 
 

@@ -15,7 +15,7 @@ from .test_cli_run import STORY
 def here(tmp_path: Path) -> Path:
     """A folder with stories in files named like anything."""
     for name in ("story.html", "export", "dedupe", "-odd.html", "normalise"):
-        (tmp_path / name).write_text(STORY.replace("Rain", name), "utf-8")
+        (tmp_path / name).write_text(STORY.replace("Rain at last", f"Rain on {name}"), "utf-8")
     return tmp_path
 
 
