@@ -70,6 +70,7 @@ class Example:
     labels: np.ndarray
     weights: np.ndarray
     truth: dict[str, Any]
+    corpus: str
     fold: int = 0
     likely: list[int] = field(default_factory=list)
     rows: np.ndarray | None = None
@@ -101,7 +102,9 @@ def read_corpus(folder: Path) -> Iterable[Example]:
         else:
             weights = np.full(len(chunks), 0.01)
         group = truth.get("group") or site(truth.get("url") or truth["page"])
-        yield Example(truth["page"], group, page, hints, chunks, labels, weights, truth)
+        yield Example(
+            truth["page"], group, page, hints, chunks, labels, weights, truth, folder.name
+        )
 
 
 def site(url: str) -> str:
@@ -291,18 +294,34 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
 
 
 def report(examples: Sequence[Example]) -> None:
-    """Precision, recall and F1 of the bodies, as means over pages."""
-    found = []
-    for example in examples:
-        if "body" in example.truth:
-            pairs = zip(example.chunks, example.scores, strict=True)
-            got = shingles("\n".join(chunk.text for chunk, p in pairs if p >= THRESHOLD))
-            want = shingles(example.truth["body"])
-            both = sum((got & want).values())
-            found.append((both / max(1, sum(got.values())), both / max(1, sum(want.values()))))
-    precision, recall = np.mean(found, axis=0)
-    f1 = 2 * precision * recall / (precision + recall)
-    print(f"{len(found)} pages of sites not seen: P {precision:.4f} R {recall:.4f} F1 {f1:.4f}")
+    """Precision, recall and F1 of the bodies of each corpus, as means over pages."""
+    for corpus in sorted({example.corpus for example in examples}):
+        own = [example for example in examples if example.corpus == corpus]
+        bodies = [(example, _text(example)) for example in own]
+        found = [_body_score(e.truth["body"], text) for e, text in bodies if "body" in e.truth]
+        if found:
+            precision, recall = np.mean(found, axis=0)
+            low = sum(2 * p * r < 0.5 * (p + r) for p, r in found)
+            print(f"{corpus}: {len(found)} pages, {low} under 0.5", end="")
+        else:
+            hit = sum(s in text for e, text in bodies for s in e.truth["present"])
+            wrong = sum(s in text for e, text in bodies for s in e.truth["absent"])
+            precision = hit / max(1, hit + wrong)
+            recall = hit / max(1, sum(len(e.truth["present"]) for e in own))
+            print(f"{corpus}: {len(own)} pages", end="")
+        f1 = 2 * precision * recall / (precision + recall)
+        print(f"  P {precision:.4f}  R {recall:.4f}  F1 {f1:.4f}")
+
+
+def _text(example: Example) -> str:
+    pairs = zip(example.chunks, example.scores, strict=True)
+    return "\n".join(chunk.text for chunk, score in pairs if score >= THRESHOLD)
+
+
+def _body_score(body: str, text: str) -> tuple[float, float]:
+    want, got = shingles(body), shingles(text)
+    both = sum((got & want).values())
+    return both / max(1, sum(got.values())), both / max(1, sum(want.values()))
 
 
 def main() -> None:

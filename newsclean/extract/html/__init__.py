@@ -26,7 +26,9 @@ def read_html(text: str, *, url: str | None = None, profile: Profile | None = No
     from .fates import fates
     from .fields import read_fields
     from .hints import hints_of
+    from .index import read_index
     from .known import drop_known
+    from .liveblog import read_liveblog
     from .nothing import why_nothing
     from .tree import parse
 
@@ -35,12 +37,18 @@ def read_html(text: str, *, url: str | None = None, profile: Profile | None = No
         return Reading()
     fields = read_fields(tree, url=url)
     known = drop_known(tree, profile) if profile else []
-    body = find_body(read_blocks(tree), hints_of(fields))
+    page = read_blocks(tree)
+    body = find_body(page, hints_of(fields))
     titles = (fields.title,) if fields.title else ()
+    links = read_index(page, body, fields, url=url)
+    if links:
+        return Reading(links, [*known, *fates(body, None, titles)])
     reason = why_nothing(body, fields)
     if reason:
         return Reading([], [*known, *(_lost(fate, reason) for fate in fates(body, None, titles))])
-    return Reading([_article(fields, body)], [*known, *fates(body, 0, titles)])
+    article = _article(fields, body)
+    posts, taken = read_liveblog(page, body, fields, article)
+    return Reading([article, *posts], [*known, *fates(body, 0, titles, taken)])
 
 
 def _article(fields: Fields, body: Body) -> Article:

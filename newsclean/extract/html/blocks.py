@@ -37,14 +37,35 @@ _HIDDEN = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidde
 #: A line break of ``br`` in a run that is still open; the parser lets no such character in.
 _BREAK = "\x0b"
 
+#: Where one line break does not end a paragraph.
+_KEEP_BREAKS = frozenset(
+    (
+        "p",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "figcaption",
+        "caption",
+        "dd",
+        "dt",
+        "pre",
+    )
+)
+
 #: A walk goes no deeper; below, an element counts as its text.
-_DEEPEST = 400
+_DEEPEST = 300
 #: A table that holds one of these is there for the layout ...
 _NO_DATA = ("table", "script", "form", "article", "h1", "h2", "h3", "input", "nav")
-#: ... and so is one with a longer cell.
+#: ... and so is one with a longer cell, or where so much of the text is links.
 _LONGEST_CELL = 300
+_LINKED_TABLE = 0.2
 #: No page of news has more; what follows is left out.
-_MOST_CHUNKS = 20_000
+_MOST_CHUNKS = 10_000
 
 
 @dataclass(slots=True, eq=False)
@@ -188,7 +209,10 @@ class _Walk:
         if wide < 2 or wide * 2 < len(rows) or longest > _LONGEST_CELL:
             return False
         linked = sum(len(" ".join(a.itertext()).strip()) for a in element.iter("a"))
-        chunk = Chunk(frame, "\n".join(rows), link_chars=linked)
+        text = "\n".join(rows)
+        if linked > _LINKED_TABLE * len(text):
+            return False
+        chunk = Chunk(frame, text, link_chars=linked)
         frame.chars += len(chunk.text)
         frame.link_chars += linked
         self.page.chunks.append(chunk)
@@ -232,7 +256,7 @@ class _Walk:
         if not self.parts:
             return
         self.breaks += 1
-        if self.breaks > 1:
+        if self.breaks > 1 or frame.tag not in _KEEP_BREAKS:
             self.flush(frame)
         else:
             self.parts.append((_BREAK, False, False, False))

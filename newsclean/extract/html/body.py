@@ -7,6 +7,7 @@ nothing below it is dropped.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from ...article import Block
@@ -16,6 +17,13 @@ from .images import image_block
 from .model import judge, load
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_QUOTES = "\"'“”„«»‘’ "
+#: No more quotes are looked for, and in no longer a text.
+_MOST_QUOTES = 200
+_MOST_TEXT = 200_000
+_BOXES = frozenset(("td", "div", "figure", "li", "dd"))
+#: A box with an image and no more letters than these holds a caption.
+_CAPTION = 250
 _LISTS = frozenset(("ul", "ol", "menu"))
 #: How far up a list or a quotation around a block is looked for.
 _NEAR = 6
@@ -45,7 +53,8 @@ def find_body(page: Page, hints: Hints) -> Body:
     body = Body(scores=judged.scores, measure=judged.measure)
     limit = load().threshold
     taken = [i for i, score in enumerate(judged.scores) if score >= limit]
-    taken = _without_copies(body, _without_head(body, taken, hints))
+    taken = _without_captions(body, page, _without_head(body, taken, hints))
+    taken = _without_pulled(body, _without_copies(body, taken))
     taken = _without_loose_headings(body, taken)
     _build(body, page, taken)
     chunks = judged.measure.chunks
@@ -78,6 +87,26 @@ def _is_byline(chunk: Chunk, hints: Hints) -> bool:
     return named > 0 and named + 40 > len(chunk.text)
 
 
+def _without_captions(body: Body, page: Page, taken: list[int]) -> list[int]:
+    """Leave out a short text that shares a cell or a box with an image and nothing else."""
+    assert body.measure is not None
+    pictured = {
+        id(text)
+        for image, text in itertools.pairwise(page.chunks)
+        if image.image is not None
+        and text.frame is image.frame
+        and text.frame.tag in _BOXES
+        and text.frame.chars < _CAPTION
+    }
+    kept = []
+    for i in taken:
+        if id(body.measure.chunks[i]) in pictured:
+            body.dropped[i] = ("caption", "alone with an image")
+        else:
+            kept.append(i)
+    return kept
+
+
 def _without_copies(body: Body, taken: list[int]) -> list[int]:
     assert body.measure is not None
     chunks = body.measure.chunks
@@ -91,6 +120,35 @@ def _without_copies(body: Body, taken: list[int]) -> list[int]:
             kept.append(i)
             seen.add(text)
     return kept
+
+
+def _without_pulled(body: Body, taken: list[int]) -> list[int]:
+    """Leave out pull quotes: a sentence of the story shown again beside it."""
+    assert body.measure is not None
+    chunks = body.measure.chunks
+    whole = "\n".join(chunks[i].text for i in taken if chunks[i].frame.tag == "p")[:_MOST_TEXT]
+    kept, looked = [], 0
+    for i in taken:
+        text, tag = chunks[i].text.strip(_QUOTES), chunks[i].frame.tag
+        pulled = False
+        if 25 < len(text) < 400 and tag not in _HEADINGS and looked < _MOST_QUOTES:
+            if tag != "p":
+                looked += 1
+                pulled = text in whole
+            elif _in_quote(chunks[i].frame):
+                looked += 1
+                pulled = whole.count(text) > 1
+        if pulled:
+            body.dropped[i] = ("pull quote", "a sentence of the story again")
+        else:
+            kept.append(i)
+    return kept
+
+
+def _in_quote(frame: Frame) -> bool:
+    return any(
+        up.tag in ("blockquote", "aside") for _, up in zip(range(3), frame.up(), strict=False)
+    )
 
 
 def _without_loose_headings(body: Body, taken: list[int]) -> list[int]:

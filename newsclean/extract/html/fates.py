@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..reading import Fate
 from .blocks import Frame
 from .body import Body
@@ -26,8 +28,17 @@ _TAGS = {
 }
 
 
-def fates(body: Body, record: int | None, titles: tuple[str, ...]) -> list[Fate]:
-    """A fate for each block, in page order. ``record`` is None where the page gave no record."""
+def fates(
+    body: Body,
+    record: int | None,
+    titles: tuple[str, ...],
+    taken: Mapping[int, tuple[int, str]] | None = None,
+) -> list[Fate]:
+    """A fate for each block, in page order.
+
+    ``record`` is None where the page gave no article. ``taken`` holds the blocks, by identity,
+    that another record has: its position and field.
+    """
     measure = body.measure
     if measure is None:
         return []
@@ -35,13 +46,16 @@ def fates(body: Body, record: int | None, titles: tuple[str, ...]) -> list[Fate]
     for i, chunk in enumerate(measure.chunks):
         where = path(chunk.frame)
         score = body.scores[i]
-        if record is not None and i in body.chosen:
+        if taken and id(chunk) in taken:
+            position, field = taken[id(chunk)]
+            found.append(Fate(where, chunk.text, "entry", field, position, "of an entry"))
+        elif record is not None and i in body.chosen:
             place = f"body[{body.chosen[i]}]"
             found.append(Fate(where, chunk.text, "body", place, record, f"score {score:.2f}"))
         elif i in body.dropped:
             role, reason = body.dropped[i]
-            field = "title" if role == "headline" and record is not None else None
-            found.append(Fate(where, chunk.text, role, field, record if field else None, reason))
+            name = "title" if role == "headline" and record is not None else None
+            found.append(Fate(where, chunk.text, role, name, record if name else None, reason))
         elif record is not None and chunk.text in titles:
             found.append(Fate(where, chunk.text, "headline", "title", record, "the title"))
         else:

@@ -73,6 +73,7 @@ _INSIDE = {
 _TAG_CODE = {"p": 1.0, "h1": 3.0, "h2": 3.0, "h3": 3.0, "h4": 3.0, "li": 2.0, "table": 4.0}
 #: Elements that hold no part of the story, unless they hold its headline.
 _ZONES = frozenset(("footer", "nav", "menu", "button", "select"))
+_MOST_STRUCTURED = 100_000
 _PROSE_LENGTH = 80
 
 
@@ -288,7 +289,7 @@ class Measure:
         texts = self.texts
         titles = [set(_WORD.findall(title.lower())) for title in self.hints.titles if title]
         summary = set(_WORD.findall((self.hints.summary or "").lower()))
-        structured = plain(self.hints.article_body or "")
+        structured = plain((self.hints.article_body or "")[:_MOST_STRUCTURED])
         main_first, main_last = self._span(self.main)
         before = 0
         title_at = self.title_at
@@ -470,6 +471,10 @@ class Measure:
     def traits_of(self, chunk: Chunk) -> int:
         """The bits of what the names of a chunk and of the parts of the page it is in tell."""
         return self._near(chunk) | self.places[chunk.frame].traits
+
+    def trait(self, frame: Frame) -> int:
+        """The bits of what a frame's own names tell."""
+        return self.places[frame].trait
 
     def _near(self, chunk: Chunk) -> int:
         frame = chunk.frame

@@ -1,0 +1,158 @@
+"""Live blogs: one article for the blog, one post for each entry, in page order."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from ...article import Article
+from ..reading import note
+from ..text.dates import clock, scan
+from ..text.names import people
+from .blocks import Chunk, Frame, Page
+from .body import Body, as_block
+from .entries import groups, texts_of
+from .features import is_prose, name_parts
+from .fields import Fields
+
+_LEAST = 3
+_WORD = re.compile(r"\w+")
+_DOTTED = re.compile(r"\d{1,2}\.\d\d\b")
+_LONGEST_TITLE = 160
+_LONGEST_STAMP = 60
+
+
+def read_liveblog(
+    page: Page, body: Body, fields: Fields, blog: Article
+) -> tuple[list[Article], dict[int, tuple[int, str]]]:
+    """The posts of a live blog, or none where the page is no live blog.
+
+    Also returns, for each text block taken (by identity), its record's position (the blog itself
+    is 0) and field.
+    """
+    measure = body.measure
+    if measure is None or not _says_live(page, fields):
+        return [], {}
+    for frames in groups(page, measure):
+        stamps = [(frame, stamp) for frame in frames if (stamp := _stamp(page, frame))]
+        told = [(f, s) for f, s in stamps if any(_is_text(c) for c in texts_of(page, f))]
+        if len(told) < _LEAST or len(told) * 2 < len(frames):
+            continue
+        posts: list[Article] = []
+        taken: dict[int, tuple[int, str]] = {}
+        for position, (frame, stamp) in enumerate(told, 1):
+            posts.append(_post(page, frame, stamp, blog, position, taken))
+        return posts, taken
+    return [], {}
+
+
+def _says_live(page: Page, fields: Fields) -> bool:
+    """The page says that it is live: its type, its headline, or names of its parts."""
+    if "liveblogposting" in fields.page_types:
+        return True
+    live = _live_words()
+    title = (fields.title or "").lower()
+    if live & set(_WORD.findall(title)) or any(" " in word and word in title for word in live):
+        return True
+    return any(live & set(name_parts(frame.names)) for frame in page.frames if frame.names)
+
+
+@lru_cache(maxsize=1)
+def _live_words() -> frozenset[str]:
+    text = (files(__package__) / "data" / "live.json").read_text("utf-8")
+    return frozenset(word for words in json.loads(text).values() for word in words)
+
+
+def _stamp(page: Page, frame: Frame) -> str | None:
+    """The time an entry begins with: of a ``time`` element, or a time of day that is shown."""
+    for element in frame.element.iter("time"):
+        value = (element.get("datetime") or "").strip()
+        if value and len(value) < _LONGEST_STAMP:
+            return value
+    for chunk in texts_of(page, frame)[:3]:
+        if len(chunk.text) < _LONGEST_STAMP:
+            moment = clock(chunk.text)
+            if moment is not None and 2 * len(moment.raw) >= len(chunk.text) - 12:
+                return chunk.text
+    return None
+
+
+def _is_text(chunk: Chunk) -> bool:
+    return is_prose(chunk) or (len(chunk.text) > 30 and chunk.text[-1:] in '.!?。…”"')
+
+
+def _post(
+    page: Page,
+    frame: Frame,
+    stamp: str,
+    blog: Article,
+    position: int,
+    taken: dict[int, tuple[int, str]],
+) -> Article:
+    post = Article(
+        kind="post",
+        publisher=blog.publisher,
+        language=blog.language,
+        url=_anchor(frame, blog.url),
+        confidence=blog.confidence,
+    )
+    post.source.site = blog.source.site
+    post.published = _when(stamp, blog.published)
+    note(post, "published", "the entry's time", stamp)
+    chunks = texts_of(page, frame)
+    last = max((i for i, chunk in enumerate(chunks) if _is_text(chunk)), default=-1)
+    for i, chunk in enumerate(chunks):
+        moment = clock(chunk.text) if len(chunk.text) < _LONGEST_STAMP else None
+        field = None
+        if moment is not None and i < 3 and 2 * len(moment.raw) >= len(chunk.text) - 12:
+            field = "published"
+        elif not _is_text(chunk):
+            field = _small(post, chunk, i > last)
+        elif i <= last:
+            post.body.append(as_block(chunk))
+            field = f"body[{len(post.body) - 1}]"
+        if field:
+            taken[id(chunk)] = (position, field)
+    return post
+
+
+def _small(post: Article, chunk: Chunk, after: bool) -> str | None:
+    """Take a short text of an entry: its headline, or the name of who wrote it."""
+    names = people(chunk.text)
+    marked = {"byline", "author", "authors", "who", "autor"} & set(name_parts(chunk.frame.names))
+    heading = chunk.frame.tag[0] == "h" and chunk.frame.tag[1:].isdigit()
+    if names and not heading and not post.authors and (marked or post.title or after):
+        post.authors = names
+        note(post, "authors", "the entry's byline", chunk.text)
+        return "authors"
+    if post.title is None and not post.body and not after and len(chunk.text) <= _LONGEST_TITLE:
+        post.title = chunk.text
+        note(post, "title", "the entry's first line", chunk.text)
+        return "title"
+    if not after and not marked and chunk.frame.tag != "button":
+        post.body.append(as_block(chunk))
+        return f"body[{len(post.body) - 1}]"
+    return None
+
+
+def _when(stamp: str, day: str | None) -> str:
+    """The entry's time, with the blog's day where it has none of its own."""
+    if scan(stamp) and any(when.kind == "date" for when in scan(stamp)):
+        return stamp
+    moment = clock(stamp)
+    if moment is None or not day:
+        return stamp
+    time = moment.raw.replace(".", ":", 1) if _DOTTED.match(moment.raw) else moment.raw
+    dates = [when for when in scan(day) if when.kind == "date"]
+    only = day[:10] if re.match(r"\d{4}-\d\d-\d\d", day) else dates[0].raw if dates else day
+    if dates and dates[0].time:
+        only = only.replace(dates[0].time, "").strip(" ,T")
+    return f"{only} {time}"
+
+
+def _anchor(frame: Frame, url: str | None) -> str | None:
+    """The address of an entry on its page."""
+    name = frame.element.get("id")
+    return f"{url.split('#')[0]}#{name}" if url and name and " " not in name else None
