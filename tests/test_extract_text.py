@@ -401,6 +401,76 @@ def test_a_live_blog(inline: bool) -> None:
     assert all([b.text for b in entry.body] == [BODY[0], BODY[3]] for entry in entries)
 
 
+def test_an_article_with_other_stories_beside_it_is_no_index() -> None:
+    others = [
+        f"{title}\n{ago}" for (_, _, title, _), ago in zip(ITEMS[1:] * 2, AGO * 2, strict=False)
+    ]
+    page = [HEADLINE, "By Tessa Vorm", "April 14, 2024", "", "\n\n".join(BODY * 3), "More stories"]
+    article = only("\n".join([*page, *others]))
+    assert article.title == HEADLINE
+    assert [block.text for block in article.body] == BODY * 3
+
+
+def test_a_teaser_far_above_is_not_the_story() -> None:
+    menu = [f"Corner {n}" for n in "abcdefghijklmnopqrs"]
+    teaser = (
+        "Nine bakers were asked what they think of rye, and their answers will surprise nobody."
+    )
+    page = ["Norrby Packet", teaser, *menu, HEADLINE, "By Tessa Vorm", "", "\n\n".join(BODY)]
+    check_story(only("\n".join(page)))
+
+
+def test_an_export_of_a_press_archive() -> None:
+    page = [HEADLINE, "Norrby Packet", "April 14, 2024 Sunday", "Copyright 2024 Norrby Packet"]
+    page += ["Section: NEWS; Pg. 4", "Length: 112 words", "Byline: Tessa Vorm", "Body", *BODY]
+    article = only("\n\n".join([*page, "Load-Date: April 15, 2024", "End of Document"]))
+    check_story(article)
+    assert (article.publisher, article.authors) == ("Norrby Packet", ["Tessa Vorm"])
+    assert article.published == "April 14, 2024"
+
+
+def test_a_markdown_file() -> None:
+    page = [f"# {HEADLINE}", "*By [Tessa Vorm](https://a.example/t)* | April 14, 2024"]
+    page += ["![ferry](https://a.example/f.jpg)", BODY[0], "## What is left", *BODY[1:]]
+    article = only("\n\n".join(page))
+    assert (article.title, article.authors) == (HEADLINE, ["Tessa Vorm"])
+    assert [(b.type, b.level, b.text) for b in article.body[:2]] == [
+        ("paragraph", None, BODY[0]),
+        ("heading", 2, "What is left"),
+    ]
+
+
+def test_a_board_and_a_feed() -> None:
+    board = ["Pebble Board new | past | comments | ask", "1. Ferry stops (norrby.example)"]
+    board += ["81 points by tess 3 hours ago | hide | 22 comments", "2. Rye again (rye.example)"]
+    board += ["64 points by rurik 5 hours ago | hide | discuss", "3. Soup is food (soup.example)"]
+    board += ["9 points by ilse 1 day ago | hide | 1 comment", "More"]
+    found = [(a.title, a.publisher, a.published) for a in read_text("\n".join(board)).articles]
+    assert found == [
+        ("Ferry stops", "norrby.example", "3 hours ago"),
+        ("Rye again", "rye.example", "5 hours ago"),
+        ("Soup is food", "soup.example", "1 day ago"),
+    ]
+    feed = [
+        f"{title}\nMon, 0{n} Apr 2024 09:00:00 +0000\n{summary[0]}\nhttps://a.example/{n}\n"
+        for n, (_, _, title, summary) in enumerate(ITEMS, 1)
+    ]
+    links = [(a.title, a.summary, a.url) for a in read_text("\n".join(feed)).articles]
+    assert links == [(t, s[0], f"https://a.example/{n}") for n, (_, _, t, s) in enumerate(ITEMS, 1)]
+
+
+def test_chinese_and_japanese_pages() -> None:
+    text = (
+        "市议会周一晚间投票决定保留这座钟楼，尽管自1987年以来它显示的时间一直是错的，没有人记得为什么。"
+        * 2
+    )
+    page = ["东港日报", "首页 新闻 体育 财经", "", "市议会决定保留永远走不准的钟楼"]
+    article = only("\n".join([*page, "2024年6月3日 10:20  来源：东港日报", "", text, "", text]))
+    assert (article.title, article.publisher) == ("市议会决定保留永远走不准的钟楼", "东港日报")
+    assert article.published == "2024年6月3日 10:20"
+    assert len(article.body) == 2
+
+
 def test_an_interview_is_no_digest() -> None:
     talk = [f"{who}: {text}" for text in BODY[2:] for who in ("Norrby Packet", "Marrow")]
     article = only("\n\n".join([HEADLINE, BODY[0], *talk]))

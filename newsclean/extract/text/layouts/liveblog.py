@@ -35,6 +35,8 @@ def read(dump: Dump) -> list[Story]:
     ]
     if len(stamps) < _LEAST or not _in_order([dump.lines[at] for at in stamps]):
         return []
+    if not _covers(dump.lines, stamps):
+        return []
     blog = article.head(dump, stamps[0])
     blog.kind = "article"
     date = blog.published
@@ -61,6 +63,16 @@ def _stamp(line: Line) -> bool:
 def _says_something(lines: list[Line]) -> bool:
     """There is a sentence under the time."""
     return any(line.plain and (line.sentence or line.prose) for line in lines[:12])
+
+
+def _covers(lines: list[Line], stamps: list[int]) -> bool:
+    """Hardly any running text stands above the entries or, like an article, in a single one."""
+    texts = [_prose(lines[start:end]) for start, end in spans(stamps, len(lines))]
+    return 2 * _prose(lines[: stamps[0]]) <= sum(texts) and max(texts) <= 0.7 * sum(texts) + 500
+
+
+def _prose(lines: list[Line]) -> int:
+    return sum(line.size for line in lines if line.plain and line.prose)
 
 
 def _in_order(stamps: list[Line]) -> bool:
