@@ -115,17 +115,34 @@ def _visible(page: Context) -> tuple[list[Dated], list[Dated]]:
         weight = _WEIGHTS["time"] * _closeness(distance)
         dated = Dated(found, value, "time", weight, _timed(value))
         (updated if kind == "updated" else published).append(dated)
-    for number, line in enumerate([*page.above, *page.below]):
-        before = number < len(page.above)
+    for distance, line in _lines(page):
         for when, label in _line_dates(line, page):
             if not _sane(when.day):
                 continue
-            source, weight = _weighed(label, before, number - len(page.above))
+            source, weight = _weighed(label, distance)
             dated = Dated(when.day, when.raw, source, weight, when.timed)
             (updated if label == "updated" else published).append(dated)
     for element in page.near.dated[:80]:
         published += _marked(element, page)
     return published, updated
+
+
+def _lines(page: Context) -> Iterator[tuple[int, Line]]:
+    """The lines that may hold the story's date, with how far they are from the headline.
+
+    Over the headline up to the next link, which is navigation; below it up to where the story is
+    well under way.
+    """
+    far = False
+    for number, line in enumerate(reversed(page.above), 1):
+        far = far or any(node.tag == "a" for node in (line.element, line.element.getparent()))
+        yield -number - (100 if far else 0), line
+    long = 0
+    for number, line in enumerate(page.below):
+        long += len(line.text) > 250
+        if long > 2:
+            return
+        yield number, line
 
 
 def _closeness(distance: int) -> float:
@@ -135,14 +152,16 @@ def _closeness(distance: int) -> float:
     return max(0.6, (1.0 if distance >= 0 else 0.85) - abs(distance) / 500)
 
 
-def _weighed(label: str, before: bool, distance: int) -> tuple[str, float]:
+def _weighed(label: str, distance: int) -> tuple[str, float]:
     if label == "page":
         return "page", _WEIGHTS["page"]
     if label == "published":
         return "visible, labelled", _WEIGHTS["visible, labelled"]
-    if before:
-        # A date over the headline is as likely the page's own.
-        return "visible", _WEIGHTS["visible"] * (0.6 if distance >= -4 else 0.25)
+    if distance < 0:
+        # A date over the headline is the page's own, unless it stands right over it.
+        if distance < -3:
+            return "page", _WEIGHTS["page"]
+        return "visible", _WEIGHTS["visible"] * 0.6
     return "visible", _WEIGHTS["visible"] * (1.0 - distance / 60 if distance < 12 else 0.4)
 
 
@@ -233,6 +252,7 @@ def _marked(element: HtmlElement, page: Context) -> list[Dated]:
 
 def _decide(found: list[Dated]) -> Dated | None:
     """The date with most weight behind it: sources that mean the same day speak together."""
+    found = [one for one in found if one.source != "page"]
     if not found:
         return None
     score: dict[date, float] = {}

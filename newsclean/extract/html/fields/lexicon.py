@@ -21,6 +21,8 @@ class Lexicon:
     conjunctions: frozenset[str]
     of: frozenset[str]
     """Words between a name and the house someone writes for."""
+    copulas: frozenset[str]
+    """Words between a name and what someone is or does."""
     roles: frozenset[str]
     published: frozenset[str]
     updated: frozenset[str]
@@ -69,6 +71,7 @@ def _lexicon(code: str) -> Lexicon:
         by_pattern=re.compile(rf"(?:{_any_of(merged['by'])})(?=[\s:：＝/／\x1f])", re.IGNORECASE),
         conjunctions=frozenset(merged["and"]),
         of=frozenset(merged["of"]),
+        copulas=frozenset(merged["is"]),
         roles=frozenset(merged["roles"]),
         published=frozenset(merged["published"]),
         updated=frozenset(merged["updated"]),

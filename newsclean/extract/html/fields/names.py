@@ -96,13 +96,15 @@ def _conjoined(text: str, words: Lexicon) -> list[str]:
 
 
 def _commas(text: str, words: Lexicon) -> list[str]:
-    """Split at commas where more than one part is a whole name; else the name stays whole."""
-    if "," not in text:
-        return [text]
+    """Split at commas, unless the comma is of "Last, First".
+
+    A single word after a whole name is a place or an agency's desk and falls away.
+    """
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if len(parts) == 2 and all(len(part.split()) == 1 for part in parts) and not _role(text, words):
         return [text.strip(" ,")]
-    return parts
+    whole = bool(parts) and " " in parts[0]
+    return [p for n, p in enumerate(parts) if not (n and whole and " " not in p and p.isalpha())]
 
 
 def _role(text: str, words: Lexicon) -> bool:

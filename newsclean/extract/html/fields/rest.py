@@ -14,7 +14,10 @@ from .names import NODE
 from .page import Context
 
 _HOME = frozenset(
-    {"home", "homepage", "startseite", "start", "accueil", "inicio", "início", "news"}
+    {
+        *("home", "homepage", "startseite", "start", "accueil", "inicio", "início", "news"),
+        *("live", "breaking news"),
+    }
 )
 _MOST_TAGS = 40
 _IDENTIFIER = re.compile(r"[0-9a-f-]{20,40}|\d+|https?:.*")

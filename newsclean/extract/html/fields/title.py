@@ -44,7 +44,7 @@ def choose(scan: Scan, pool: Pool, sites: list[str]) -> Headline:
     stated = [c.value for c in said] + ([window.value] if window else [])
     best = _best_heading(scan, stated, names)
     if best is None:
-        best = _by_text(scan, [*_parts(stated), *stated])
+        best = _by_text(scan, (s for s in [*_parts(stated), *stated] if key(s) not in names))
     if best is not None:
         value = _shown(best, stated, names)
         clue = Clue(

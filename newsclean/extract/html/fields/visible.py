@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from .lines import Line, joined
-from .names import NODE, split_byline, unique
+from .names import NODE, looks_like_name, split_byline, unique
 from .page import Context
 from .when import dates
 
@@ -159,17 +159,27 @@ def _of_marked(text: str, page: Context) -> list[str]:
 
 
 def _dated_name(line: Line, page: Context) -> list[str]:
-    """The names in a line that holds nothing but names and a date."""
+    """The names in a line that holds nothing but names and a date, or a date and "by" a name."""
     text = line.text
-    if len(text) > 120 or page.elsewhere(line.element):
+    if len(text) > 160 or page.elsewhere(line.element):
         return []
     rest = _without_dates(text, page)
     if rest == text:
         return []
-    names = split_byline(rest, page.words)
+    pieces = [p.strip(" ,|·•-–—") for p in rest.replace(NODE, "\n").split("\n")]
+    for number, piece in enumerate(pieces):
+        if number and page.words.by_pattern.match(f"{piece} "):
+            names = split_byline(NODE.join(pieces[number:]), page.words)
+            return [n for n in names if " " in n or _east(n)][:1]
+    said = [p for p in pieces if not _is_role(p, page)]
+    names = split_byline(NODE.join(said), page.words)
     size = sum(len(n) for n in names)
-    letters = sum(c.isalpha() or c == " " for c in rest)
+    letters = sum(c.isalpha() or c == " " for piece in said for c in piece)
     return [n for n in names if " " in n or _east(n)] if size > 0.4 * letters else []
+
+
+def _is_role(text: str, page: Context) -> bool:
+    return any(word.strip(".,").lower() in page.words.roles for word in text.split())
 
 
 def _name_line(page: Context) -> list[str]:
@@ -198,6 +208,9 @@ def closing(page: Context) -> tuple[list[str], str]:
                 names = split_byline(bare, page.words)
                 if names:
                     return names, text
+        if text and _signed(text, page) and not page.elsewhere(element):
+            names = split_byline(text[:120].lstrip(" —–-\n"), page.words)
+            return (names, text[:120]) if names else ([_bio(text, page)], text[:120])
         if element.tag in ("p", "div") and tried < 50 and _on_the_right(element):
             tried += 1
             text = joined(element, 100)
@@ -205,6 +218,26 @@ def closing(page: Context) -> tuple[list[str], str]:
             if names and all(" " in n for n in names):
                 return names, text
     return [], ""
+
+
+def _signed(text: str, page: Context) -> bool:
+    """Whether a text is "— A Name", or tells what an author is."""
+    bare = text.strip()
+    if bare[:1] in "—–" and len(bare) < 50:
+        names = split_byline(bare, page.words)
+        return len(names) == 1 and " " in names[0]
+    return bool(_bio(text, page))
+
+
+def _bio(text: str, page: Context) -> str:
+    """The name in "A Name is a staff writer at ..."; empty if the text is not of this kind."""
+    tokens = text[:160].split()
+    for number in (2, 3, 4):
+        if number < len(tokens) and tokens[number].lower() in page.words.copulas:
+            name = " ".join(tokens[:number])
+            roles = (t.strip(".,").lower() in page.words.roles for t in tokens[number : number + 8])
+            return name if looks_like_name(name, page.words) and any(roles) else ""
+    return ""
 
 
 def _labelled(text: str, page: Context) -> bool:
