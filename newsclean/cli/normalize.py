@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..normalize import rule_names
 from .chain import Verb
 from .options import output_option, records_option, shared_options
 
@@ -22,10 +23,17 @@ if TYPE_CHECKING:
     show_default=True,
     help="Leave typographic quotes as they are, or make them straight.",
 )
+@click.option(
+    "--skip",
+    multiple=True,
+    type=click.Choice(rule_names()),
+    metavar="RULE",
+    help=f"Leave a rule out (repeatable): {', '.join(rule_names())}.",
+)
 @records_option
 @output_option
 @shared_options
-def command(quotes: Quotes, output: str | None) -> Action:
+def command(quotes: Quotes, skip: tuple[str, ...], output: str | None) -> Action:
     """Make the fields of records uniform.
 
     Unicode and spaces, titles, authors, publishers, dates in ISO 8601, canonical URLs, languages as
@@ -34,4 +42,4 @@ def command(quotes: Quotes, output: str | None) -> Action:
     from ..normalize import Normalize
     from .running import Action
 
-    return Action("normalize", Normalize(quotes=quotes), output=output)
+    return Action("normalize", Normalize(quotes=quotes, skip=skip), output=output)

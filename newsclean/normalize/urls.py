@@ -1,9 +1,10 @@
-"""Canonical links: ``HTTP://m.gull.example/amp/rain?utm_source=x#top`` becomes
+"""Canonical links: ``HTTP://www.gull.example/amp/rain?utm_source=x#top`` becomes
 ``http://www.gull.example/rain``.
 
 Method: courlan's normalisation and tracking parameters; then AMP's marks (a cache's host, ``amp``
-as host, path segment or parameter), the host of the mobile twin and the fragment go. A link that is
-not of the web, or has a name and password, becomes null.
+as host, path segment or parameter) and the fragment go. The host of a mobile site stays: whether
+the desktop's has the same page, only the network could tell. A link that is not of the web, or has
+a name and password, becomes null.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ _LONGEST = 4000
 """Characters; a longer link is none."""
 _CACHE_PATH = re.compile(r"/(?:amp|[cvi])/(?:s/)?([\w.-]+\.[a-z]{2,})(/.*)?", re.DOTALL)
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f]+")
-_TWINS = frozenset({"m", "mobile", "amp", "mobil", "wap"})
 _AMP_VALUES = frozenset({"", "1", "true", "amp"})
 _AMP_NAMES = frozenset(
     {"amp", "isamp", "outputtype", "amp_js_v", "amp_gsa", "amp_r", "usqp", "amp_markup"}
@@ -96,14 +96,14 @@ def _is_amp(pair: str) -> bool:
 
 
 def _full_host(host: str) -> str:
-    """The host of the desktop's page for that of its mobile or AMP twin."""
+    """The host of the page for that of its AMP version."""
     labels = host.split(".")
-    if len(labels) > 2 and labels[0] in _TWINS:
+    if len(labels) > 2 and labels[0] == "amp":
         from courlan import extract_domain
 
         rest = ".".join(labels[1:])
         bare = len(labels) == 3 or extract_domain(f"http://{rest}") == rest
-        return f"www.{rest}" if bare and labels[1] != "www" else _full_host(rest)
-    if len(labels) > 3 and labels[1] in ("m", "amp") and labels[0] != "www":
+        return f"www.{rest}" if bare and labels[1] != "www" else rest
+    if len(labels) > 3 and labels[1] == "amp" and labels[0] != "www":
         del labels[1]
     return ".".join(labels)
