@@ -1,7 +1,8 @@
 """The fields of an HTML page: everything that is said of a story outside its text.
 
 Each source of evidence (`jsonld_clues`, `meta`, `microdata`, `visible`, `address`) puts clues into
-a pool; one file per field (`title`, `authors`, `dates`, `publisher`, `rest`) chooses between them.
+a pool; one file per field or two (`title`, `authors`, `dates`, `publisher`, `topics`, `image`,
+`access`, `stated`) chooses between them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ....article import Evidence, Image
-from . import authors, dates, jsonld_clues, meta, microdata, publisher, rest, title, visible
+from . import (
+    access,
+    authors,
+    dates,
+    image,
+    jsonld_clues,
+    meta,
+    microdata,
+    publisher,
+    stated,
+    title,
+    topics,
+    visible,
+)
 from .clues import Choice, Pool, clean
 from .lexicon import lexicon
 from .lines import around, clean_of
@@ -51,7 +65,6 @@ class Fields:
 def read_fields(tree: HtmlElement, *, url: str | None = None) -> Fields:
     """The fields of a page. ``url`` is its address where it is known. The tree stays as it is."""
     page = _context(tree, url)
-    pool = page.pool
     sited, site = publisher.choose(page)
     published, modified = dates.choose(page)
     choices: dict[str, Choice] = {
@@ -59,23 +72,23 @@ def read_fields(tree: HtmlElement, *, url: str | None = None) -> Fields:
         "authors": authors.choose(page),
         "publisher": sited,
         "site": site,
-        "section": rest.section(page),
-        "language": rest.language(page),
+        "section": topics.section(page),
+        "tags": topics.tags(page),
+        "place": stated.place(page),
+        "language": stated.language(page),
         "published": published,
         "modified": modified,
-        "url": rest.address(page),
-        "summary": rest.summary(page),
-        "place": rest.place(page),
+        "url": stated.address(page),
+        "summary": stated.summary(page),
+        "image": image.choose(page),
+        "is_accessible_for_free": access.choose(page),
     }
     fields = Fields(
-        tags=rest.tags(page),
-        image=rest.image(page),
-        is_accessible_for_free=rest.free(page),
-        article_body=rest.plain_body(pool.of("article_body")),
-        page_types={clue.value.lower() for clue in pool.of("type")},
+        article_body=stated.plain_body(page.pool.of("article_body")),
+        page_types={clue.value.lower() for clue in page.pool.of("type")},
     )
     for name, choice in choices.items():
-        if choice.value:
+        if choice.value not in (None, "", []):
             setattr(fields, name, choice.value)
         if choice.evidence is not None:
             fields.evidence[name] = choice.evidence

@@ -33,6 +33,8 @@ _WEIGHTS = {
     "created": 1.0,
     "page": 0.3,
 }
+#: Characters that may stand beside a date without a label for it to be the story's.
+_MOST_BESIDE = 70
 _DIGIT = re.compile(r"\d")
 _UPDATED_MARKS = ("updat", "modif", "aktualis", "actualiz", "revis", "edited", "changed")
 _PUBLISHED_MARKS = ("publish", "pubdate", "posted", "created", "datepub", "erschien", "entry-date")
@@ -215,7 +217,7 @@ def _line_dates(line: Line, page: Context) -> Iterator[tuple[When, str]]:
         covered = when.end
         size = when.end - when.start
         label = _label(ahead, page)
-        if not label and size < 0.15 * len(plain) and len(plain) > 120:
+        if not label and len(plain) - size > _MOST_BESIDE:
             continue
         if not label and number and _label(plain[: found[0].start].lower(), page) == "published":
             label = ""

@@ -37,7 +37,8 @@ _VIETNAMESE = re.compile(
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
 #: A time of day after a date.
 _TIME = re.compile(
-    r"[\s,|/–—-]{0,4}(?:(?:at|um|à|a las|alle|às|ore|kl\.?|o|в|о|г\.|,|•|·|\(\w{1,3}\))\s{0,2}){0,2}"
+    r"[\s,|/–—-]{0,4}"
+    r"(?:(?:at|um|à|a las|alle|às|ore|kl\.?|o|в|о|г\.|,|•|·|\(\w{1,3}\))\s{0,2}){0,2}"
     r"(?:[AP]M\s)?\d{1,2}\s?[:.hH시時时点]\s?\d{2}(?::\d{2})?(?:[분分])?(?:\s?[ap]\.?m\.?(?![a-z]))?"
     r"(?:\s?Uhr)?(?:\s?\(?(?:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?(?![a-z]))?",
     re.IGNORECASE,
