@@ -40,6 +40,10 @@ FREE_HOLE = 3
 ENOUGH = 3
 
 
+Evidence = tuple[str, float, float]
+"""What was found, as a format; the number in it; and what it adds to the score."""
+
+
 @dataclass(slots=True)
 class Comparison:
     """The verdict on a pair."""
@@ -48,8 +52,7 @@ class Comparison:
     """Log-odds that the two are one story."""
     similarity: float
     """How much of the shorter text is in the other, from 0 to 1."""
-    evidence: list[tuple[str, float]]
-    """What was found, and what it adds to the score."""
+    evidence: list[Evidence]
 
     @property
     def same(self) -> bool:
@@ -60,7 +63,11 @@ class Comparison:
         """One more piece of evidence."""
         if value:
             self.score += value
-            self.evidence.append((what, value))
+            self.evidence.append((what, 0, value))
+
+    def reasons(self) -> tuple[tuple[str, float], ...]:
+        """The evidence in words, and what it adds to the score."""
+        return tuple((what.format(number), value) for what, number, value in self.evidence)
 
 
 def compare(a: Mark, b: Mark) -> Comparison:
@@ -71,15 +78,18 @@ def compare(a: Mark, b: Mark) -> Comparison:
         return _without_text(a, b)
     around = _around(a, b)
     if a.body == b.body:
-        return _sum([("the same text", 8.0), *around], 1.0)
+        return _sum([("the same text", 0, 8.0), *around], 1.0)
     x = align(a.body, b.body)
     if not x.shared:
-        return _sum([("no shared passage", -8.0), *around], 0.0)
+        return _sum([("no shared passage", 0, -8.0), *around], 0.0)
     return _sum([*_within(x), *around], _similarity(x))
 
 
-def _sum(evidence: list[tuple[str, float]], similarity: float) -> Comparison:
-    return Comparison(sum(value for _, value in evidence), round(similarity, 3), evidence)
+def _sum(evidence: list[Evidence], similarity: float) -> Comparison:
+    score = 0.0
+    for _, _, value in evidence:
+        score += value
+    return Comparison(score, round(similarity, 3), evidence)
 
 
 def _similarity(x: Alignment) -> float:
@@ -88,7 +98,7 @@ def _similarity(x: Alignment) -> float:
     return min(1.0, covered) * x.shared / (x.shared + swapped)
 
 
-def _within(x: Alignment) -> list[tuple[str, float]]:
+def _within(x: Alignment) -> list[Evidence]:
     """The evidence of two aligned texts."""
     a_share = x.a_covered / max(1, x.a_size)
     b_share = x.b_covered / max(1, x.b_size)
@@ -104,17 +114,18 @@ def _within(x: Alignment) -> list[tuple[str, float]]:
     figures = NUMBERS * numbers / (x.shared + swapped)
     if x.clean >= LONG and names < 1:
         figures = max(figures, NUMBERS_IN_LONG)
+    clean = x.clean / x.shared
     length = math.log2(min(256, max(4, min(x.a_size, x.b_size))) / 32)
     return [
-        ("any two records", BIAS),
-        (f"{covered:.0%} of one text is in the other", COVERED * covered),
-        (f"{x.clean / x.shared:.0%} of it without a swap", CLEAN * x.clean / x.shared),
-        ("length", LENGTH * length),
-        (f"longest piece missing {hole:.0%}", HOLE * hole),
-        (f"first {lead:.0%} not shared", LEAD * lead),
-        (f"{x.other_names} other names", NAMES * names / (x.shared + swapped)),
-        (f"{x.other_numbers} other numbers", figures),
-        (f"{noise:.0%} other words", WORDS * noise),
+        ("any two records", 0, BIAS),
+        ("{:.0%} of one text is in the other", covered, COVERED * covered),
+        ("{:.0%} of it without a swap", clean, CLEAN * clean),
+        ("length", 0, LENGTH * length),
+        ("longest piece missing {:.0%}", hole, HOLE * hole),
+        ("first {:.0%} not shared", lead, LEAD * lead),
+        ("{} other names", x.other_names, NAMES * names / (x.shared + swapped)),
+        ("{} other numbers", x.other_numbers, figures),
+        ("{:.0%} other words", noise, WORDS * noise),
     ]
 
 
@@ -123,20 +134,20 @@ def _beyond(free: int, size: int, whole: int) -> float:
     return max(0, size - free) / max(1, whole)
 
 
-def _around(a: Mark, b: Mark) -> list[tuple[str, float]]:
+def _around(a: Mark, b: Mark) -> list[Evidence]:
     """The evidence of headlines, addresses and dates."""
-    evidence = []
+    evidence: list[Evidence] = []
     if len(a.title) >= ENOUGH and len(b.title) >= ENOUGH:
         common = title_overlap(a, b)
         if common >= 0.6:
-            evidence.append(("the headline", SAME_TITLE))
+            evidence.append(("the headline", 0, SAME_TITLE))
         elif common < 0.2:
-            evidence.append(("another headline", OTHER_TITLE))
+            evidence.append(("another headline", 0, OTHER_TITLE))
     if a.url and a.url == b.url:
-        evidence.append(("the address", SAME_URL))
+        evidence.append(("the address", 0, SAME_URL))
     apart = abs(a.day - b.day)
     if a.day and b.day and apart > 2:
-        evidence.append((f"{apart} days apart", DAYS * math.log2(apart / 2)))
+        evidence.append(("{} days apart", apart, DAYS * math.log2(apart / 2)))
     return evidence
 
 
@@ -149,9 +160,9 @@ def title_overlap(a: Mark, b: Mark) -> float:
 def _without_text(a: Mark, b: Mark) -> Comparison:
     """One has no text to speak of: the address decides, or the headline where dates allow it."""
     if a.url and a.url == b.url:
-        return _sum([("the address", 3.0)], 1.0)
+        return _sum([("the address", 0, 3.0)], 1.0)
     apart = abs(a.day - b.day) if a.day and b.day else 0
     told_apart = a.url and b.url and len(a.body) < ENOUGH and a.kind == b.kind
     if a.title == b.title and len(a.title) >= ENOUGH and apart <= 2 and not told_apart:
-        return _sum([("the headline, and no text", 2.0)], 1.0)
-    return _sum([("no text", -8.0)], 0.0)
+        return _sum([("the headline, and no text", 0, 2.0)], 1.0)
+    return _sum([("no text", 0, -8.0)], 0.0)

@@ -101,7 +101,7 @@ def _findings(records: Sequence[Mark], stories: Stories, kept: Sequence[int]) ->
     for pair, i, j in sorted(stories.pairs, key=lambda p: (-p[0].score, p[1], p[2])):
         joined = i in story and story[i] == story.get(j)
         a, b = carrier(records[i]), carrier(records[j])
-        found.pairs.append(Pair(a, b, pair.score, joined, tuple(pair.evidence)))
+        found.pairs.append(Pair(a, b, pair.score, joined, pair.reasons()))
     return found
 
 

@@ -46,15 +46,15 @@ class Mark(msgspec.Struct, gc=False, array_like=True):
 
 def mark(article: Article) -> Mark:
     """The signature of a record, normalised or not."""
-    texts = [text for text in article.texts() if text]
-    if not texts and article.summary:
-        texts = [article.summary]
+    body, words = encode(article.texts())
+    if not words and article.summary:
+        body, words = encode([article.summary])
     return Mark(
         id=article.id,
         kind=article.kind,
-        title=encode([article.title or ""], MAX_TITLE),
-        body=encode(texts),
-        words=article.word_count or sum(text.count(" ") + 1 for text in texts),
+        title=encode([article.title or ""], MAX_TITLE)[0],
+        body=body,
+        words=article.word_count or words,
         url=twin_key(article.url),
         day=day_number(article.published),
         published=article.published or "",

@@ -40,7 +40,7 @@ def twin_url(url: str | None) -> str:
         host = (parts.hostname or "").lower()
     except ValueError:
         return ""
-    path = unquote(parts.path)
+    path = unquote(parts.path) if "%" in parts.path else parts.path
     if host.endswith(".cdn.ampproject.org") or (
         host.startswith("www.google.") and path.startswith("/amp/")
     ):
@@ -49,9 +49,13 @@ def twin_url(url: str | None) -> str:
     host = _HOST_PREFIX.sub("", host.lower())
     segments = [s for s in path.split("/") if s and s.lower() not in _TWIN_SEGMENTS]
     path = _INDEX.sub("", _TWIN_SUFFIX.sub("", "/" + "/".join(segments)))
-    query = sorted(
-        (k, v) for k, v in parse_qsl(parts.query)[:50] if not _IDLE_QUERY.match(k.lower())
-    )
+    query = _telling(parts.query) if parts.query else []
     if not host or (not path and not query):
         return ""
     return f"{host}{path}?{query}" if query else host + path
+
+
+def _telling(query: str) -> list[tuple[str, str]]:
+    """What names the story in a query string, sorted."""
+    pairs = parse_qsl(query)[:50]
+    return sorted((key, value) for key, value in pairs if not _IDLE_QUERY.match(key.lower()))

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import add
 from zlib import crc32
 
 #: Codes of a class lie between these two; none is a surrogate, so that any string is valid.
@@ -54,10 +55,15 @@ def _table() -> _Table:
     return _Table()
 
 
-def encode(texts: Iterable[str], limit: int = MAX_CODES) -> str:
-    """The codes of some texts in order, at most ``limit`` of them."""
-    text = "\n".join(texts)[:MAX_CHARS]
-    return "".join(map(_table().__getitem__, text.split()))[:limit]
+def encode(texts: Iterable[str], limit: int = MAX_CODES) -> tuple[str, int]:
+    """The codes of some texts in order, at most ``limit`` of them, and how many words there are.
+
+    Of a text that is longer than `MAX_CHARS` the number is a guess.
+    """
+    text = "\n".join(texts)
+    chunks = text[:MAX_CHARS].split()
+    codes = "".join(map(_table().__getitem__, chunks))[:limit]
+    return codes, len(chunks) if len(text) <= MAX_CHARS else len(chunks) * len(text) // MAX_CHARS
 
 
 def _encode_chunk(chunk: str) -> str:
@@ -81,14 +87,27 @@ def _encode_word(word: str) -> str:
 
 def _encode_spaceless(word: str) -> str:
     """Pairs of characters; about every other one, picked by what they are, not where they stand."""
-    codes = []
-    for i in range(len(word) - 1):
-        pair = word[i : i + 2]
+    return "".join(map(_pairs().__getitem__, map(add, word, word[1:])))
+
+
+class _Pairs(dict[str, str]):
+    """Codes by pair of characters."""
+
+    def __missing__(self, pair: str) -> str:
+        code = ""
         if pair[0].isdigit():
-            codes.append(_code(pair[0], NUMBER))
+            code = _code(pair[0], NUMBER)
         elif crc32(pair.encode()) & 1:
-            codes.append(_code(pair, PLAIN))
-    return "".join(codes)
+            code = _code(pair, PLAIN)
+        if len(self) >= _MAX_TABLE:
+            self.clear()
+        self[pair] = code
+        return code
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> _Pairs:
+    return _Pairs()
 
 
 def _code(word: str, span: tuple[int, int]) -> str:
