@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import resources
 
 import pytest
 from hypothesis import given, settings
@@ -363,13 +364,17 @@ def test_a_newsletter() -> None:
 AGO = ["3 hours ago", "yesterday", "2 days ago"]
 
 
-@pytest.mark.parametrize("shape", ["line", "inline", "counts"])
+@pytest.mark.parametrize("shape", ["line", "below", "two lines", "inline", "counts"])
 def test_an_index_page(shape: str) -> None:
     page = ["The Pebble Wire", "Latest headlines - Friday, May 2, 2025, updated 6:15 PM"]
     page += ["News | Politics | Sports | Opinion", ""]
     for rank, ((publisher, _, title, summary), ago) in enumerate(zip(ITEMS, AGO, strict=True), 1):
         if shape == "line":
             page += [title, f"{publisher} · {ago}", summary[0], "Read more »", ""]
+        elif shape == "below":
+            page += [title, summary[0], f"{publisher} | {ago}", ""]
+        elif shape == "two lines":
+            page += [title, publisher, ago, summary[0], ""]
         elif shape == "inline":
             page += [f"• {title} ({publisher}) {ago}"]
         else:
@@ -507,6 +512,17 @@ def test_evidence_and_fates() -> None:
     assert dropped["31 Comments"] == "comments"
     assert dropped["topic"] == "navigation"
     assert all(fate.reason for fate in reading.fates)
+
+
+def test_no_phrase_means_two_things() -> None:
+    for file in resources.files("newsclean.extract.text.phrases").iterdir():
+        if file.name.endswith(".txt"):
+            found: dict[str, str] = {}
+            for part in file.read_text("utf-8").split("\n[")[1:]:
+                section, _, phrases = part.partition("]\n")
+                for phrase in phrases.split("\n"):
+                    if phrase and not section.startswith("words"):
+                        assert found.setdefault(phrase, section) == section, (file.name, phrase)
 
 
 PIECES = st.sampled_from(

@@ -16,6 +16,8 @@ class Dump:
     """Lines that hold nothing of a page's text, such as a list of link addresses."""
     links: dict[str, str] = field(default_factory=dict)
     """Address of each numbered link."""
+    canonical: tuple[str, Line] | None = None
+    """The page's own address, where a text browser's link bar gives it."""
     site: Line | None = None
     site_name: str | None = None
     retrieved: str | None = None

@@ -9,6 +9,7 @@ from .dump import Dump
 from .lines import Line
 
 _NUMBERED = re.compile(r"\[(\d{1,4})\](?=\S)")
+_LINK_BAR = re.compile(r"\[(\d{1,4})\](\w{1,20})")
 _REFERENCE = re.compile(r"(?:\[?(\d{1,4})[.\])]:?) +(\S{1,2000})(?: .{0,200})?")
 _HEADINGS = {
     ("references",),
@@ -93,12 +94,16 @@ def _counts_up(lines: list[Line]) -> bool:
 
 
 def _link_numbers(dump: Dump, line: Line) -> None:
-    toolbar = line.text.startswith("#[")
+    raw = line.text
+    toolbar = raw.startswith("#[")
     for number in _NUMBERED.findall(line.text):
         if url := dump.links.get(number):
             line.urls.append(url)
     _retext(line, _NUMBERED.sub("", line.text))
     if toolbar:
+        for number, name in _LINK_BAR.findall(raw):
+            if name.casefold() == "canonical" and number in dump.links:
+                dump.canonical = (dump.links[number], line)
         line.take("navigation", "the link bar of a text browser")
 
 

@@ -106,6 +106,9 @@ def _late_metadata(dump: Dump, story: Story) -> None:
             and _near(story, line)
         ):
             take_authors(story, line)
+    if story.url is None and dump.canonical:
+        address, line = dump.canonical
+        story.url = Found(address, line, "the page's canonical link")
     if story.publisher is None and dump.owner and dump.owner_line:
         story.publisher = Found(dump.owner, dump.owner_line, "the copyright line")
     if story.publisher is None and dump.site and dump.site_name and not dump.aggregator:

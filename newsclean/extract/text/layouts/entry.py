@@ -162,7 +162,8 @@ def read(lines: list[Line], dump: Dump) -> Story | None:
     story = Story(kind="brief")
     prose_at = next((at for at, line in enumerate(lines) if line.plain and line.prose), len(lines))
     heads = [line for line in lines[:prose_at] if line.plain]
-    metas = {line.number: found for line in heads if (found := meta(line.text)).sure}
+    loose = [line for line in lines if line.plain and not line.prose]
+    metas = {line.number: found for line in loose if (found := meta(line.text)).sure}
     title = _title([line for line in heads if line.number not in metas])
     if title is None:
         return None

@@ -125,13 +125,12 @@ def _headline_above(lines: list[Line], at: int, floor: int) -> int | None:
         line = lines[place]
         if not line.plain:
             return None
-        if entry.headline_like(line) and not entry.meta(line.text).sure:
+        stopped = line.text.endswith(".")  # a blurb between the headline and its data
+        if entry.headline_like(line) and not stopped and not entry.meta(line.text).sure:
             named = outlet(line.text) >= 3 and len(line.words) <= 5 and place - 1 > floor
             if named and entry.headline_like(lines[place - 1]):
                 continue
             return place
-        if line.prose:
-            return None
     return None
 
 

@@ -17,7 +17,7 @@ from ..lines import Line, fold
 _LONGEST = 8
 #: Roles whose phrases may begin a whole sentence.
 SENTENCES = frozenset({"appeal", "newsletter", "cookie", "legal", "wall", "credit"})
-_LABEL_ENDS = ":：»›>→|(<[–—"
+_LABEL_ENDS = ":：»›>→|(<[–—·•"
 
 
 @dataclass(frozen=True)

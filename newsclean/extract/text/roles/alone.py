@@ -66,7 +66,7 @@ def date(line: Line) -> bool:
     if found and phrases().labelled(line.text[found[-1].end :].strip(" |·•,;-–—")):
         line.take("date", "a date and a labelled source")
         return True
-    if found and _stamped(line):
+    if found and _stamped(line) and not beside_date(line.text):
         line.take("date", "a date after its label")
         return True
     moment = clock(line.text)

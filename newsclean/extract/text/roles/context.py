@@ -226,7 +226,8 @@ def comment_talk(dump: Dump) -> None:
         name, before, remark = lines[at - 1], lines[at - 2], lines[at + 1]
         named = name.plain and len(name.text.split()) <= 3 and not name.sentence
         counted = not starts and before.plain and before.text[:1].isdigit()
-        if named and remark.plain and (counted or before.sentence or not before.plain):
+        talk = remark.plain and (remark.sentence or remark.size > 80)
+        if named and talk and (counted or before.sentence or not before.plain):
             starts.append(at - 2 if counted else at - 1)
     if len(starts) < 2:
         return
