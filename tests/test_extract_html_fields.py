@@ -312,6 +312,14 @@ def test_sources_that_agree_outweigh_one_that_does_not() -> None:
     assert fields.published == "2024-05-03T07:10:00Z"
 
 
+def test_an_ambiguous_date_counts_for_the_day_that_others_name() -> None:
+    fields = page(
+        '<link rel=canonical href="https://echo.example/2024/05/03/fog">',
+        "<h1>Fog keeps the ferry in port</h1><p>05/03/2024 7:10 am</p><p>June 1, 2024</p>",
+    )
+    assert fields.published == "05/03/2024 7:10 am"
+
+
 def test_no_date_is_made_up() -> None:
     fields = page("", "<h1>Fog keeps the ferry in port</h1><p>Call 12 34 56 or 2024-13-45.</p>")
     assert fields.published is None
