@@ -180,9 +180,13 @@ def survey(dump: Dump) -> None:
 
 def lower_case(dump: Dump) -> None:
     """A word or two in small letters in the head of a page is a link: ``topic``, ``« zurück``."""
+    above: Line | None = None
     for line in dump.lines[:_HEAD]:
         if line.plain and line.prose:
             return
+        below_date, above = above is not None and above.role == "date", line
+        if below_date:
+            continue  # an agency's initials may stand where the author's name does
         bare = line.text.strip("«»‹›<>←→ ")
         small = line.plain and bare == bare.casefold() and len(line.words) <= 3
         if small and bare[:1].isalpha() and bare[0] != bare[0].upper() and not domain(bare):
