@@ -38,7 +38,7 @@ def read_html(text: str, *, url: str | None = None, profile: Profile | None = No
     fields = read_fields(tree, url=url)
     known = drop_known(tree, profile) if profile else []
     page = read_blocks(tree)
-    body = find_body(page, hints_of(fields))
+    body = find_body(page, hints_of(fields), tree)
     titles = (fields.title,) if fields.title else ()
     links = read_index(page, body, fields, url=url)
     if links:

@@ -1,34 +1,31 @@
 """The body of a story: which blocks of a page are of it, and as what.
 
-The model (`model`) says how likely each block is a part of the story. This is the place for what
-needs no weighing: the headline is not repeated, captions go to their images, a heading with
-nothing below it is dropped.
+The model (`model`) says how likely each block is a part of the story; where it is in doubt,
+trafilatura is asked (`second`); what needs no weighing is left to `prune`.
 """
 
 from __future__ import annotations
 
-import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
 
 from ...article import Block
 from .blocks import Chunk, Frame, Page
-from .features import Hints, Measure, is_prose, plain, size
+from .features import Hints, Measure, size
 from .images import image_block
 from .model import judge, load
+from .prune import HEADINGS, Pruner
+from .second import second_opinion, vote
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_QUOTES = "\"'“”„«»‘’ "
-#: No more quotes are looked for, and in no longer a text.
-_MOST_QUOTES = 200
-_MOST_TEXT = 200_000
-_BOXES = frozenset(("td", "div", "figure", "li", "dd"))
-#: A box with an image and no more letters than these holds a caption.
-_CAPTION = 250
 _LISTS = frozenset(("ul", "ol", "menu"))
 #: How far up a list or a quotation around a block is looked for.
 _NEAR = 6
 #: A text of this length (in letters) is enough to be sure of.
 _ENOUGH = 800
+#: From this doubt on, a second opinion is worth its time: about one page in ten.
+_DOUBT = 0.15
 
 
 @dataclass(slots=True)
@@ -45,120 +42,41 @@ class Body:
     """Letters of the text."""
     confidence: float = 0.0
     measure: Measure | None = None
+    asked: bool = False
+    """Whether trafilatura was asked."""
 
 
-def find_body(page: Page, hints: Hints) -> Body:
-    """The body of the story on a page; without blocks where nothing looks like one."""
+def find_body(page: Page, hints: Hints, tree: HtmlElement | None = None) -> Body:
+    """The body of the story on a page; without blocks where nothing looks like one.
+
+    Where the model is in doubt and the page's ``tree`` is given, trafilatura is asked too.
+    """
     judged = judge(page, hints)
-    body = Body(scores=judged.scores, measure=judged.measure)
+    measure, scores = judged.measure, judged.scores
     limit = load().threshold
-    taken = [i for i, score in enumerate(judged.scores) if score >= limit]
-    taken = _without_captions(body, page, _without_head(body, taken, hints))
-    taken = _without_pulled(body, _without_copies(body, taken))
-    taken = _without_loose_headings(body, taken)
+    body = Body(scores=scores, measure=measure)
+    doubt = _doubt(measure, scores)
+    if tree is not None and doubt > _DOUBT:
+        body.asked = True
+        second = second_opinion(tree)
+        scores = body.scores = vote(measure, scores, second, limit)
+    pruner = Pruner(page, measure, scores)
+    taken = pruner.prune([i for i, score in enumerate(scores) if score >= limit])
+    body.dropped = pruner.dropped
     _build(body, page, taken)
-    chunks = judged.measure.chunks
-    body.size = sum(size(chunks[i].text) for i in taken)
+    body.size = sum(size(measure.chunks[i].text) for i in taken)
     body.confidence = _confidence(body, taken)
     return body
 
 
-def _without_head(body: Body, taken: list[int], hints: Hints) -> list[int]:
-    """Leave out the headline, and a byline above the text."""
-    assert body.measure is not None
-    chunks = body.measure.chunks
-    first = next((i for i in taken if is_prose(chunks[i])), len(chunks))
-    titles = {plain(title) for title in hints.titles}
-    kept = []
-    for i in taken:
-        chunk = chunks[i]
-        text = plain(chunk.text)
-        if text in titles and (i < first or chunk.frame.tag in _HEADINGS):
-            body.dropped[i] = ("headline", "the headline again")
-        elif i < first and len(chunk.text) < 120 and _is_byline(chunk, hints):
-            body.dropped[i] = ("byline", "the authors' names, above the text")
-        else:
-            kept.append(i)
-    return kept
-
-
-def _is_byline(chunk: Chunk, hints: Hints) -> bool:
-    named = sum(len(name) for name in hints.authors if name in chunk.text)
-    return named > 0 and named + 40 > len(chunk.text)
-
-
-def _without_captions(body: Body, page: Page, taken: list[int]) -> list[int]:
-    """Leave out a short text that shares a cell or a box with an image and nothing else."""
-    assert body.measure is not None
-    pictured = {
-        id(text)
-        for image, text in itertools.pairwise(page.chunks)
-        if image.image is not None
-        and text.frame is image.frame
-        and text.frame.tag in _BOXES
-        and text.frame.chars < _CAPTION
-    }
-    kept = []
-    for i in taken:
-        if id(body.measure.chunks[i]) in pictured:
-            body.dropped[i] = ("caption", "alone with an image")
-        else:
-            kept.append(i)
-    return kept
-
-
-def _without_copies(body: Body, taken: list[int]) -> list[int]:
-    assert body.measure is not None
-    chunks = body.measure.chunks
-    seen: set[str] = set()
-    kept = []
-    for i in taken:
-        text = chunks[i].text
-        if len(text) > 40 and text in seen:
-            body.dropped[i] = ("copy", "the same text stands above")
-        else:
-            kept.append(i)
-            seen.add(text)
-    return kept
-
-
-def _without_pulled(body: Body, taken: list[int]) -> list[int]:
-    """Leave out pull quotes: a sentence of the story shown again beside it."""
-    assert body.measure is not None
-    chunks = body.measure.chunks
-    whole = "\n".join(chunks[i].text for i in taken if chunks[i].frame.tag == "p")[:_MOST_TEXT]
-    kept, looked = [], 0
-    for i in taken:
-        text, tag = chunks[i].text.strip(_QUOTES), chunks[i].frame.tag
-        pulled = False
-        if 25 < len(text) < 400 and tag not in _HEADINGS and looked < _MOST_QUOTES:
-            if tag != "p":
-                looked += 1
-                pulled = text in whole
-            elif _in_quote(chunks[i].frame):
-                looked += 1
-                pulled = whole.count(text) > 1
-        if pulled:
-            body.dropped[i] = ("pull quote", "a sentence of the story again")
-        else:
-            kept.append(i)
-    return kept
-
-
-def _in_quote(frame: Frame) -> bool:
-    return any(
-        up.tag in ("blockquote", "aside") for _, up in zip(range(3), frame.up(), strict=False)
-    )
-
-
-def _without_loose_headings(body: Body, taken: list[int]) -> list[int]:
-    """Leave out headings at the very end: what they head is not of the story."""
-    assert body.measure is not None
-    chunks = body.measure.chunks
-    while taken and chunks[taken[-1]].frame.tag in _HEADINGS:
-        body.dropped[taken[-1]] = ("heading", "nothing of the story below it")
-        taken = taken[:-1]
-    return taken
+def _doubt(measure: Measure, scores: Sequence[float]) -> float:
+    """How much text is neither clearly of the story nor clearly not, as a share of the story."""
+    sure = unsure = 0.0
+    for chunk, score in zip(measure.chunks, scores, strict=True):
+        length = len(chunk.text)
+        sure += length * score
+        unsure += length * min(score, 1 - score)
+    return unsure / sure if sure > 1 else 1.0
 
 
 def _build(body: Body, page: Page, taken: list[int]) -> None:
@@ -190,7 +108,7 @@ def as_block(chunk: Chunk) -> Block:
     """A chunk as a block of a record."""
     frame = chunk.frame
     tag = frame.tag
-    if tag in _HEADINGS:
+    if tag in HEADINGS:
         return Block(type="heading", text=chunk.text, level=int(tag[1]))
     if tag == "table":
         return Block(type="table", text=chunk.text)

@@ -158,9 +158,10 @@ class Measure:
         self.above_title = (
             set(self.chunks[self.title_at].frame.up()) if self.title_at >= 0 else set()
         )
-        for frame in page.frames:
+        self.frames = [frame for frame in page.frames if frame.chars]
+        for frame in self.frames:
             self.places[frame] = self._place(frame)
-        self._count_twins(page)
+        self._count_twins()
         self._mark_title()
         self.texts = Counter(chunk.text for chunk in self.chunks)
         self.prose = self._prose()
@@ -168,11 +169,12 @@ class Measure:
         for chunk, prose in zip(self.chunks, self.prose, strict=True):
             if prose:
                 self.places[chunk.frame].prose += prose
-        for frame in reversed(page.frames):
-            if frame.parent is not None:
-                self.places[frame.parent].prose += self.places[frame].prose
-        self.main = self._heart(page, 0.75)
-        self.loose = self._heart(page, 0.45)
+        for frame in reversed(self.frames):
+            prose = self.places[frame].prose
+            if prose and frame.parent is not None:
+                self.places[frame.parent].prose += prose
+        self.main = self._heart(0.75)
+        self.loose = self._heart(0.45)
         self.kinds: Counter[tuple[str, str, str]] = Counter()
         self.kind_prose: Counter[tuple[str, str, str]] = Counter()
         for chunk, prose in zip(self.chunks, self.prose, strict=True):
@@ -209,16 +211,16 @@ class Measure:
             traits,
         )
 
-    def _count_twins(self, page: Page) -> None:
+    def _count_twins(self) -> None:
         """How many siblings of a frame look like it and hold text, as entries of a list do."""
         groups: Counter[tuple[Frame | None, str, tuple[str, ...]]] = Counter()
         keys = []
-        for frame in page.frames:
+        for frame in self.frames:
             key = (frame.parent, frame.tag, name_parts(frame.names)[:3])
             keys.append(key)
             if frame.chars > 20:
                 groups[key] += 1
-        for frame, key in zip(page.frames, keys, strict=True):
+        for frame, key in zip(self.frames, keys, strict=True):
             self.places[frame].twins = groups[key]
 
     def _mark_title(self) -> None:
@@ -266,10 +268,10 @@ class Measure:
                 place.shared = (share, min(steps + 1.0, 9.0))
         return place.shared
 
-    def _heart(self, page: Page, share: float) -> Frame | None:
+    def _heart(self, share: float) -> Frame | None:
         """The innermost frame that holds so much of the page's running text."""
         heart = None
-        for frame in page.frames:
+        for frame in self.frames:
             if self.places[frame].prose >= share * self.total and (
                 heart is None or frame.depth > heart.depth
             ):

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from ...article import Block
+from .features import Measure
 
 #: trafilatura's elements that are a block of ours.
 _BLOCKS = {"p": "paragraph", "head": "heading", "item": "list_item", "quote": "quote"}
+_WORD = re.compile(r"\w+")
+#: Scores between these can be moved.
+_UNSURE = (0.05, 0.97)
+#: How much the second opinion counts.
+_VOICE = 0.35
+_RUN = 4
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\n{2,}")
 
@@ -29,6 +36,34 @@ def second_opinion(tree: HtmlElement) -> list[Block]:
     if document is None or document.body is None:
         return []
     return list(_blocks(document.body))
+
+
+def vote(
+    measure: Measure, scores: Sequence[float], second: Sequence[Block], threshold: float
+) -> list[float]:
+    """The model's scores moved towards a second opinion, where the model itself is not sure.
+
+    A block is in the second opinion when most runs of four of its words are.
+    """
+    if not second:
+        return list(scores)
+    words = [word for block in second for word in _WORD.findall(block.text)]
+    runs = {tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
+    lines = {" ".join(_WORD.findall(line)) for block in second for line in block.text.split("\n")}
+    voted = []
+    for chunk, score in zip(measure.chunks, scores, strict=True):
+        if _UNSURE[0] < score < _UNSURE[1]:
+            own = _WORD.findall(chunk.text)
+            if len(own) < _RUN:
+                agrees = " ".join(own) in lines
+            else:
+                count = len(own) - _RUN + 1
+                agrees = sum(tuple(own[i : i + _RUN]) in runs for i in range(count)) * 2 > count
+            score = (1 - _VOICE) * score + _VOICE * agrees
+            # Two voices: a block needs an even share of both, whatever the model's own limit is.
+            score = score * threshold / 0.5 if score < 0.5 else score
+        voted.append(score)
+    return voted
 
 
 def _blocks(parent: Any, level: int = 0, ordered: bool | None = None) -> Iterator[Block]:

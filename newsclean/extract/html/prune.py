@@ -1,0 +1,184 @@
+"""What needs no weighing: blocks that the model likes and that are no part of a body all the same.
+
+Each pass takes the indices of the blocks still chosen, in page order, and gives back those that
+stay; what it leaves out is noted with a role and a reason.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+
+from .blocks import Chunk, Frame, Page
+from .features import Hints, Measure, is_prose, plain, size
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_QUOTES = "\"'“”„«»‘’ "
+#: No more quotes are looked for, and in no longer a text.
+_MOST_QUOTES = 200
+_MOST_TEXT = 200_000
+_BOXES = frozenset(("td", "div", "figure", "li", "dd"))
+#: A box with an image and no more letters than these holds a caption.
+_CAPTION = 250
+#: A block this far above the headline is of something else ...
+_ABOVE = 3
+#: ... if so much of the text stands below.
+_BELOW = 0.3
+#: The share of the text that the part of the page with the story holds, and the score from which
+#: a block outside that part is believed.
+_HEART = 0.6
+_BELIEVED = 0.75
+
+
+class Pruner:
+    """The passes over one page."""
+
+    def __init__(self, page: Page, measure: Measure, scores: Sequence[float]) -> None:
+        self.page = page
+        self.measure = measure
+        self.chunks = measure.chunks
+        self.scores = scores
+        self.hints: Hints = measure.hints
+        self.dropped: dict[int, tuple[str, str]] = {}
+
+    def prune(self, taken: list[int]) -> list[int]:
+        """All passes."""
+        passes: tuple[Callable[[list[int]], list[int]], ...] = (
+            self.above_headline,
+            self.head,
+            self.captions,
+            self.copies,
+            self.pull_quotes,
+            self.stragglers,
+            self.loose_headings,
+        )
+        for one in passes:
+            taken = one(taken)
+        return taken
+
+    def _drop(self, i: int, role: str, reason: str) -> None:
+        self.dropped[i] = (role, reason)
+
+    def above_headline(self, taken: list[int]) -> list[int]:
+        """Texts well above a sure headline are teasers of other stories."""
+        at = self.measure.title_at
+        if at < 0 or plain(self.chunks[at].text) not in self.measure.plain_titles:
+            return taken
+        above = [i for i in taken if i < at - _ABOVE]
+        total = sum(size(self.chunks[i].text) for i in taken)
+        if not above or total - sum(size(self.chunks[i].text) for i in above) < _BELOW * total:
+            return taken
+        for i in above:
+            self._drop(i, "related", "stands above the headline")
+        return [i for i in taken if i >= at - _ABOVE]
+
+    def head(self, taken: list[int]) -> list[int]:
+        """The headline is a field and so is the byline."""
+        first = next((i for i in taken if is_prose(self.chunks[i])), len(self.chunks))
+        kept = []
+        for i in taken:
+            chunk = self.chunks[i]
+            is_title = plain(chunk.text) in self.measure.plain_titles
+            if is_title and (i < first or chunk.frame.tag in HEADINGS):
+                self._drop(i, "headline", "the headline again")
+            elif i < first and len(chunk.text) < 120 and self._is_byline(chunk):
+                self._drop(i, "byline", "the authors' names, above the text")
+            else:
+                kept.append(i)
+        return kept
+
+    def _is_byline(self, chunk: Chunk) -> bool:
+        named = sum(len(name) for name in self.hints.authors if name in chunk.text)
+        return named > 0 and named + 40 > len(chunk.text)
+
+    def captions(self, taken: list[int]) -> list[int]:
+        """A short text that shares a cell or a box with an image and nothing else."""
+        pictured = {
+            id(text)
+            for image, text in itertools.pairwise(self.page.chunks)
+            if image.image is not None
+            and text.frame is image.frame
+            and text.frame.tag in _BOXES
+            and text.frame.chars < _CAPTION
+        }
+        kept = []
+        for i in taken:
+            if id(self.chunks[i]) in pictured:
+                self._drop(i, "caption", "alone with an image")
+            else:
+                kept.append(i)
+        return kept
+
+    def copies(self, taken: list[int]) -> list[int]:
+        """A text that stands above already, in the body or among what was left out."""
+        seen = {self.chunks[i].text for i in self.dropped}
+        kept = []
+        for i in taken:
+            text = self.chunks[i].text
+            if len(text) > 40 and text in seen:
+                self._drop(i, "copy", "the same text stands above")
+            else:
+                kept.append(i)
+                seen.add(text)
+        return kept
+
+    def pull_quotes(self, taken: list[int]) -> list[int]:
+        """A sentence of the story shown again beside it."""
+        chunks = self.chunks
+        whole = "\n".join(chunks[i].text for i in taken if chunks[i].frame.tag == "p")[:_MOST_TEXT]
+        kept, looked = [], 0
+        for i in taken:
+            text, tag = chunks[i].text.strip(_QUOTES), chunks[i].frame.tag
+            pulled = False
+            if 25 < len(text) < 400 and tag not in HEADINGS and looked < _MOST_QUOTES:
+                if tag != "p":
+                    looked += 1
+                    pulled = text in whole
+                elif _in_quote(chunks[i].frame):
+                    looked += 1
+                    pulled = whole.count(text) > 1
+            if pulled:
+                self._drop(i, "pull quote", "a sentence of the story again")
+            else:
+                kept.append(i)
+        return kept
+
+    def stragglers(self, taken: list[int]) -> list[int]:
+        """Doubtful blocks below the part of the page that holds most of the text."""
+        heart = self._heart(taken)
+        if heart is None:
+            return taken
+        inside = {i for i in taken if any(up is heart for up in self.chunks[i].frame.up())}
+        last = max(inside)
+        kept = []
+        for i in taken:
+            if i > last and i not in inside and self.scores[i] < _BELIEVED:
+                self._drop(i, "related", "below the story, in another part of the page")
+            else:
+                kept.append(i)
+        return kept
+
+    def _heart(self, taken: list[int]) -> Frame | None:
+        """The innermost frame with most of what is chosen."""
+        held: dict[Frame, float] = {}
+        total = 0.0
+        for i in taken:
+            mass = size(self.chunks[i].text) * self.scores[i]
+            total += mass
+            for up in self.chunks[i].frame.up():
+                held[up] = held.get(up, 0.0) + mass
+        rich = [frame for frame, mass in held.items() if mass >= _HEART * total]
+        return max(rich, key=lambda frame: frame.depth, default=None)
+
+    def loose_headings(self, taken: list[int]) -> list[int]:
+        """Headings at the very end: what they head is not of the story."""
+        while taken and self.chunks[taken[-1]].frame.tag in HEADINGS:
+            self._drop(taken[-1], "heading", "nothing of the story below it")
+            taken = taken[:-1]
+        return taken
+
+
+def _in_quote(frame: Frame) -> bool:
+    return any(
+        up.tag in ("blockquote", "aside") for _, up in zip(range(3), frame.up(), strict=False)
+    )
