@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from .compare import Comparison, compare
-from .index import Index, Rarity, index, pairs, short_hash
+from .index import Rarity, index, pairs, short_hash
 from .mark import Mark
 
 #: Fewer codes than this are too few to call two texts equal unseen.
@@ -31,6 +31,8 @@ class Stories:
     """Positions of each story that has more than one record, in order."""
     ties: list[Edge] = field(default_factory=list)
     """A brief or a link, after the article or post that it is of; the surest for each."""
+    likeness: dict[tuple[int, int], float] = field(default_factory=dict)
+    """How alike two records are, where that is known already."""
     pairs: list[tuple[Comparison, int, int]] = field(default_factory=list)
     """The pairs that were looked at and are, or nearly are, one story; if they were asked for."""
 
@@ -47,7 +49,7 @@ def cluster(marks: Sequence[Mark], *, across_kinds: bool = False, trace: bool = 
         m = marks[i]
         twins.setdefault((m.kind, m.body) if len(m.body) >= _ENOUGH else i, []).append(i)
     groups = list(twins.values())
-    found = _Search([marks[group[0]] for group in groups], across_kinds)
+    found = _Search([marks[group[0]] for group in groups], across_kinds, every_pair=trace)
     result = Stories(groups=[])
     for story in found.stories():
         members = sorted(i for g in story for i in groups[g])
@@ -55,6 +57,8 @@ def cluster(marks: Sequence[Mark], *, across_kinds: bool = False, trace: bool = 
             result.groups.append(members)
     result.groups.sort()
     result.ties = [(s, groups[i][0], k) for s, i, j in found.ties() for k in groups[j]]
+    for pair, i, j in found.edges:
+        result.likeness[groups[i][0], groups[j][0]] = pair.similarity
     if trace:
         result.pairs = [(pair, groups[i][0], groups[j][0]) for pair, i, j in found.edges]
     return result
@@ -67,35 +71,29 @@ def _rank(m: Mark) -> tuple[int, int, int, str]:
 class _Search:
     """The pairs among marks in canonical order, and what follows from them."""
 
-    def __init__(self, marks: Sequence[Mark], across_kinds: bool) -> None:
+    def __init__(self, marks: Sequence[Mark], across_kinds: bool, *, every_pair: bool) -> None:
         self.marks = marks
         self.edges: list[tuple[Comparison, int, int]] = []
         self.across: list[tuple[Comparison, int, int]] = []
         places = index(marks)
+        sketch = _Sketch(len(marks))
         for i, j in pairs(places):
             a, b = marks[i], marks[j]
-            one_kind = across_kinds or a.kind == b.kind
-            if one_kind or (a.kind in _LESSER) != (b.kind in _LESSER):
+            if a.kind == b.kind or across_kinds:
+                if sketch.joined(i, j) and not every_pair:
+                    continue
                 pair = compare(a, b)
                 if pair.score > _HOPELESS:
-                    (self.edges if one_kind else self.across).append((pair, i, j))
-        self._weigh(places)
-
-    def _weigh(self, places: Index) -> None:
-        """Weigh in how rare it is what the pairs share.
-
-        Sure pairs come first: they tell how many stories share a passage. What many stories share
-        (furniture, a template, an agency's standing paragraph) says nothing.
-        """
-        sketch = _Join(self.marks)
-        sketch.join(
-            (pair.score, i, j)
-            for pair, i, j in self.edges
-            if pair.score >= _SURE and pair.similarity >= _SURE_COVERED
-        )
-        self._rarity = Rarity(places, sketch.head)
+                    self.edges.append((pair, i, j))
+                    if pair.score >= _SURE and pair.similarity >= _SURE_COVERED:
+                        sketch.join(i, j)
+            elif (a.kind in _LESSER) != (b.kind in _LESSER):
+                pair = compare(a, b)
+                if pair.same:
+                    self.across.append((pair, i, j))
+        self._rarity = Rarity(places, sketch.heads())
         for pair, i, j in self.edges:
-            if self.marks[i].body != self.marks[j].body:
+            if marks[i].body != marks[j].body:
                 pair.add("rarity of what they share", self._rarity.evidence(i, j))
 
     def stories(self) -> Iterable[list[int]]:
@@ -118,6 +116,32 @@ class _Search:
 _LESSER = frozenset({"brief", "link"})
 
 
+class _Sketch:
+    """Stories by sure pairs alone.
+
+    They tell how many stories share a passage. What many stories share (furniture, a template, an
+    agency's standing paragraph) says nothing, and is weighed accordingly in the end.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._up = list(range(size))
+
+    def _head(self, i: int) -> int:
+        while self._up[i] != i:
+            self._up[i] = i = self._up[self._up[i]]
+        return i
+
+    def join(self, i: int, j: int) -> None:
+        a, b = self._head(i), self._head(j)
+        self._up[max(a, b)] = min(a, b)
+
+    def joined(self, i: int, j: int) -> bool:
+        return self._head(i) == self._head(j)
+
+    def heads(self) -> list[int]:
+        return [self._head(i) for i in range(len(self._up))]
+
+
 class _Join:
     """Stories that grow from pairs, the surest first.
 
@@ -125,7 +149,7 @@ class _Join:
     copy of both cannot chain them together.
     """
 
-    def __init__(self, marks: Sequence[Mark], rarity: Rarity | None = None) -> None:
+    def __init__(self, marks: Sequence[Mark], rarity: Rarity) -> None:
         self.marks = marks
         self.rarity = rarity
         self.head = list(range(len(marks)))
@@ -144,6 +168,6 @@ class _Join:
 
     def _agree(self, i: int, j: int) -> bool:
         score = compare(self.marks[i], self.marks[j]).score
-        if self.rarity is not None and self.marks[i].body != self.marks[j].body:
+        if self.marks[i].body != self.marks[j].body:
             score += self.rarity.evidence(i, j)
         return score >= _NO_CONTRADICTION

@@ -106,7 +106,7 @@ def short_hash(text: str) -> int:
 
 
 def pairs(found: Index) -> list[tuple[int, int]]:
-    """Pairs of positions worth comparing, each once and the smaller first, in order.
+    """Pairs of positions worth comparing, each once and the smaller first, the likeliest first.
 
     Positions must be in a canonical order, fullest first. Two records are worth it if they share
     enough of the passages that few records have; in a crowd, every record is paired with the
@@ -115,17 +115,15 @@ def pairs(found: Index) -> list[tuple[int, int]]:
     near, near_counts, crowd, crowd_counts, own = _NONE, _NONE, _NONE, _NONE, _zeros(found.size)
     for part in _split(found.passages):
         few, many = _pairs_within(part, own)
-        near, near_counts = _add(near, near_counts, few)
-        crowd, crowd_counts = _add(crowd, crowd_counts, many)
+        near, near_counts = _add(near, near_counts, *_counted(few))
+        crowd, crowd_counts = _add(crowd, crowd_counts, *_counted(many))
     least = np.minimum(own[(near >> _U32).astype(np.int64)], own[(near & _LOW).astype(np.int64)])
+    enough, often = near_counts >= NEAR_SHARE * least, crowd_counts >= CROWDS
+    codes, counts = _add(near[enough], near_counts[enough], crowd[often], crowd_counts[often])
     few, many = _pairs_within(found.wholes, _zeros(found.size))
-    accepted = np.unique(
-        np.concatenate(
-            [near[near_counts >= NEAR_SHARE * least], crowd[crowd_counts >= CROWDS], few, many]
-        )
-    )
-    first, second = (accepted >> _U32).tolist(), (accepted & _LOW).tolist()
-    return list(zip(first, second, strict=True))
+    codes, counts = _add(codes, counts, *_counted(np.concatenate([few, many])))
+    codes = codes[np.lexsort((codes, -counts.astype(np.int64)))]
+    return list(zip((codes >> _U32).tolist(), (codes & _LOW).tolist(), strict=True))
 
 
 def _zeros(size: int) -> NDArray[np.uint64]:
@@ -161,13 +159,18 @@ def _pairs_within(entries: Entries, own: NDArray[np.uint64]) -> tuple[Entries, E
     return np.concatenate(found), first << _U32 | position[crowd]
 
 
-def _add(codes: Entries, counts: Entries, more: Entries) -> tuple[Entries, Entries]:
-    """Add pairs to pairs that were counted before."""
-    new, new_counts = np.unique(more, return_counts=True)
+def _counted(codes: Entries) -> tuple[Entries, Entries]:
+    unique, counts = np.unique(codes, return_counts=True)
+    return unique, counts.astype(np.uint64)
+
+
+def _add(
+    codes: Entries, counts: Entries, more: Entries, more_counts: Entries
+) -> tuple[Entries, Entries]:
+    """The sum of two countings of pairs."""
     if not len(codes):
-        return new, new_counts.astype(np.uint64)
-    both = np.concatenate([codes, new])
-    both_counts = np.concatenate([counts, new_counts.astype(np.uint64)])
+        return more, more_counts
+    both, both_counts = np.concatenate([codes, more]), np.concatenate([counts, more_counts])
     order = np.argsort(both, kind="stable")
     both, both_counts = both[order], both_counts[order]
     starts = np.flatnonzero(np.r_[True, both[1:] != both[:-1]])

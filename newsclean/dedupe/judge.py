@@ -72,12 +72,12 @@ def _verdicts(
         for i in members:
             stays[i] = keeper
             if i != keeper:
-                also[keeper].append((records[i].about, _similarity(records, keeper, i)))
+                also[keeper].append((records[i].about, _similarity(records, stories, keeper, i)))
                 verdicts[i] = Drop(records[keeper].id, options.flag or options.only_duplicates)
     for _, article, lesser in stories.ties:
         keeper = stays.get(article, article)
         if lesser not in verdicts:
-            likeness = _similarity(records, keeper, lesser)
+            likeness = _similarity(records, stories, keeper, lesser)
             also[keeper].append((first_entry(records[lesser].about), likeness))
             also[lesser].append((first_entry(records[keeper].about), likeness))
     for i, others in also.items():
@@ -85,8 +85,9 @@ def _verdicts(
     return verdicts
 
 
-def _similarity(records: Sequence[Mark], i: int, j: int) -> float:
-    return compare(records[i], records[j]).similarity
+def _similarity(records: Sequence[Mark], found: Stories, i: int, j: int) -> float:
+    known = found.likeness.get((i, j)) or found.likeness.get((j, i))
+    return known or compare(records[i], records[j]).similarity
 
 
 def _findings(records: Sequence[Mark], stories: Stories, kept: Sequence[int]) -> Findings:
@@ -95,7 +96,9 @@ def _findings(records: Sequence[Mark], stories: Stories, kept: Sequence[int]) ->
     for members, keeper in zip(stories.groups, kept, strict=True):
         story.update(dict.fromkeys(members, keeper))
         others = tuple(
-            carrier(records[i], _similarity(records, keeper, i)) for i in members if i != keeper
+            carrier(records[i], _similarity(records, stories, keeper, i))
+            for i in members
+            if i != keeper
         )
         found.clusters.append(Cluster(carrier(records[keeper]), others))
     for pair, i, j in sorted(stories.pairs, key=lambda p: (-p[0].score, p[1], p[2])):
