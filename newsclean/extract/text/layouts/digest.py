@@ -10,7 +10,7 @@ from ..lines import Line, fold
 from ..names import outlet, singles
 from ..phrases import phrases
 from ..story import Found, Story
-from .entry import meta
+from .entry import meta, source_at_end
 from .head import take_dates
 from .headline import free
 
@@ -43,6 +43,9 @@ def read(dump: Dump) -> list[Story]:
     anchors = _anchors(dump)
     sure = [anchor for anchor in anchors if anchor.strong]
     repeats = sum(1 for anchor in anchors if anchor.again)
+    links = sum(1 for line in dump.lines if line.role == "readmore")
+    if links > max(2, len(anchors)):
+        return []
     if not sure or len(sure) * 2 < len(anchors) or (len(anchors) < 2 and not repeats):
         return []
     if not _covers(dump, anchors):
@@ -63,11 +66,16 @@ def cut_label(text: str) -> tuple[str, str, str] | None:
 
     >>> cut_label("Valley Courier: Rain at last in the north")
     ('Valley Courier', 'Rain at last in the north', ': ')
+    >>> cut_label("Rain at last in the north (Valley Courier)")
+    ('Valley Courier', 'Rain at last in the north', '()')
     >>> cut_label("Rain at last: the north is green") is None
     True
     """
     if found := _BRACKET.match(text):
         return found.group(1), text[found.end() :], "[]"
+    headline, source = source_at_end(text)
+    if source and len(headline.split()) >= 3:
+        return source, headline, "()"
     places = [(at, cut) for cut in _CUTS if 0 < (at := text.find(cut)) <= 60]
     if not places:
         return None

@@ -61,9 +61,29 @@ def by_links(dump: Dump) -> list[list[Line]]:
 
 
 def _own(block: list[Line]) -> list[Line]:
-    """A block without furniture at its front."""
-    first = next((at for at, line in enumerate(block) if line.plain or line.role == "section"), 0)
-    return block[first:]
+    """The last entry of a block: its blurb, and the lines without a stop right above that.
+
+    A greeting or a sponsor's words may stand before it.
+    """
+    at = len(block)
+    while at and (not block[at - 1].plain or _stopped(block[at - 1])):
+        at -= 1
+    if not at:
+        at = len(block)
+    while at and not (block[at - 1].plain and _stopped(block[at - 1])):
+        at -= 1
+    own = block[at:]
+    first = next((n for n, line in enumerate(own) if line.plain or line.role == "section"), 0)
+    return own[first:]
+
+
+def _stopped(line: Line) -> bool:
+    """Of the blurb: running text, a sentence, or a source in brackets."""
+    return (
+        line.prose
+        or line.text.endswith((".", ".”", '."'))
+        or line.text[:1] + line.text[-1:] == "()"
+    )
 
 
 def by_data(dump: Dump) -> list[list[Line]]:
