@@ -207,6 +207,33 @@ def test_names_of_other_stories_are_not_taken() -> None:
 
 
 @pytest.mark.parametrize(
+    ("below", "after"),
+    [
+        ("<p>Posted on May 3, 2024 by Mabel Tarn in Weather</p>", ""),
+        ("<p>Mabel Tarn</p><p>May 3, 2024 7:10 a.m. EDT</p>", ""),
+        ("<p>Mabel Tarn · May 3, 2024</p>", ""),
+        ("<p><b>Mabel Tarn</b> <i>Harbour Correspondent</i> <span>May 3, 2024</span></p>", ""),
+        ("<div class=meta-byline>Mabel Tarn, Staff Writer</div><p>May 3, 2024</p>", ""),
+        ("<p>By Mabel Tarn for The Arden Echo (mabel@echo.example)</p><p>May 3, 2024</p>", ""),
+        ("<p>By <a><span>M</span>abel Tarn</a></p><p>May 3, 2024</p>", ""),
+        ("<p>May 3, 2024</p>", "<p>— Mabel Tarn</p>"),
+        ("<p>May 3, 2024</p>", "<p>Mabel Tarn is a staff writer at The Arden Echo.</p>"),
+    ],
+)
+def test_the_shapes_of_a_byline(below: str, after: str) -> None:
+    story = f"<h1>Fog keeps the ferry in port</h1>{below}{TEXT * 3}{after}"
+    fields = page("<title>Fog keeps the ferry in port | The Arden Echo</title>", story)
+    assert fields.authors == ["Mabel Tarn"]
+    assert fields.published is not None and fields.published.startswith("May 3, 2024")
+
+
+@pytest.mark.parametrize("line", ["Local News", "Web Desk", "Share", "Breaking News"])
+def test_what_is_no_name_is_no_author(line: str) -> None:
+    fields = page("", f"<h1>Fog keeps the ferry in port</h1><p>{line}</p><p>May 3, 2024</p>")
+    assert fields.authors == []
+
+
+@pytest.mark.parametrize(
     ("lang", "byline", "names"),
     [
         ("en", "By Mabel Tarn and Ivo van den Berg", ["Mabel Tarn", "Ivo van den Berg"]),
@@ -282,6 +309,19 @@ def test_the_pages_own_date_is_not_the_storys() -> None:
     assert fields.published == "May 3, 2024"
     own = [r for r in fields.evidence["published"].rejected if "June 2, 2025" in r["raw"]]
     assert own and own[0]["reason"] == "the page's own date"
+
+
+@pytest.mark.parametrize(
+    ("above", "after"),
+    [
+        ("<div>Tuesday, June 3, 2025</div><div><a href=/news>News</a></div>", ""),
+        ("", "<p>Page generated on June 3, 2025</p>"),
+        ("", "<footer>Retrieved June 3, 2025</footer>"),
+    ],
+)
+def test_a_page_with_only_its_own_date_has_no_date(above: str, after: str) -> None:
+    body = f"{above}<h1>Fog keeps the ferry in port</h1><p>By Mabel Tarn</p>{TEXT}{after}"
+    assert page("", body).published is None
 
 
 def test_the_first_publication_apart_from_the_last_change() -> None:

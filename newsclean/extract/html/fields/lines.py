@@ -27,7 +27,7 @@ _INLINE = frozenset(
 
 
 #: A line this long is a paragraph, and after so many the story is well under way.
-_LONG, _MOST_LONG = 250, 5
+_LONG, _MOST_LONG = 250, 3
 #: How many texts of one element are read.
 _MOST_TEXTS = 2000
 
@@ -83,7 +83,7 @@ def around(
     start: HtmlElement | None = None,
     *,
     before: int = 14,
-    after: int = 45,
+    after: int = 32,
 ) -> tuple[list[Line], list[Line]]:
     """The last lines before the headline and the first ones after it.
 

@@ -17,9 +17,7 @@ from lxml.html import HtmlElement
 #: How many elements of a kind are kept.
 MOST = 400
 #: How many elements before and after the headline are looked at one by one.
-BEFORE, AFTER = 60, 180
-#: How many elements before the headline are read for lines.
-_LINES_BEFORE = 120
+BEFORE, AFTER = 60, 150
 
 #: Parts of a class, id or rel that mark a byline or a date; looked for with ``in``, which is fast.
 _BYLINE = ("author", "byline", "by-line", "autor", "writer", "auteur", "yazar", "muhabir", "report")
@@ -39,8 +37,7 @@ _SKIPPED = frozenset(
 
 _PROPS = etree.XPath("descendant::*[@itemprop]")
 _LEVEL_ONE = etree.XPath("descendant::*[@aria-level='1'][@role='heading']")
-_PRECEDING = etree.XPath("preceding::*[position() <= $near or position() = $far]")
-_FOLLOWING = etree.XPath("following::*[position() <= $most]")
+_PRECEDING = etree.XPath(f"preceding::*[position() <= {BEFORE}]")
 
 
 @dataclass(slots=True)
@@ -113,10 +110,13 @@ def _elements(result: Any) -> list[HtmlElement]:
 
 def _meta(found: Scan, element: HtmlElement) -> None:
     content = element.get("content")
-    if content:
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
-            key = element.get(attribute)
-            if key and len(found.metas) < MOST:
+    if content and len(found.metas) < MOST:
+        get = element.get
+        named, property_ = get("name"), get("property")
+        for key in (
+            (property_, named) if named or property_ else (get("itemprop"), get("http-equiv"))
+        ):
+            if key:
                 found.metas.append((key.strip().lower(), content))
 
 
@@ -127,11 +127,9 @@ def near(tree: HtmlElement, headline: HtmlElement | None) -> Near:
         start = next(tree.iter("body"), tree)
         after = list(islice(start.iter("*"), AFTER))
     else:
-        before = _elements(_PRECEDING(headline, near=BEFORE, far=_LINES_BEFORE))
+        before = _elements(_PRECEDING(headline))
         start = before[0] if before else headline
-        before = before[-BEFORE:]
-        after = list(islice(headline.iter("*"), MOST))
-        after += _elements(_FOLLOWING(headline, most=AFTER))
+        after = [*islice(headline.iter("*"), MOST), *islice(_following(headline), AFTER)]
     found = Near(start)
     for place, element in enumerate([*before, *after], -len(before)):
         found.places[element] = place
@@ -147,6 +145,15 @@ def near(tree: HtmlElement, headline: HtmlElement | None) -> Near:
             if dated:
                 found.dated.append(element)
     return found
+
+
+def _following(element: HtmlElement) -> Iterator[HtmlElement]:
+    """All elements after an element and what it holds, in page order."""
+    node: HtmlElement | None = element
+    while node is not None:
+        for sibling in node.itersiblings():
+            yield from sibling.iter("*")
+        node = node.getparent()
 
 
 def _author_link(element: HtmlElement) -> bool:
