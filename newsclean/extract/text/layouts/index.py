@@ -73,12 +73,15 @@ def _own(block: list[Line]) -> list[Line]:
     while at and not (block[at - 1].plain and _stopped(block[at - 1])):
         at -= 1
     own = block[at:]
+    for n in range(len(own) - 2, -1, -1):
+        if own[n].plain and _heading(own[n]) and any(map(entry.headline_like, own[n + 1 :])):
+            return own[n:]
     first = next((n for n, line in enumerate(own) if line.plain or line.role == "section"), 0)
     return own[first:]
 
 
 def _stopped(line: Line) -> bool:
-    """Of the blurb: running text, a sentence, or a source in brackets."""
+    """A piece of a blurb: running text, a sentence, or a source in brackets."""
     return (
         line.prose
         or line.text.endswith((".", ".”", '."'))
