@@ -22,7 +22,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,11 +30,12 @@ from urllib.parse import urlsplit
 import lightgbm
 import numpy as np
 
-from newsclean.extract.html import context, features, model
+from newsclean.extract.html import context, features, model, texts
+from newsclean.extract.html import measure as measures
 from newsclean.extract.html.blocks import Chunk, Page, read_blocks
-from newsclean.extract.html.features import Measure, Tables
 from newsclean.extract.html.fields import read_fields
 from newsclean.extract.html.hints import hints_of
+from newsclean.extract.html.measure import Measure, Tables
 from newsclean.extract.html.tree import parse
 from newsclean.pages import decode
 
@@ -42,7 +43,7 @@ WORD = re.compile(r"\w+")
 THRESHOLD = 0.42
 TREES = {
     "objective": "binary",
-    "learning_rate": 0.12,
+    "learning_rate": 0.09,
     "num_leaves": 12,
     "max_depth": 5,
     "min_data_in_leaf": 40,
@@ -54,7 +55,8 @@ TREES = {
     "num_threads": 2,
     "seed": 1,
 }
-ROUNDS = (70, 60)
+ROUNDS = (100, 80)
+BLANK_WEIGHT = 0.5
 INNER = 3
 
 
@@ -65,12 +67,14 @@ class Example:
     name: str
     group: str
     page: Page
-    hints: features.Hints
+    hints: measures.Hints
     chunks: list[Chunk]
     labels: np.ndarray
     weights: np.ndarray
     truth: dict[str, Any]
     corpus: str
+    blank: bool = False
+    """A copy without class names and ids, so that the model does not lean on them alone."""
     fold: int = 0
     likely: list[int] = field(default_factory=list)
     rows: np.ndarray | None = None
@@ -182,11 +186,11 @@ def word_weights(examples: Sequence[Example], names: bool) -> dict[str, float]:
                 continue
             words: set[str] = set()
             if names:
-                words.update(features.name_parts(chunk.names))
+                words.update(texts.name_parts(chunk.names))
                 for _, frame in zip(range(6), chunk.frame.up(), strict=False):
-                    words.update(features.name_parts(frame.names))
-            elif features.size(chunk.text) < 200:
-                words.update(features.short_words(chunk.text))
+                    words.update(texts.name_parts(frame.names))
+            elif texts.size(chunk.text) < 200:
+                words.update(texts.short_words(chunk.text))
             for word in words:
                 votes[word][example.group][int(label < 0.5)] += 1
     least, shrink, centre = (4, 6.0, 0.5) if names else (5, 5.0, 0.8)
@@ -201,8 +205,10 @@ def word_weights(examples: Sequence[Example], names: bool) -> dict[str, float]:
 
 def measure(example: Example, tables: Tables) -> None:
     """The numbers of the first look."""
+    if example.blank:
+        tables = Tables({}, tables.words, {})
     example.measure = Measure(example.page, example.hints, tables)
-    example.likely, rows = example.measure.rows()
+    example.likely, rows = features.rows(example.measure)
     example.rows = np.array(rows, dtype=np.float32).reshape(len(rows), len(features.NAMES))
 
 
@@ -244,10 +250,13 @@ def score(booster: lightgbm.Booster, example: Example, again: bool) -> None:
 def fit_all(train: Sequence[Example]) -> tuple[Tables, lightgbm.Booster, lightgbm.Booster]:
     """Both looks. The second learns from scores that the first gave to sites it had not seen."""
     lexicon = json.loads(Path(model.__file__).with_name("data").joinpath("names.json").read_text())
-    bits = features.trait_bits(lexicon)
+    bits = measures.trait_bits(lexicon)
     tables = Tables(word_weights(train, True), word_weights(train, False), bits)
+    blank = [replace(e, blank=True, weights=e.weights * BLANK_WEIGHT) for e in train]
+    seen = train
+    train = [*train, *blank]
     for inner in range(INNER):
-        rest = [example for example in train if example.fold % INNER != inner]
+        rest = [example for example in seen if example.fold % INNER != inner]
         some = Tables(word_weights(rest, True), word_weights(rest, False), bits)
         for example in train:
             if example.fold % INNER == inner:

@@ -9,7 +9,7 @@ tree again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -153,14 +153,14 @@ class _Walk:
 
     def element(self, element: Any, around: Frame | None, depth: int) -> None:
         """Walk one block-level element."""
-        names = _names(element)
-        frame = Frame(element.tag, around, names, depth, element)
+        attributes = element.keys()
+        frame = Frame(element.tag, around, _names(element) if attributes else "", depth, element)
         if around is not None:
             around.children += 1
             frame.ordinal = around.children
             frame.hidden = around.hidden
-        if not frame.hidden:
-            frame.hidden = _is_hidden(element)
+        if attributes and not frame.hidden:
+            frame.hidden = _is_hidden(element, attributes)
         frames = self.page.frames
         frames.append(frame)
         frame.first = len(self.page.chunks)
@@ -168,7 +168,8 @@ class _Walk:
             self.text("".join(element.itertext()))
         elif frame.tag != "table" or not self.table(element, frame):
             self.content(element, frame, depth)
-        self.flush(frame)
+        if self.parts or self.links or self.inline:
+            self.flush(frame)
         frame.end = len(self.page.chunks)
         if around is not None:
             around.chars += frame.chars
@@ -181,7 +182,8 @@ class _Walk:
         for child in element:
             tag = child.tag
             if tag in _BLOCK_TAGS:
-                self.flush(frame)
+                if self.parts or self.links or self.inline:
+                    self.flush(frame)
                 if tag not in _SKIPPED and len(self.page.chunks) < _MOST_CHUNKS:
                     self.element(child, frame, depth + 1)
             elif tag == "br" or tag == "hr":
@@ -242,7 +244,7 @@ class _Walk:
             if name:
                 if not self.parts:
                     self.inline.append(name)
-                if _is_hidden(element):
+                if _is_hidden(element, element.keys()):
                     return
             self.content(element, frame, depth + 1)
 
@@ -309,8 +311,7 @@ def _names(element: Any) -> str:
     return " ".join([name for name in found if name])
 
 
-def _is_hidden(element: Any) -> bool:
-    if element.get("hidden") is not None:
+def _is_hidden(element: Any, attributes: Sequence[str]) -> bool:
+    if "hidden" in attributes:
         return True
-    style = element.get("style")
-    return bool(style and _HIDDEN.search(style))
+    return "style" in attributes and _HIDDEN.search(element.get("style")) is not None

@@ -13,11 +13,12 @@ from lxml.html import HtmlElement
 
 from ...article import Block
 from .blocks import Chunk, Frame, Page
-from .features import Hints, Measure, size
 from .images import image_block
+from .measure import Hints, Measure
 from .model import judge, load
 from .prune import HEADINGS, Pruner
 from .second import second_opinion, vote
+from .texts import size
 
 _LISTS = frozenset(("ul", "ol", "menu"))
 #: How far up a list or a quotation around a block is looked for.

@@ -6,7 +6,8 @@ from collections.abc import Hashable, Sequence
 from typing import TypeVar
 
 from .blocks import Frame
-from .features import Measure, size
+from .measure import Measure
+from .texts import size
 
 _Key = TypeVar("_Key", bound=Hashable)
 

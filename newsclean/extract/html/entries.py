@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .blocks import Chunk, Frame, Page
-from .features import Measure, name_parts
+from .measure import Measure
+from .texts import name_parts
 
 _LEAST = 3
 #: What is smaller is a link of a menu, not an entry.

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..reading import Fate
 from .blocks import Frame
 from .body import Body
-from .features import TRAITS
+from .measure import TRAITS
 from .phrases import KINDS
 
 _ROLES = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .features import Hints
 from .fields import Fields
+from .measure import Hints
 
 
 def hints_of(fields: Fields) -> Hints:

@@ -14,9 +14,10 @@ from ..text.dates import relative, scan
 from .blocks import Frame, Page
 from .body import Body
 from .entries import groups, pieces
-from .features import Measure, size
 from .fields import Fields
+from .measure import Measure
 from .phrases import KINDS
+from .texts import size
 
 _LEAST = 3
 _SHORTEST_TITLE = 12

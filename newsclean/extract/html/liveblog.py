@@ -14,8 +14,9 @@ from ..text.names import people
 from .blocks import Chunk, Frame, Page
 from .body import Body, as_block
 from .entries import groups, texts_of
-from .features import is_prose, name_parts
 from .fields import Fields
+from .measure import is_prose
+from .texts import name_parts
 
 _LEAST = 3
 _WORD = re.compile(r"\w+")

@@ -17,7 +17,8 @@ from typing import Any
 
 from .blocks import Page
 from .context import context
-from .features import NAMES, Hints, Measure, Tables, trait_bits
+from .features import NAMES, rows
+from .measure import Hints, Measure, Tables, trait_bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,13 @@ def judge(page: Page, hints: Hints, model: Model | None = None) -> Judged:
     """Rate every block of a page from 0 to 1."""
     model = model or load()
     measure = Measure(page, hints, model.tables)
-    likely, rows = measure.rows()
-    columns: list[Sequence[float]] = list(zip(*rows, strict=True))
+    likely, table = rows(measure)
+    columns: list[Sequence[float]] = list(zip(*table, strict=True))
     scores = [0.0] * len(measure.chunks)
-    if rows:
-        _fill(scores, likely, forest(model.first, columns, len(rows)))
+    if table:
+        _fill(scores, likely, forest(model.first, columns, len(table)))
         columns += context(measure, likely, scores)
-        _fill(scores, likely, forest(model.second, columns, len(rows)))
+        _fill(scores, likely, forest(model.second, columns, len(table)))
     return Judged(measure, scores)
 
 

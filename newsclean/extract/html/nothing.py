@@ -8,9 +8,9 @@ from functools import lru_cache
 from importlib.resources import files
 
 from .body import Body
-from .features import size
 from .fields import Fields
 from .phrases import KINDS
+from .texts import size
 
 #: A text of fewer letters is no story by itself, and needs other marks of one ...
 _SHORT = 250

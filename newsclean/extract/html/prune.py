@@ -10,7 +10,8 @@ import itertools
 from collections.abc import Callable, Sequence
 
 from .blocks import Chunk, Frame, Page
-from .features import Hints, Measure, is_prose, plain, size
+from .measure import Hints, Measure, is_prose
+from .texts import plain, size
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _QUOTES = "\"'“”„«»‘’ "

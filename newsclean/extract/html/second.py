@@ -9,7 +9,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from ...article import Block
-from .features import Measure
+from .measure import Measure
 
 #: trafilatura's elements that are a block of ours.
 _BLOCKS = {"p": "paragraph", "head": "heading", "item": "list_item", "quote": "quote"}

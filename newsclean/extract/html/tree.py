@@ -40,6 +40,8 @@ def _tree(data: bytes, *, huge: bool) -> tuple[HtmlElement | None, bool]:
         collect_ids=False,
         huge_tree=huge,
     )
+    # One class for all elements: lxml.html's own choice by tag costs a Python call per element.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:  # nothing but comments, or an empty document

@@ -1,0 +1,302 @@
+"""A page measured as a whole: where its running text is, and what the names of its parts tell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .blocks import Chunk, Frame, Page
+from .phrases import lexicon
+from .texts import name_parts, plain, size
+
+#: What the words of class names and ids tell of an element.
+_TRAITS_TEXT = (
+    "comment sponsor related navigation social meta subscribe caption legal aside content lead"
+)
+TRAITS = _TRAITS_TEXT.split()
+TRAIT_BITS = [1 << i for i in range(len(TRAITS))]
+_GOOD_TRAITS = 1 << TRAITS.index("content") | 1 << TRAITS.index("lead")
+
+_INSIDE = {
+    "article": 0,
+    "main": 1,
+    "aside": 2,
+    "footer": 3,
+    "header": 4,
+    "nav": 5,
+    "menu": 5,
+    "figure": 6,
+    "figcaption": 6,
+    "form": 7,
+    "fieldset": 7,
+    "ul": 8,
+    "ol": 8,
+    "dl": 8,
+    "table": 9,
+    "blockquote": 10,
+    "button": 11,
+    "label": 11,
+}
+#: Elements that hold no part of the story, unless they hold its headline.
+_ZONES = frozenset(("footer", "nav", "menu", "button", "select"))
+_PROSE_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the fields say of a story that helps to find its text."""
+
+    titles: tuple[str, ...] = ()
+    summary: str | None = None
+    article_body: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Learned weights of words: in class names, and in short texts."""
+
+    names: Mapping[str, float] = field(default_factory=dict)
+    words: Mapping[str, float] = field(default_factory=dict)
+    traits: Mapping[str, int] = field(default_factory=dict)
+    """The bits of the traits that a word of a name stands for."""
+
+
+@dataclass(slots=True)
+class _Place:
+    """What is computed once for a frame."""
+
+    inside: tuple[int, ...]
+    names: float
+    names_low: float
+    names_sum: float
+    kind: tuple[str, str, str]
+    trait: int
+    traits: int
+    prose: int = 0
+    twins: int = 1
+    shared: tuple[float, float] | None = None
+    zone: bool | None = None
+
+
+def is_prose(chunk: Chunk) -> bool:
+    """Running text rather than a label or a list of links."""
+    length = size(chunk.text)
+    return length >= _PROSE_LENGTH and chunk.link_chars < 0.4 * len(chunk.text)
+
+
+class Measure:
+    """One page."""
+
+    def __init__(self, page: Page, hints: Hints, tables: Tables) -> None:
+        self.hints = hints
+        self.tables = tables
+        self.lexicon = lexicon(hints.language)
+        self.chunks = page.texts()
+        self.places: dict[Frame, _Place] = {}
+        self.chars = sum([len(chunk.text) for chunk in self.chunks])
+        self.images = _near_image(page)
+        self.plain_titles = {plain(title) for title in hints.titles if title}
+        self.title_at = self._title()
+        self.above_title = (
+            set(self.chunks[self.title_at].frame.up()) if self.title_at >= 0 else set()
+        )
+        self.frames = [frame for frame in page.frames if frame.chars]
+        for frame in self.frames:
+            self.places[frame] = self._place(frame)
+        self._count_twins()
+        self._mark_title()
+        self.texts = Counter(chunk.text for chunk in self.chunks)
+        self.prose = self._prose()
+        self.total = sum(self.prose) or 1
+        for chunk, prose in zip(self.chunks, self.prose, strict=True):
+            if prose:
+                self.places[chunk.frame].prose += prose
+        for frame in reversed(self.frames):
+            prose = self.places[frame].prose
+            if prose and frame.parent is not None:
+                self.places[frame.parent].prose += prose
+        self.main = self._heart(0.75)
+        self.loose = self._heart(0.45)
+        self.kinds: Counter[tuple[str, str, str]] = Counter()
+        self.kind_prose: Counter[tuple[str, str, str]] = Counter()
+        for chunk, prose in zip(self.chunks, self.prose, strict=True):
+            kind = self.places[chunk.frame].kind
+            self.kinds[kind] += 1
+            self.kind_prose[kind] += prose
+
+    def _place(self, frame: Frame) -> _Place:
+        around = self.places.get(frame.parent) if frame.parent is not None else None
+        own, trait = 0.0, 0
+        if frame.names:
+            weights, bits = self.tables.names, self.tables.traits
+            for part in name_parts(frame.names):
+                own += weights.get(part, 0.0)
+                trait |= bits.get(part, 0)
+        kind = (frame.tag, frame.names, frame.parent.names if frame.parent is not None else "")
+        at = _INSIDE.get(frame.tag)
+        if around is None:
+            return _Place((0,) * 12, own, 0.0, 0.0, kind, 0, 0)
+        inside = around.inside
+        # What holds the headline, or most of the page, tells little of its parts.
+        whole = frame in self.above_title or frame.chars > 0.6 * self.chars
+        traits = around.traits | (trait & _GOOD_TRAITS if whole else trait)
+        passed = 0.0 if whole else own
+        if at is not None and not inside[at]:
+            inside = (*inside[:at], 1, *inside[at + 1 :])
+        return _Place(
+            inside,
+            own,
+            min(passed, around.names_low),
+            passed + 0.7 * around.names_sum,
+            kind,
+            trait,
+            traits,
+        )
+
+    def _count_twins(self) -> None:
+        """How many siblings of a frame look like it and hold text, as entries of a list do."""
+        groups: Counter[tuple[Frame | None, str, tuple[str, ...]]] = Counter()
+        keys = []
+        for frame in self.frames:
+            key = (frame.parent, frame.tag, name_parts(frame.names)[:3])
+            keys.append(key)
+            if frame.chars > 20:
+                groups[key] += 1
+        for frame, key in zip(self.frames, keys, strict=True):
+            self.places[frame].twins = groups[key]
+
+    def _mark_title(self) -> None:
+        """The frames around the headline: how much a chunk shares with it tells of nearness."""
+        if self.title_at >= 0:
+            for up in self.chunks[self.title_at].frame.up():
+                self.places[up].shared = (up.chars / (self.chars or 1), 0.0)
+
+    def _prose(self) -> list[int]:
+        """The size of each chunk that is running text and may be of the story, else 0."""
+        sizes, seen = [], set()
+        for chunk in self.chunks:
+            good = (
+                is_prose(chunk)
+                and not chunk.frame.hidden
+                and chunk.text not in seen
+                and self.texts[chunk.text] < 3
+                and not self.outside(chunk.frame)
+            )
+            sizes.append(size(chunk.text) if good else 0)
+            seen.add(chunk.text)
+        return sizes
+
+    def outside(self, frame: Frame) -> bool:
+        """In a zone that is no part of a story: comments, the foot of the page and the like."""
+        place = self.places[frame]
+        if place.zone is None:
+            zone = frame.tag in _ZONES or bool(place.trait & TRAIT_BITS[0])
+            # A zone that holds the headline is no such zone, nor is one that holds the page.
+            if zone and (
+                (place.shared is not None and place.shared[1] == 0)
+                or frame.chars > 0.9 * self.chars
+            ):
+                zone = False
+            place.zone = zone or (frame.parent is not None and self.outside(frame.parent))
+        return place.zone
+
+    def shared(self, frame: Frame) -> tuple[float, float]:
+        """The share of the page in the innermost frame with the headline, and the steps to it."""
+        place = self.places[frame]
+        if place.shared is None:
+            if frame.parent is None:
+                place.shared = (1.0, 9.0)
+            else:
+                share, steps = self.shared(frame.parent)
+                place.shared = (share, min(steps + 1.0, 9.0))
+        return place.shared
+
+    def _heart(self, share: float) -> Frame | None:
+        """The innermost frame that holds so much of the page's running text."""
+        heart = None
+        for frame in self.frames:
+            if self.places[frame].prose >= share * self.total and (
+                heart is None or frame.depth > heart.depth
+            ):
+                heart = frame
+        return heart
+
+    def likely(self, i: int) -> bool:
+        """Whether a block may be of the story at all; most of a page need not be looked at."""
+        chunk = self.chunks[i]
+        if self.outside(chunk.frame):
+            return False
+        count = len(chunk.text)
+        return count >= 120 or chunk.link_chars <= 0.9 * count or chunk.frame.tag == "p"
+
+    def _title(self) -> int:
+        """The index of the headline, or -1: an h1 that is one of the titles, or the like."""
+        best, at = 0, -1
+        for i, chunk in enumerate(self.chunks):
+            if len(chunk.text) < 300:
+                tag = chunk.frame.tag
+                heading = tag[0] == "h" and tag[1:].isdigit()
+                worth = (3 if tag == "h1" else 2 if heading else 0) + 3 * (
+                    plain(chunk.text) in self.plain_titles
+                )
+                if worth > best and worth >= 3:
+                    best, at = worth, i
+        return at
+
+    def twins(self, frame: Frame) -> tuple[float, float]:
+        """The most twins that a frame around this one has, and how far up that is."""
+        most, steps = 1, 0
+        for up, around in enumerate(frame.up()):
+            if up and (twins := self.places[around].twins) > most:
+                most, steps = twins, up
+            if up > 6:
+                break
+        return float(min(most, 30)), float(steps)
+
+    def traits_of(self, chunk: Chunk) -> int:
+        """The bits of what the names of a chunk and of the parts of the page it is in tell."""
+        return self.near(chunk) | self.places[chunk.frame].traits
+
+    def trait(self, frame: Frame) -> int:
+        """The bits of what a frame's own names tell."""
+        return self.places[frame].trait
+
+    def near(self, chunk: Chunk) -> int:
+        frame = chunk.frame
+        near = self.places[frame].trait
+        if chunk.names:
+            for part in name_parts(chunk.names):
+                near |= self.tables.traits.get(part, 0)
+        if frame.parent is not None:
+            near |= self.places[frame.parent].trait
+        return near
+
+    def span(self, frame: Frame | None) -> tuple[int, int]:
+        """The indices of the first and the last running text in a frame."""
+        inside = [
+            i
+            for i, (chunk, prose) in enumerate(zip(self.chunks, self.prose, strict=True))
+            if prose and frame is not None and frame in chunk.frame.up()
+        ]
+        return (inside[0], inside[-1]) if inside else (0, 0)
+
+
+def _near_image(page: Page) -> set[int]:
+    """The chunks right after an image."""
+    near = set()
+    for before, chunk in zip(page.chunks, page.chunks[1:], strict=False):
+        if before.image is not None and chunk.text:
+            near.add(id(chunk))
+    return near
+
+
+def trait_bits(lexicon: Mapping[str, str]) -> dict[str, int]:
+    """For each word of names, the bits of the traits that list it."""
+    bits: dict[str, int] = {}
+    for bit, trait in zip(TRAIT_BITS, TRAITS, strict=True):
+        for word in lexicon[trait].split():
+            bits[word] = bits.get(word, 0) | bit
+    return bits
