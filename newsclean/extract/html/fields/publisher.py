@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .address import host
 from .clues import Choice, Clue, Pool, chosen
 from .likeness import key, words
@@ -20,6 +22,7 @@ def names_of_site(scan: Scan, pool: Pool) -> list[str]:
     headings += [c.value for c in pool.of("title") if c.source != "title"]
     named = site_in_title(" ".join(scan.title.split())[:500], headings)
     pool.add("site", named, "title")
+    _without_headlines(pool, headings)
     names = [c.value for c in pool.of("site")]
     names += [c.value for c in pool.of("organisation")]
     names += [c.value for c in pool.of("publisher") if c.source in ("json-ld", "microdata")]
@@ -28,6 +31,19 @@ def names_of_site(scan: Scan, pool: Pool) -> list[str]:
         if domain:
             names += [domain, domain.rsplit(".", 1)[0]]
     return list(dict.fromkeys(names))
+
+
+def _without_headlines(pool: Pool, headings: list[str]) -> None:
+    """Take headlines out of what is said to be the site's name; some systems put them there."""
+    known = [h for h in headings if len(words(h)) > 2]
+    kept: list[Clue] = []
+    for clue in pool.by_field.get("site", []):
+        name = clue.value
+        if any(key(h) in key(name) for h in known):
+            name = site_in_title(name, known) or ""
+        if name:
+            kept.append(replace(clue, value=name))
+    pool.by_field["site"] = kept
 
 
 def choose(page: Context) -> tuple[Choice, Choice]:

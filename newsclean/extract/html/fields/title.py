@@ -66,7 +66,7 @@ def _best_heading(scan: Scan, stated: list[str], names: set[str]) -> HtmlElement
     for number, element in enumerate(scan.headings[:40]):
         text = clean_of(element)
         if _headline_like(text, names) and not is_logo(element):
-            fit = _fit(text, said)
+            fit = _fit(text, said) - (0.45 if _in_navigation(element) else 0.0)
             if len(text) > 12:
                 plain.append(element)
             if fit >= 0.5:
@@ -87,6 +87,11 @@ def _headline_like(text: str, names: set[str]) -> bool:
     )
 
 
+def _in_navigation(heading: HtmlElement) -> bool:
+    """Whether a heading is of a list or a trail of links, as some are for search engines."""
+    return any(node.tag in ("nav", "ol", "ul") for node in islice(heading.iterancestors(), 6))
+
+
 def is_logo(heading: HtmlElement) -> bool:
     """Whether a heading is the site's name: a link to its front page."""
     links = list(islice(heading.iter("a"), 3))
@@ -100,7 +105,7 @@ def _fit(text: str, said: list[tuple[set[str], int]]) -> float:
     best = 0.0
     for theirs, length in said:
         if mine and theirs:
-            cover = min(1.0, 0.2 + size / max(1, length))
+            cover = min(1.0, 0.2 + size / max(1, length), 1.5 * length / max(1, size))
             best = max(best, cover * len(mine & theirs) / min(len(mine), len(theirs)))
     return best
 

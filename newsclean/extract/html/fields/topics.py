@@ -27,16 +27,17 @@ def section(page: Context) -> Choice:
     clues += [c for c in page.pool.of("section") if c not in clues and len(c.value) < 80]
     clues = [c for c in clues if not c.value.startswith(("http", "www."))]
     if clues:
-        return chosen(clues[0], page.pool.of("section"), "another source is surer")
+        # Some systems join all sections with bare commas; the first is the main one.
+        value = re.split(r",(?=\S)", clues[0].value)[0].strip()
+        return chosen(clues[0], page.pool.of("section"), "another source is surer", value or None)
     crumbs = page.pool.first("breadcrumbs")
-    title = key((page.pool.first("title", "json-ld") or Clue("", "", "")).value)
+    titles = {key(clue.value) for clue in page.pool.of("title")} | {key(page.title.value or "")}
     sites = {key(s) for s in page.sites}
-    for step in (crumbs.value if crumbs else [])[:4]:
+    steps = crumbs.value if crumbs else []
+    for step in steps[:-1][:4] if len(steps) > 2 else steps:
         bare = key(step)
-        if bare and bare not in _HOME and bare != title and bare not in sites and len(step) < 60:
-            return Choice(
-                step, Evidence(source="breadcrumbs", raw=crumbs.value if crumbs else None)
-            )
+        if bare and bare not in _HOME | titles | sites and len(step) < 40:
+            return Choice(step, Evidence(source="breadcrumbs", raw=steps))
     line = _over_headline(page)
     if line:
         return Choice(line, Evidence(source="over the headline", raw=line))
