@@ -8,7 +8,6 @@ share a passage; inside those, the words that were swapped are looked at by clas
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
@@ -27,8 +26,6 @@ _NAMES = re.compile(f"[{chr(NAME[0])}-{chr(NAME[1])}]")
 _NUMBERS = re.compile(f"[{chr(NUMBER[0])}-{chr(NUMBER[1])}]")
 _NAME = chr(NAME[0])
 _NUMBER = chr(NUMBER[0])
-
-Block = tuple[int, int, int]
 
 
 @dataclass(slots=True)
@@ -63,23 +60,22 @@ class Alignment:
 
 def align(a: str, b: str) -> Alignment:
     """Align two rows of codes."""
-    blocks = [(m.a, m.b, m.size) for m in LCSseq.editops(a, b).as_matching_blocks()]
     x = Alignment(len(a), len(b))
+    passages = _passages(a, b)
     i_end = j_end = 0
-    passages = list(_passages(blocks))
-    for passage in passages:
-        i, j, _ = passage[0]
-        if x.shared == 0:
-            x.a_lead, x.b_lead = i, j
-        if i - i_end > x.a_hole:
-            x.a_hole = i - i_end
-        if j - j_end > x.b_hole:
-            x.b_hole = j - j_end
-        k, m, n = passage[-1]
-        i_end, j_end = k + n, m + n
-        x.a_covered += i_end - i
-        x.b_covered += j_end - j
-        _look_inside(x, passage, a, b)
+    for p in passages:
+        if not x.shared:
+            x.a_lead, x.b_lead = p.i, p.j
+        x.a_hole = max(x.a_hole, p.i - i_end)
+        x.b_hole = max(x.b_hole, p.j - j_end)
+        i_end, j_end = p.i_end, p.j_end
+        x.a_covered += i_end - p.i
+        x.b_covered += j_end - p.j
+        x.shared += p.shared
+        if p.swaps:
+            _look_inside(x, p, a, b)
+        elif p.shared >= CLEAN_RUN:
+            x.clean += p.shared
     # Where one row was cut off and the other goes on, the rest of that is unknown.
     if len(b) >= MAX_CODES and len(b) - j_end <= GAP:
         x.a_size = i_end
@@ -88,37 +84,55 @@ def align(a: str, b: str) -> Alignment:
     x.a_hole = max(x.a_hole, x.a_size - i_end)
     x.b_hole = max(x.b_hole, x.b_size - j_end)
     if x.other_names or x.other_numbers:
-        shared = "".join([a[i : i + n] for passage in passages for i, _, n in passage])
+        shared = "".join([a[i : i + n] for p in passages for i, _, n in p.blocks])
         x.names = len(_NAMES.findall(shared))
         x.numbers = len(_NUMBERS.findall(shared))
     return x
 
 
-def _passages(blocks: list[Block]) -> Iterator[list[Block]]:
-    """The shared passages: blocks with small gaps between them, if dense and long enough."""
-    passage: list[Block] = []
-    i_start = j_start = i_end = j_end = shared = 0
-    for block in blocks:
-        i, j, n = block
-        if i - i_end <= GAP and j - j_end <= GAP and n and shared:
-            passage.append(block)
-            shared += n
+class _Passage:
+    """A shared passage: blocks with small gaps between them."""
+
+    __slots__ = ("blocks", "i", "i_end", "j", "j_end", "shared", "swaps")
+
+    def __init__(self, i: int, j: int, n: int) -> None:
+        self.i, self.j, self.shared = i, j, n
+        self.i_end, self.j_end = i + n, j + n
+        self.blocks = [(i, j, n)]
+        self.swaps = False
+        """Whether somewhere in it both rows have something else."""
+
+
+def _passages(a: str, b: str) -> list[_Passage]:
+    """The shared passages that are dense and long enough."""
+    found = []
+    i_end = j_end = -GAP - 1
+    p = _Passage(0, 0, 0)
+    for block in LCSseq.editops(a, b).as_matching_blocks():
+        i, j, n = block.a, block.b, block.size
+        if i - i_end <= GAP and j - j_end <= GAP:
+            p.blocks.append((i, j, n))
+            p.shared += n
+            if i > i_end and j > j_end:
+                p.swaps = True
         else:
-            if shared >= MIN_SHARED:
-                least = MIN_DENSITY * max(i_end - i_start, j_end - j_start)
-                if shared >= least:
-                    yield passage
-            passage = [block]
-            shared = n
-            i_start, j_start = i, j
-        i_end, j_end = i + n, j + n
+            found.append(p)
+            p = _Passage(i, j, n)
+        i_end = p.i_end = i + n
+        j_end = p.j_end = j + n
+    found.append(p)
+    return [p for p in found if p.shared >= MIN_SHARED and _dense(p)]
 
 
-def _look_inside(x: Alignment, passage: list[Block], a: str, b: str) -> None:
-    """Count what is the same and what was swapped inside a shared passage."""
+def _dense(p: _Passage) -> bool:
+    return p.shared >= MIN_DENSITY * max(p.i_end - p.i, p.j_end - p.j)
+
+
+def _look_inside(x: Alignment, passage: _Passage, a: str, b: str) -> None:
+    """Count what was swapped inside a shared passage, and what is in long runs without that."""
     run = names = numbers = words = 0
-    i_end, j_end, _ = passage[0]
-    for i, j, n in passage:
+    i_end, j_end = passage.i, passage.j
+    for i, j, n in passage.blocks:
         if i > i_end and j > j_end:
             slots = names + numbers
             for p, q in zip(a[i_end:i], b[j_end:j], strict=False):
@@ -132,7 +146,6 @@ def _look_inside(x: Alignment, passage: list[Block], a: str, b: str) -> None:
                 if run >= CLEAN_RUN:
                     x.clean += run
                 run = 0
-        x.shared += n
         run += n
         i_end, j_end = i + n, j + n
     if run >= CLEAN_RUN:

@@ -8,7 +8,8 @@ that tests/bench generates and then rounded.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import mul
 
 from .align import Alignment, align
 from .mark import Mark
@@ -23,10 +24,10 @@ LEAD = -9.0  # what stands before the first shared passage, in the text where th
 NAMES = -70.0  # other names in the same places, by shared codes
 NUMBERS = -33.0  # other numbers in the same places, by shared codes
 WORDS = -7.3  # other words in the same places, of all words there
-#: A long text that is the same but for its numbers is an update of itself: that is the most that
-#: numbers can then say against it.
+#: A long text that is the same but for its numbers is an update of itself: no more of them than
+#: this share counts then.
 LONG = 60
-NUMBERS_IN_LONG = -3.0
+NUMBERS_IN_LONG = 0.09
 #: Weights of what stands around the texts.
 SAME_TITLE = 1.0
 OTHER_TITLE = -0.7
@@ -40,8 +41,20 @@ FREE_HOLE = 3
 ENOUGH = 3
 
 
-Evidence = tuple[str, float, float]
-"""What was found, as a format; the number in it; and what it adds to the score."""
+Measures = tuple[float, ...]
+
+_WITHIN: tuple[tuple[str, float], ...] = (
+    ("any two records", BIAS),
+    ("{:.0%} of one text is in the other", COVERED),
+    ("{:.0%} of it without a swap", CLEAN),
+    ("length", LENGTH),
+    ("longest piece missing {:.0%}", HOLE),
+    ("first {:.0%} not shared", LEAD),
+    ("other names, {:.0%} of what is shared", NAMES),
+    ("other numbers, {:.0%} of what is shared", NUMBERS),
+    ("{:.0%} other words", WORDS),
+)
+_WEIGHTS = tuple(weight for _, weight in _WITHIN)
 
 
 @dataclass(slots=True)
@@ -52,7 +65,10 @@ class Comparison:
     """Log-odds that the two are one story."""
     similarity: float
     """How much of the shorter text is in the other, from 0 to 1."""
-    evidence: list[Evidence]
+    within: Measures = ()
+    """What was measured in the texts, see `_WITHIN`."""
+    around: list[tuple[str, float]] = field(default_factory=list)
+    """What else was found, and what it adds to the score."""
 
     @property
     def same(self) -> bool:
@@ -63,91 +79,79 @@ class Comparison:
         """One more piece of evidence."""
         if value:
             self.score += value
-            self.evidence.append((what, 0, value))
+            self.around.append((what, value))
 
     def reasons(self) -> tuple[tuple[str, float], ...]:
-        """The evidence in words, and what it adds to the score."""
-        return tuple((what.format(number), value) for what, number, value in self.evidence)
+        """All evidence in words, and what it adds to the score."""
+        within = [
+            (what.format(measure), weight * measure)
+            for (what, weight), measure in zip(_WITHIN, self.within, strict=False)
+        ]
+        return (*within, *self.around)
 
 
 def compare(a: Mark, b: Mark) -> Comparison:
     """Compare two records. Symmetric, and a function of the pair alone."""
-    if (len(a.body), a.body) < (len(b.body), b.body):
+    if len(a.body) < len(b.body) or (len(a.body) == len(b.body) and a.body < b.body):
         a, b = b, a
     if len(b.body) < ENOUGH:
         return _without_text(a, b)
     around = _around(a, b)
+    extra = 0.0
+    for _, value in around:
+        extra += value
     if a.body == b.body:
-        return _sum([("the same text", 0, 8.0), *around], 1.0)
+        return Comparison(8.0 + extra, 1.0, around=[("the same text", 8.0), *around])
     x = align(a.body, b.body)
     if not x.shared:
-        return _sum([("no shared passage", 0, -8.0), *around], 0.0)
-    return _sum([*_within(x), *around], _similarity(x))
-
-
-def _sum(evidence: list[Evidence], similarity: float) -> Comparison:
-    score = 0.0
-    for _, _, value in evidence:
-        score += value
-    return Comparison(score, round(similarity, 3), evidence)
-
-
-def _similarity(x: Alignment) -> float:
-    covered = max(x.a_covered / max(1, x.a_size), x.b_covered / max(1, x.b_size))
+        return Comparison(-8.0 + extra, 0.0, around=[("no shared passage", -8.0), *around])
+    measures, covered = _within(x)
     swapped = x.other_names + x.other_numbers + x.other_words
-    return min(1.0, covered) * x.shared / (x.shared + swapped)
+    similarity = round(covered * x.shared / (x.shared + swapped), 3)
+    return Comparison(sum(map(mul, _WEIGHTS, measures), extra), similarity, measures, around)
 
 
-def _within(x: Alignment) -> list[Evidence]:
-    """The evidence of two aligned texts."""
-    a_share = x.a_covered / max(1, x.a_size)
-    b_share = x.b_covered / max(1, x.b_size)
-    covered = min(1.0, max(a_share, b_share))
-    better = (x.a_hole, x.a_size) if a_share >= b_share else (x.b_hole, x.b_size)
-    hole = _beyond(FREE_HOLE, *better)
-    lead = max(_beyond(FREE_LEAD, x.a_lead, x.a_size), _beyond(FREE_LEAD, x.b_lead, x.b_size))
-    swapped = x.other_names + x.other_numbers
-    noise = x.other_words / max(1, x.other_words + x.shared - x.names - x.numbers)
-    # A misread or rewritten text has other names because it has other words throughout.
-    names = max(0.0, x.other_names - 1.5 * noise * (x.other_names + x.names))
-    numbers = max(0.0, x.other_numbers - 1.5 * noise * (x.other_numbers + x.numbers))
-    figures = NUMBERS * numbers / (x.shared + swapped)
+def _within(x: Alignment) -> tuple[Measures, float]:
+    """What `_WITHIN` weighs, and the share of the better covered text that is covered."""
+    a_size, b_size = max(1, x.a_size), max(1, x.b_size)
+    a_share, b_share = x.a_covered / a_size, x.b_covered / b_size
+    if a_share >= b_share:
+        covered, hole = min(1.0, a_share), max(0, x.a_hole - FREE_HOLE) / a_size
+    else:
+        covered, hole = min(1.0, b_share), max(0, x.b_hole - FREE_HOLE) / b_size
+    lead = 0.0
+    if x.a_lead > FREE_LEAD or x.b_lead > FREE_LEAD:
+        lead = max(0, (x.a_lead - FREE_LEAD) / a_size, (x.b_lead - FREE_LEAD) / b_size)
+    noise = names = numbers = 0.0
+    if x.other_words or x.other_names or x.other_numbers:
+        noise = x.other_words / max(1, x.other_words + x.shared - x.names - x.numbers)
+        # A misread or rewritten text has other names because it has other words throughout.
+        names = max(0.0, x.other_names - 1.5 * noise * (x.other_names + x.names))
+        numbers = max(0.0, x.other_numbers - 1.5 * noise * (x.other_numbers + x.numbers))
+    slots = x.shared + x.other_names + x.other_numbers
+    figures = numbers / slots
     if x.clean >= LONG and names < 1:
-        figures = max(figures, NUMBERS_IN_LONG)
+        figures = min(figures, NUMBERS_IN_LONG)
+    length = math.log2(min(256, max(4, min(a_size, b_size))) / 32)
     clean = x.clean / x.shared
-    length = math.log2(min(256, max(4, min(x.a_size, x.b_size))) / 32)
-    return [
-        ("any two records", 0, BIAS),
-        ("{:.0%} of one text is in the other", covered, COVERED * covered),
-        ("{:.0%} of it without a swap", clean, CLEAN * clean),
-        ("length", 0, LENGTH * length),
-        ("longest piece missing {:.0%}", hole, HOLE * hole),
-        ("first {:.0%} not shared", lead, LEAD * lead),
-        ("{} other names", x.other_names, NAMES * names / (x.shared + swapped)),
-        ("{} other numbers", x.other_numbers, figures),
-        ("{:.0%} other words", noise, WORDS * noise),
-    ]
+    return (1.0, covered, clean, length, hole, lead, names / slots, figures, noise), covered
 
 
-def _beyond(free: int, size: int, whole: int) -> float:
-    """The share of a text that a piece of it is, the first codes of the piece not counted."""
-    return max(0, size - free) / max(1, whole)
-
-
-def _around(a: Mark, b: Mark) -> list[Evidence]:
+def _around(a: Mark, b: Mark) -> list[tuple[str, float]]:
     """The evidence of headlines, addresses and dates."""
-    evidence: list[Evidence] = []
+    evidence: list[tuple[str, float]] = []
     if len(a.title) >= ENOUGH and len(b.title) >= ENOUGH:
-        common = title_overlap(a, b)
+        common = 1.0 if a.title == b.title else title_overlap(a, b)
         if common >= 0.6:
-            evidence.append(("the headline", 0, SAME_TITLE))
+            evidence.append(("the headline", SAME_TITLE))
         elif common < 0.2:
-            evidence.append(("another headline", 0, OTHER_TITLE))
+            evidence.append(("another headline", OTHER_TITLE))
     if a.url and a.url == b.url:
-        evidence.append(("the address", 0, SAME_URL))
-    apart = abs(a.day - b.day)
-    if a.day and b.day and apart > 2:
-        evidence.append(("{} days apart", apart, DAYS * math.log2(apart / 2)))
+        evidence.append(("the address", SAME_URL))
+    if a.day and b.day:
+        apart = abs(a.day - b.day)
+        if apart > 2:
+            evidence.append((f"{apart} days apart", DAYS * math.log2(apart / 2)))
     return evidence
 
 
@@ -160,9 +164,9 @@ def title_overlap(a: Mark, b: Mark) -> float:
 def _without_text(a: Mark, b: Mark) -> Comparison:
     """One has no text to speak of: the address decides, or the headline where dates allow it."""
     if a.url and a.url == b.url:
-        return _sum([("the address", 0, 3.0)], 1.0)
+        return Comparison(3.0, 1.0, around=[("the address", 3.0)])
     apart = abs(a.day - b.day) if a.day and b.day else 0
     told_apart = a.url and b.url and len(a.body) < ENOUGH and a.kind == b.kind
     if a.title == b.title and len(a.title) >= ENOUGH and apart <= 2 and not told_apart:
-        return _sum([("the headline, and no text", 0, 2.0)], 1.0)
-    return _sum([("no text", 0, -8.0)], 0.0)
+        return Comparison(2.0, 1.0, around=[("the headline, and no text", 2.0)])
+    return Comparison(-8.0, 0.0, around=[("no text", -8.0)])

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from itertools import islice
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,7 +102,7 @@ def _wholes(marks: Sequence[Mark], first: int) -> Entries:
 
 def short_hash(text: str) -> int:
     """32 bits of a row of codes, the same on every machine."""
-    return int.from_bytes(blake2b(text.encode("utf-16-le"), digest_size=4).digest(), "big")
+    return crc32(text.encode("utf-16-le"))
 
 
 def pairs(found: Index) -> list[tuple[int, int]]:

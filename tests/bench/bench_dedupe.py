@@ -1,0 +1,185 @@
+"""Dedupe: right pairs and records per second against datasketch, in the same run; and its growth.
+
+    python tests/bench/bench_dedupe.py [--records 3246] [--scale 10000 1000000] [--seen 10000]
+
+datasketch (``pip install datasketch``) is left out where it is not installed. It is given MinHash
+signatures of 128 permutations over shingles of three words, hashed in one batch per record, and an
+index with the threshold that suits it best here. Everything runs in one process on one core;
+``--scale`` prints time and peak memory of a process of its own for each size. ``--seen`` fills a
+memory with so many stories and prints its size and what a look-up takes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import re
+import resource
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import combinations, islice
+from pathlib import Path
+
+from dedupe_corpus import Told, corpus, told
+
+from newsclean.dedupe import Dedupe
+
+Groups = Iterable[Iterable[int]]
+
+
+def by_newsclean(records: list[Told]) -> tuple[Groups, float]:
+    """Stories as newsclean finds them, and the seconds of processor time it took."""
+    stage = Dedupe(flag=True)
+    start = time.process_time()
+    verdicts = list(stage.judge([stage.mark(one.article) for one in records]))
+    seconds = time.process_time() - start
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for i, (one, verdict) in enumerate(zip(records, verdicts, strict=True)):
+        article = verdict.apply(one.article)
+        assert article is not None
+        groups[article.duplicate_of or article.id].append(i)
+    return groups.values(), seconds
+
+
+def by_datasketch(records: list[Told], threshold: float) -> tuple[Groups, float]:
+    """Stories as connected by datasketch's index, and the seconds of processor time it took."""
+    from datasketch import MinHash, MinHashLSH
+
+    start = time.process_time()
+    index = MinHashLSH(threshold=threshold, num_perm=128)
+    head = list(range(len(records)))
+
+    def root(i: int) -> int:
+        while head[i] != i:
+            i = head[i]
+        return i
+
+    for i, one in enumerate(records):
+        words = re.findall(r"\w+", one.article.text.lower())
+        shingles = {" ".join(words[k : k + 3]) for k in range(max(1, len(words) - 2))}
+        signature = MinHash(num_perm=128)
+        signature.update_batch([shingle.encode() for shingle in shingles])
+        for other in index.query(signature):
+            head[root(other)] = root(i)
+        index.insert(i, signature)
+    seconds = time.process_time() - start
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for i in range(len(records)):
+        groups[root(i)].append(i)
+    return groups.values(), seconds
+
+
+def score(records: list[Told], groups: Groups) -> tuple[float, float, float]:
+    """Precision, recall and F1 over pairs of records."""
+    found = {pair for group in groups for pair in combinations(sorted(group), 2)}
+    stories: defaultdict[int, list[int]] = defaultdict(list)
+    for i, one in enumerate(records):
+        stories[one.story].append(i)
+    true = {pair for story in stories.values() for pair in combinations(story, 2)}
+    right = len(found & true)
+    precision, recall = right / max(1, len(found)), right / max(1, len(true))
+    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+
+def compare(records: list[Told]) -> None:
+    """Print both tools' results."""
+    stories = len({one.story for one in records})
+    words = sum(len(one.article.text.split()) for one in records) // len(records)
+    print(f"{len(records):,} records of {stories:,} stories, {words} words on average")
+    groups, seconds = by_newsclean(records)
+    groups, seconds = by_newsclean(records)  # the first time also fills tables of words
+    own = len(records) / seconds
+    _print("newsclean", own, score(records, groups))
+    try:
+        best = max(
+            (score(records, groups)[2], len(records) / took, threshold, score(records, groups))
+            for threshold in (0.3, 0.5, 0.7)
+            for groups, took in [by_datasketch(records, threshold)]
+        )
+    except ImportError:
+        print("datasketch is not installed")
+        return
+    _print(f"datasketch {best[2]}", best[1], best[3])
+    print(f"{own / best[1]:.1f} times as many records per second")
+
+
+def _print(name: str, rate: float, scores: tuple[float, float, float]) -> None:
+    precision, recall, f1 = scores
+    print(f"{name:<16}{rate:9,.0f} records/s  P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
+
+
+def grow(count: int) -> None:
+    """Print what so many records cost."""
+    process = multiprocessing.get_context("spawn").Process(target=_grow, args=(count,))
+    process.start()
+    process.join()
+
+
+def _grow(count: int) -> None:
+    stage = Dedupe()
+    marking = 0.0
+
+    def marks() -> Iterable[object]:
+        nonlocal marking
+        for one in islice(told(), count):
+            start = time.process_time()
+            mark = stage.mark(one.article)
+            marking += time.process_time() - start
+            yield mark
+
+    read = list(marks())
+    start = time.process_time()
+    dropped = sum(verdict.__class__.__name__ == "Drop" for verdict in stage.judge(read))  # type: ignore[arg-type]
+    judging = time.process_time() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(
+        f"{count:>9,} records: mark {1e6 * marking / count:4.0f} µs, judge "
+        f"{1e6 * judging / count:4.0f} µs a record, {dropped:,} duplicates, peak {peak:.2f} GB",
+        flush=True,
+    )
+
+
+def remember(count: int) -> None:
+    """Print the size of a memory of so many stories, and what a look-up takes."""
+    from newsclean.dedupe.seen import Memory
+
+    stage = Dedupe()
+    with tempfile.TemporaryDirectory() as folder:
+        memory = Memory(str(Path(folder) / "seen"))
+        memory.begin()
+        start = time.perf_counter()
+        for one in islice(told(), count):
+            memory.add(stage.mark(one.article), [], now=0.0)
+        memory.commit()
+        filled = time.perf_counter() - start
+        probes = [stage.mark(one.article) for one in islice(told(2), 500)]
+        start = time.perf_counter()
+        for mark in probes:
+            memory.find(mark)
+        looked = (time.perf_counter() - start) / len(probes)
+        size = memory.contents().size
+    print(
+        f"{count:>9,} remembered: {size / 1e6:,.0f} MB ({size / count:,.0f} bytes each), "
+        f"filled in {filled:,.0f} s, look-up {1e3 * looked:.2f} ms"
+    )
+
+
+def main() -> None:
+    """Measure."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--records", type=int, default=3246)
+    parser.add_argument("--scale", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--seen", type=int, nargs="*", default=[10_000, 100_000])
+    options = parser.parse_args()
+    if options.records:
+        compare(corpus(options.records))
+    for count in options.scale:
+        grow(count)
+    for count in options.seen:
+        remember(count)
+
+
+if __name__ == "__main__":
+    main()
