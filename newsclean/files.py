@@ -11,12 +11,13 @@ import re
 import secrets
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from .errors import OutputError
+from .streams import discard
 from .terminal import plain
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -32,9 +33,11 @@ def scrub(text: str) -> str:
 class TextOut:
     """A stream that takes text and writes UTF-8, whatever the locale and the platform."""
 
-    def __init__(self, binary: BinaryIO, name: str) -> None:
+    def __init__(self, binary: BinaryIO, name: str, *, standard: bool = False) -> None:
         self._binary = binary
         self._name = name
+        self._standard = standard
+        """It is standard output, which the program's end would try to flush once more."""
 
     def write(self, text: str) -> None:
         """Write the text; a lone surrogate becomes U+FFFD.
@@ -46,18 +49,25 @@ class TextOut:
             data = text.encode("utf-8")
         except UnicodeEncodeError:
             data = scrub(text).encode("utf-8")
-        with _said(self._name):
-            self._binary.write(data)
+        self._do(lambda: self._binary.write(data))
 
     def flush(self) -> None:
         """Hand everything over to the system. Raises like `write`."""
-        with _said(self._name):
-            self._binary.flush()
+        self._do(self._binary.flush)
+
+    def _do(self, action: Callable[[], object]) -> None:
+        try:
+            with _said(self._name):
+                action()
+        except OutputError:
+            if self._standard:
+                discard(1)
+            raise
 
 
 def standard_output() -> TextOut:
     """Standard output as it is for data."""
-    return TextOut(sys.stdout.buffer, "standard output")
+    return TextOut(sys.stdout.buffer, "standard output", standard=True)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .run import Tally
+from .streams import discard
 from .terminal import plain
 
 if TYPE_CHECKING:
@@ -77,8 +78,11 @@ def counted(number: int, noun: str) -> str:
 
 def say(message: str) -> None:
     """One line on standard error; what a page or a file's name brings in cannot control it."""
-    sys.stderr.write(f"newsclean: {plain(message)}\n")
-    sys.stderr.flush()
+    try:
+        sys.stderr.write(f"newsclean: {plain(message)}\n")
+        sys.stderr.flush()
+    except OSError:  # nobody can be told, but the work goes on
+        discard(2)
 
 
 def exit_code(tally: Tally, *, pages: bool) -> int:

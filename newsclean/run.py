@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
 
@@ -77,7 +77,7 @@ def run(
     engine: Engine,
     ledger: Ledger,
     chunk: int = 1,
-) -> Iterator[Article]:
+) -> Generator[Article, None, None]:
     """Send inputs through stages; yields the records that reach the end, in order.
 
     ``inputs`` are what the first stage opens, with `Passed` and `Reject` among them for what could

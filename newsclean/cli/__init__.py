@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 import click
 
@@ -47,37 +48,91 @@ def cli(ctx: click.Context, version: bool) -> None:
 def _run(settings: Settings, /, actions: list[object], **_: object) -> int:
     from .running import perform
 
-    try:
-        return perform(actions, settings)
-    except BrokenPipeError:  # click would make it the exit status 1, which is for failed inputs
-        return _closed_pipe()
+    return perform(actions, settings)
 
 
 def main(args: list[str] | None = None) -> None:
     """The entry point. Exit status: see the README's table."""
+    from .. import streams
+
+    streams.ensure()
+    sys.exit(_status(args))
+
+
+def _status(args: list[str] | None) -> int:
+    from .. import streams
+
     try:
-        code = cli.main(args, prog_name="newsclean", standalone_mode=False)
+        code = _in_good_order(args)
+        refused = streams.finish_output()
+    except BrokenPipeError:
+        code, refused = _closed_pipe(), None
+    if refused is None:
+        return code
+    _say(f"cannot write standard output: {refused}")
+    return code or 1
+
+
+def _in_good_order(args: list[str] | None) -> int:
+    """Run the command; whatever happens becomes one line and an exit status."""
+    from .. import streams
+    from ..errors import NewscleanError
+    from .stopping import Stopped, Stopping, handled
+
+    stdout = sys.stdout
+    try:
+        with handled(Stopping()):
+            code = cli.main(args, prog_name="newsclean", standalone_mode=False)
     except click.ClickException as error:
-        code = _told(error)
-    except click.exceptions.Abort:
-        code = 130
-    sys.exit(code if isinstance(code, int) else 0)
+        return _told(error)
+    except Stopped as error:
+        return error.code
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        return 130
+    except BrokenPipeError:
+        raise
+    except NewscleanError as error:
+        _say(str(error))
+        return 1
+    except SystemExit:
+        if sys.stdout is stdout:
+            raise
+        sys.stdout = stdout  # click put its own in place, as it does when a pipe is closed
+        raise BrokenPipeError from None
+    except Exception as error:
+        if "--debug" in (args or sys.argv):
+            raise
+        with suppress(BrokenPipeError):
+            streams.finish_output()
+        _say(_in_a_line(error))
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def _in_a_line(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'cannot go on'}: {error.strerror}"
+    what = f"{type(error).__name__}: {error}".partition("\n")[0][:300]
+    return f"internal error: {what} (--debug shows more)"
 
 
 def _told(error: click.ClickException) -> int:
     """One line that says what is wrong with the words, and where help is."""
-    from ..ledger import say
-
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "newsclean"
-    say(f"{error.format_message()} ({command} --help)")
+    _say(f"{error.format_message()} ({command} --help)")
     return error.exit_code
+
+
+def _say(message: str) -> None:
+    from ..ledger import say
+
+    say(message)
 
 
 def _closed_pipe() -> int:
     """Whoever read us has gone, which is no error; 141 is what a shell reports for SIGPIPE."""
-    import os
+    from .. import streams
 
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())
+    streams.discard(1)
     return 141

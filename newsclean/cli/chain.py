@@ -15,7 +15,7 @@ from difflib import get_close_matches
 import click
 
 _NO_VERBS = frozenset(
-    {"alone", "chain", "durations", "options", "pipeline", "running", "unattended"}
+    {"alone", "chain", "durations", "options", "pipeline", "running", "stopping", "unattended"}
 )
 
 

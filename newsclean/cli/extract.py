@@ -89,7 +89,12 @@ def command(
     from ..extract.stage import Extract
     from .running import Action
 
-    stage = Extract(evidence=evidence, min_confidence=min_confidence, max_page_size=max_page_size)
+    stage = Extract(
+        evidence=evidence,
+        min_confidence=min_confidence,
+        max_page_size=max_page_size,
+        page_timeout=page_timeout,
+    )
     return Action(
         "extract",
         stage,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -50,7 +49,8 @@ def perform(actions: list[Any], settings: Settings) -> int:
                 raise click.UsageError(f"{action.verb} stands alone, not in a chain")
             return action.do()
     _check(actions, settings)
-    settings.writes_files = any(a.output or getattr(a.stage, "output", None) for a in actions)
+    _check_outputs(actions, settings)
+    settings.writes_files = any(name for a in actions for name in _outputs(a))
     if settings.dry_run:
         return _plan(actions, settings)
     return _run(actions, settings)
@@ -83,44 +83,89 @@ def _check(actions: list[Action], settings: Settings) -> None:
         raise click.UsageError(f"no records: pipe them in, or {actions[0].verb} -i FILE")
 
 
+def _check_outputs(actions: list[Action], settings: Settings) -> None:
+    """Every output has a name, and a file of its own: else one of them would be lost."""
+    named = [name for action in actions for name in _outputs(action)]
+    named += [actions[0].state, settings.rejects, settings.summary_json]
+    seen: set[str] = set()
+    for name in (name for name in named if name is not None):
+        if not name:
+            raise click.UsageError("the name of a file to write is empty")
+        real = os.path.realpath(name)
+        folder = name.endswith(os.sep) or os.path.isdir(real)  # noqa: PTH112
+        device = os.path.exists(real) and not os.path.isfile(real)  # noqa: PTH110, PTH113
+        if name == "-" or folder or device or name.startswith("/dev/"):
+            continue
+        if real in seen:
+            raise click.UsageError(f"{name} is to be written twice; give each its own file")
+        seen.add(real)
+
+
+def _outputs(action: Action) -> list[str | None]:
+    return [action.output, getattr(action.stage, "output", None)]
+
+
 def _run(actions: list[Action], settings: Settings) -> int:
-    from ..engines import engine
     from ..errors import NewscleanError
     from ..ledger import Journal, exit_code, say
-    from ..run import run
 
     pages = actions[0].verb == "extract"
-    unit = "page" if pages else "record"
-    with ExitStack() as stack:
-        journal = Journal(_rejects_file(settings, stack), settings.debug)
-        code = None
-        try:
+    journal, code = Journal(debug=settings.debug), 0
+    try:
+        with ExitStack() as stack:
+            journal.rejects = _rejects_file(settings, stack)
+            code = _go(actions, settings, journal)
+    except NewscleanError as error:
+        say(str(error))
+        code = 1
+    settings.summary = journal.summary("page" if pages else "record")
+    if code:
+        settings.summary += " (stopped before the end)"
+    if not settings.quiet:
+        say(settings.summary)
+    code = code or exit_code(journal.tally, pages=pages)
+    try:
+        if settings.summary_json:
+            _write_summary(settings.summary_json, journal)
+    except NewscleanError as error:
+        say(str(error))
+        code = code if code in (130, 143) else 1
+    return code
+
+
+def _go(actions: list[Action], settings: Settings, journal: Any) -> int:
+    """Do the work; returns the exit status where it could not be done to the end, else 0."""
+    from ..engines import engine
+    from ..errors import NewscleanError
+    from ..ledger import say
+    from ..run import run
+    from .stopping import Stopped, Stopping, handled
+
+    pages, stop = actions[0].verb == "extract", Stopping()
+    try:
+        with handled(stop), _progress(actions[0], settings, journal.tally) as watch:
             actions = [_informed(_open_handed(actions, settings)), *actions[1:]]
             state = _state(actions[0])
             inputs = _inputs(actions[0], settings)
-            with _terminable(), _progress(actions[0], settings, journal.tally) as watch:
-                for _ in run(
-                    watch(state.unfinished(inputs) if state else inputs),
-                    _stages(actions, settings),
-                    engine=engine(settings.jobs or _cores(), _patience(actions[0].stage)),
-                    ledger=journal,
-                    chunk=1 if pages else 64,
-                ):
-                    pass
+            flow = run(
+                stop.watch(watch(state.unfinished(inputs) if state else inputs)),
+                _stages(actions, settings),
+                engine=engine(settings.jobs or _cores(), _patience(actions[0].stage)),
+                ledger=journal,
+                chunk=1 if pages else 64,
+            )
+            with closing(flow):
+                for _ in flow:
+                    stop.check()
             if state:
                 state.finish()
                 journal.tally.unchanged = state.unchanged
-        except NewscleanError as error:
-            say(str(error))
-            code = 1
-        except KeyboardInterrupt as error:
-            code = 143 if isinstance(error, Terminated) else 130
-        settings.summary = journal.summary(unit) + (" (stopped before the end)" if code else "")
-        if not settings.quiet:
-            say(settings.summary)
-        if settings.summary_json:
-            _write_summary(settings.summary_json, journal)
-        return exit_code(journal.tally, pages=pages) if code is None else code
+    except NewscleanError as error:
+        say(str(error))
+        return 1
+    except Stopped as error:
+        return error.code
+    return 0
 
 
 Watch = Callable[[Iterable[Any]], Iterable[Any]]
@@ -177,7 +222,7 @@ def _plan(actions: list[Action], settings: Settings) -> int:
                 click.echo(what.format(counted(found.count(kind), "file")))
         if state and state.unchanged:
             click.echo(f"skips {counted(state.unchanged, 'page')} unchanged since an earlier run")
-    outputs = [a.output or getattr(a.stage, "output", None) for a in actions]
+    outputs = [name for action in actions for name in _outputs(action)]
     for path in [*outputs, settings.rejects, settings.summary_json]:
         if path:
             click.echo(f"writes {path}")
@@ -296,21 +341,3 @@ def _cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:
         return os.cpu_count() or 1
-
-
-class Terminated(KeyboardInterrupt):
-    """SIGTERM came."""
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """SIGTERM ends the run as Ctrl-C does: in good order."""
-
-    def stop(signum: int, frame: object) -> None:
-        raise Terminated
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
