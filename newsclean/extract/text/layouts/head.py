@@ -96,13 +96,18 @@ def _loose_above(dump: Dump, story: Story, loose: list[int], title_at: int | Non
         if line.plain and story.publisher and same_name(line.text, story.publisher.value):
             line.become("publisher", "publisher", "the publisher's name again")
     for line in lines:
-        if line.plain and people(line.text) and not story.authors:
+        if line.plain and people(line.text) and _goes_on(story, line):
             take_authors(story, line)
     _author_slot(story, lines)
     for line in lines:
         short = line.plain and story.section is None and len(line.words) <= 3
         if short and _is_section(dump, line):
             story.section = Found(line.text, line, "a section's name above the headline")
+
+
+def _goes_on(story: Story, line: Line) -> bool:
+    """There is no author yet, or the last one stands on the line right above."""
+    return not story.authors or story.authors[-1].line.number == line.number - 1
 
 
 def _author_slot(story: Story, lines: list[Line]) -> None:
