@@ -48,6 +48,9 @@ def read_html(text: str, *, url: str | None = None, profile: Profile | None = No
         return Reading([], [*known, *(_lost(fate, reason) for fate in fates(body, None, titles))])
     article = _article(fields, body)
     posts, taken = read_liveblog(page, body, fields, article)
+    if posts:
+        body.give_up(taken)
+        article.body = body.blocks
     return Reading([article, *posts], [*known, *fates(body, 0, titles, taken)])
 
 

@@ -6,7 +6,7 @@ trafilatura is asked (`second`); what needs no weighing is left to `prune`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -45,6 +45,15 @@ class Body:
     measure: Measure | None = None
     asked: bool = False
     """Whether trafilatura was asked."""
+
+    def give_up(self, taken: Collection[int]) -> None:
+        """Leave the texts (by identity) to other records that have them."""
+        texts = self.measure.chunks if self.measure else ()
+        gone = {at for i, at in self.chosen.items() if id(texts[i]) in taken}
+        kept = [at for at in range(len(self.blocks)) if at not in gone]
+        place = {at: new for new, at in enumerate(kept)}
+        self.blocks = [self.blocks[at] for at in kept]
+        self.chosen = {i: place[at] for i, at in self.chosen.items() if at in place}
 
 
 def find_body(page: Page, hints: Hints, tree: HtmlElement | None = None) -> Body:

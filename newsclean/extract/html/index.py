@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -27,6 +27,7 @@ _LONGEST_LABEL = 60
 #: The share of a page's text that the entries of an index hold.
 _MAIN_PART = 0.5
 _WORD = re.compile(r"\w+")
+_BETWEEN = re.compile(r" ?[·|•] ?")
 _SPONSOR = 1 << 1  # the trait; see features.TRAITS
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SOURCE_NAMES = frozenset(
@@ -146,7 +147,7 @@ def _fill(entry: Entry) -> None:
     for element in entry.frame.element.iter("time"):
         entry.date = (element.get("datetime") or "").strip()[:60] or entry.date
         break
-    for tags, names, text in pieces(entry.frame):
+    for tags, names, text in _parts(entry.frame):
         words = set(names[-4:])
         if text in entry.title or entry.title in text:
             continue
@@ -166,6 +167,14 @@ def _fill(entry: Entry) -> None:
             entry.section = entry.section or text
         elif len(text) < _LONGEST_LABEL and any(letter.isalpha() for letter in text):
             entry.unknown.append(text)
+
+
+def _parts(frame: Frame) -> Iterator[tuple[str, Sequence[str], str]]:
+    """The texts of an entry; a line of data (``Gull Post · 2 hours ago``) is several."""
+    for tags, names, text in pieces(frame):
+        for part in _BETWEEN.split(text) if len(text) < 2 * _LONGEST_LABEL else (text,):
+            if part:
+                yield tags, names, part
 
 
 def _date(text: str) -> str | None:
