@@ -97,6 +97,32 @@ def test_the_sites_logo_is_no_headline() -> None:
     assert (fields.title, fields.publisher) == ("Fog until noon", "Harbour Notes")
 
 
+def test_a_heading_in_a_trail_of_links_is_not_what_the_reader_sees() -> None:
+    fields = page(
+        "<title>Arden ferry: all about the fog</title>"
+        '<meta property="og:title" content="Fog keeps the ferry in port">',
+        "<nav><ol><li><a href=/news>News</a></li><li><h1>Arden ferry: all about the fog</h1></li>"
+        "</ol></nav><article><h2>Fog keeps the ferry in port</h2></article>",
+    )
+    assert fields.title == "Fog keeps the ferry in port"
+
+
+def test_of_several_headings_that_nothing_names_the_storys_counts() -> None:
+    fields = page(
+        '<meta property="og:title" content="Travel chaos on the coast">',
+        "<article><h1>Fog keeps the ferry in port</h1></article><h1>More from the harbour</h1>",
+    )
+    assert fields.title == "Fog keeps the ferry in port"
+
+
+def test_a_headline_given_as_the_sites_name_is_not_the_publisher() -> None:
+    fields = page(
+        '<meta property="og:site_name" content="Fog keeps the ferry in port | The Arden Echo">',
+        "<h1>Fog keeps the ferry in port</h1>",
+    )
+    assert (fields.title, fields.publisher) == ("Fog keeps the ferry in port", "The Arden Echo")
+
+
 # JSON-LD
 
 

@@ -46,7 +46,7 @@ def choose(scan: Scan, pool: Pool, sites: list[str]) -> Headline:
     if best is None:
         best = _by_text(scan, (s for s in [*_parts(stated), *stated] if key(s) not in names))
     if best is not None:
-        value = _shown(best, stated, names)
+        value = _shown(best, stated, len(said), names)
         clue = Clue(
             "title", value, best.tag if isinstance(best.tag, str) else "page", clean_of(best)
         )
@@ -78,6 +78,8 @@ def _best_heading(scan: Scan, stated: list[str], names: set[str]) -> HtmlElement
                 scored.append((round(fit - 0.3, 1), -number, element))
     if scored:
         return max(scored, key=lambda item: item[:2])[2]
+    if len(plain) > 1:
+        plain = [h for h in plain if next(h.iterancestors("article", "main"), None) is not None]
     return plain[0] if len(plain) == 1 and len(clean_of(plain[0]).split()) > 2 else None
 
 
@@ -152,23 +154,37 @@ def _as_headline(element: HtmlElement) -> int:
     return score
 
 
-def _shown(element: HtmlElement, stated: list[str], names: set[str]) -> str:
-    """A heading's text without a kicker and without the site's name."""
+def _shown(element: HtmlElement, stated: list[str], surer: int, names: set[str]) -> str:
+    """A heading's text without a kicker and without the site's name.
+
+    The first ``surer`` statements are of structured data; the last may be ``<title>``.
+    """
     pieces = [p for p in re.split(f"[\n{NODE}]", joined(element, _LONGEST)) if p.strip()]
     whole = " ".join(pieces)
-    wanted = {key(s) for s in stated} | {key(_bare(s, names)) for s in stated}
-    if key(whole) in wanted or (len(pieces) == 1 and not _ends_like(whole, stated)):
-        return _bare(whole, names, stated) if key(_bare(whole, names, stated)) else whole
-    for first in range(len(pieces)):
-        for last in range(len(pieces), first, -1):
-            part = " ".join(pieces[first:last])
-            if key(part) in wanted and len(part) > 0.4 * len(whole):
-                return part
+    keys = [{key(s), key(_bare(s, names))} for s in stated]
+    for wanted in (set().union(*keys[:surer]), set().union(*keys)):
+        if key(whole) in wanted or (len(pieces) == 1 and not _ends_like(whole, stated)):
+            return _bare(whole, names, stated) or whole
+        part = _stated_part(pieces, wanted)
+        if part:
+            return part
     for statement in stated:
         bare = _bare(statement, names)
         if key(bare) and key(whole).endswith(key(bare)) and len(bare) > 0.5 * len(whole):
             return bare
     return _without_kicker(element, whole)
+
+
+def _stated_part(pieces: list[str], wanted: set[str]) -> str:
+    """The longest run of a heading's pieces that is a wanted text and most of the heading."""
+    size = sum(len(p) + 1 for p in pieces)
+    pieces = pieces[:30]
+    for first in range(len(pieces)):
+        for last in range(len(pieces), first, -1):
+            part = " ".join(pieces[first:last])
+            if key(part) in wanted and len(part) > 0.4 * size:
+                return part
+    return ""
 
 
 def _ends_like(whole: str, stated: list[str]) -> bool:
