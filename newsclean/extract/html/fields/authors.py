@@ -38,7 +38,11 @@ def choose(page: Context) -> Choice:
     if any(clue.source.startswith(("json-ld", "microdata")) for clue, _ in read):
         # The page does say who wrote it: a line that only looks like a byline does not count.
         read = [(clue, names) for clue, names in read if clue.source != "line under the headline"]
-    real = [(clue, kept) for clue, names in read if (kept := _not_site(names, sites))]
+    real = [
+        (clue, _no_desks(clue, kept, sites))
+        for clue, names in read
+        if (kept := _not_site(names, sites))
+    ]
     clues = page.pool.of("authors")
     if real:
         clue, names = real[0]
@@ -90,6 +94,13 @@ def _people(clue: Clue, page: Context) -> list[str]:
 
 def _not_site(names: list[str], sites: set[str]) -> list[str]:
     return [name for name in names if key(name) not in sites]
+
+
+def _no_desks(clue: Clue, names: list[str], sites: set[str]) -> list[str]:
+    """A visible byline's names without the publisher's own desks, such as "Echo North"."""
+    if clue.source not in _VISIBLE:
+        return names
+    return [name for name in names if key(name.split()[0]) not in sites] or names
 
 
 def _fuller(
