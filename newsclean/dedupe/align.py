@@ -22,6 +22,9 @@ MIN_DENSITY = 0.35
 #: A run of this many shared codes (two dozen words) without another name or number in it.
 CLEAN_RUN = 12
 
+#: A shared passage that opens a story is no mere phrase but at least so long.
+LEAD_SHARED = 10
+
 _NAMES = re.compile(f"[{chr(NAME[0])}-{chr(NAME[1])}]")
 _NUMBERS = re.compile(f"[{chr(NUMBER[0])}-{chr(NUMBER[1])}]")
 _NAME = chr(NAME[0])
@@ -52,7 +55,7 @@ class Alignment:
     """Those of ``shared`` in long runs without another name or number."""
     a_lead: int = 0
     b_lead: int = 0
-    """Before the first shared passage."""
+    """Before the first shared passage of some length."""
     a_hole: int = 0
     b_hole: int = 0
     """In the longest piece that is in no shared passage."""
@@ -63,8 +66,10 @@ def align(a: str, b: str) -> Alignment:
     x = Alignment(len(a), len(b))
     passages = _passages(a, b)
     i_end = j_end = 0
+    led = False
     for p in passages:
-        if not x.shared:
+        if not led and (p.shared >= LEAD_SHARED or p is passages[-1]):
+            led = True
             x.a_lead, x.b_lead = p.i, p.j
         x.a_hole = max(x.a_hole, p.i - i_end)
         x.b_hole = max(x.b_hole, p.j - j_end)

@@ -15,15 +15,16 @@ from .align import Alignment, align
 from .mark import Mark
 
 #: Weights of the evidence that the texts give; shares are from 0 to 1.
-BIAS = -6.7
+BIAS = -6.5
 COVERED = 8.0  # of the text that is better covered by shared passages
+THIN = -4.0  # how far that falls short of two thirds
 CLEAN = 2.2  # of what is shared, in long runs without another name or number
-LENGTH = 0.6  # doublings of the shorter text's length over 32 codes
+LENGTH = 0.4  # doublings of the shorter text's length over 32 codes
 HOLE = -1.0  # longest piece of the better covered text that the other lacks
-LEAD = -9.0  # what stands before the first shared passage, in the text where that is more
+LEAD = -11.0  # what stands before the first shared passage, in the text where that is more
 NAMES = -70.0  # other names in the same places, by shared codes
 NUMBERS = -33.0  # other numbers in the same places, by shared codes
-WORDS = -7.3  # other words in the same places, of all words there
+WORDS = -6.0  # other words in the same places, of all words there
 #: A long text that is the same but for its numbers is an update of itself: no more of them than
 #: this share counts then.
 LONG = 60
@@ -32,7 +33,9 @@ NUMBERS_IN_LONG = 0.09
 SAME_TITLE = 1.0
 OTHER_TITLE = -0.7
 SAME_URL = 2.5
-DAYS = -0.6  # doublings of the days between two publications, over two days
+DAYS = -1.0  # doublings of the days between two publications, over two days
+#: A copy shares this much of the shorter text, however it was edited.
+MUCH = 0.65
 #: A dateline, a new first sentence: so many codes before the first shared passage mean nothing.
 FREE_LEAD = 10
 #: A teaser, a line of furniture: so many codes that the other text lacks mean nothing.
@@ -46,6 +49,7 @@ Measures = tuple[float, ...]
 _WITHIN: tuple[tuple[str, float], ...] = (
     ("any two records", BIAS),
     ("{:.0%} of one text is in the other", COVERED),
+    ("{:.0%} too little of it", THIN),
     ("{:.0%} of it without a swap", CLEAN),
     ("length", LENGTH),
     ("longest piece missing {:.0%}", HOLE),
@@ -134,7 +138,8 @@ def _within(x: Alignment) -> tuple[Measures, float]:
         figures = min(figures, NUMBERS_IN_LONG)
     length = math.log2(min(256, max(4, min(a_size, b_size))) / 32)
     clean = x.clean / x.shared
-    return (1.0, covered, clean, length, hole, lead, names / slots, figures, noise), covered
+    thin = max(0.0, MUCH - covered)
+    return (1.0, covered, thin, clean, length, hole, lead, names / slots, figures, noise), covered
 
 
 def _around(a: Mark, b: Mark) -> list[tuple[str, float]]:
