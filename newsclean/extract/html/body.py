@@ -14,11 +14,11 @@ from lxml.html import HtmlElement
 from ...article import Block
 from .blocks import Chunk, Frame, Page
 from .images import image_block
-from .measure import Hints, Measure
+from .measure import TRAIT_BITS, TRAITS, Hints, Measure
 from .model import judge, load
 from .prune import HEADINGS, Pruner
 from .second import second_opinion, vote
-from .texts import size
+from .texts import name_parts, size
 
 _LISTS = frozenset(("ul", "ol", "menu"))
 #: How far up a list or a quotation around a block is looked for.
@@ -27,6 +27,7 @@ _NEAR = 6
 _ENOUGH = 800
 #: From this doubt on, a second opinion is worth its time: about one page in ten.
 _DOUBT = 0.15
+_SPONSOR = TRAIT_BITS[TRAITS.index("sponsor")]
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ def _build(body: Body, page: Page, taken: list[int]) -> None:
         if chunk is first:
             inside = True
         if inside and chunk.image is not None:
-            block = image_block(chunk, page)
+            block = None if _advertises(chunk, body.measure) else image_block(chunk, page)
             if block is not None and block.url and block.url not in images:
                 images.add(block.url)
                 body.blocks.append(block)
@@ -112,6 +113,13 @@ def _build(body: Body, page: Page, taken: list[int]) -> None:
             body.blocks.append(as_block(chunk))
         if chunk is last:
             break
+
+
+def _advertises(chunk: Chunk, measure: Measure) -> bool:
+    """An image in a box that is named as a sponsor's."""
+    boxes = [frame for _, frame in zip(range(3), chunk.frame.up(), strict=False)]
+    names = name_parts(" ".join([chunk.names or "", *(frame.names for frame in boxes)]))
+    return any(measure.tables.traits.get(part, 0) & _SPONSOR for part in names)
 
 
 def as_block(chunk: Chunk) -> Block:

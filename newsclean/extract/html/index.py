@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from ...article import Article
 from ..reading import note
-from ..text.dates import relative, scan
+from ..text.dates import is_weekday_or_month, relative, scan
 from .blocks import Frame, Page
 from .body import Body
 from .entries import groups, pieces
@@ -185,7 +185,26 @@ def _date(text: str) -> str | None:
     if found:
         return found[0].raw
     moment = relative(text)
-    return moment.raw if moment is not None else None
+    if moment is not None:
+        return moment.raw
+    return text if _is_day(text) else None
+
+
+def _is_day(text: str) -> bool:
+    """A day without its year.
+
+    >>> _is_day("12 June"), _is_day("Jun. 12"), _is_day("June 2025"), _is_day("12 men")
+    (True, True, False, False)
+    """
+    words = text.lower().split()[:3] if len(text) < 30 else []
+    numbers = [word.rstrip(".") for word in words if word[:1].isdigit()]
+    names = [word for word in words if not word[:1].isdigit()]
+    return (
+        len(numbers) == len(names) == 1
+        and numbers[0].isdecimal()
+        and 0 < int(numbers[0]) < 32
+        and is_weekday_or_month(names[0])
+    )
 
 
 def _is_sponsored(entry: Entry, measure: Measure) -> bool:

@@ -7,10 +7,12 @@ stay; what it leaves out is noted with a role and a reason.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Sequence
 
 from .blocks import Chunk, Frame, Page
 from .measure import Hints, Measure, is_prose
+from .phrases import KINDS
 from .texts import plain, size
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -29,6 +31,9 @@ _BELOW = 0.3
 #: a block outside that part is believed.
 _HEART = 0.6
 _BELIEVED = 0.75
+_NOTICE = 40
+_SPONSOR = KINDS.index("sponsor")
+_WORD = re.compile(r"\w+")
 
 
 class Pruner:
@@ -48,6 +53,7 @@ class Pruner:
             self.above_headline,
             self.head,
             self.captions,
+            self.notices,
             self.copies,
             self.pull_quotes,
             self.stragglers,
@@ -106,6 +112,18 @@ class Pruner:
         for i in taken:
             if id(self.chunks[i]) in pictured:
                 self._drop(i, "caption", "alone with an image")
+            else:
+                kept.append(i)
+        return kept
+
+    def notices(self, taken: list[int]) -> list[int]:
+        """A text that says "advertisement", in the page's language, and nothing else."""
+        kept = []
+        for i in taken:
+            text = self.chunks[i].text
+            words = _WORD.findall(text.lower()) if len(text) < _NOTICE else []
+            if words and self.measure.lexicon.look(text, words)[0][_SPONSOR] == 1:
+                self._drop(i, "sponsor", "says what sponsor says, and nothing else")
             else:
                 kept.append(i)
         return kept
