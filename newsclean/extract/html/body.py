@@ -6,6 +6,7 @@ trafilatura is asked (`second`); what needs no weighing is left to `prune`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -16,9 +17,10 @@ from .blocks import Chunk, Frame, Page
 from .images import image_block
 from .measure import TRAIT_BITS, TRAITS, Hints, Measure
 from .model import judge, load
+from .phrases import KINDS
 from .prune import HEADINGS, Pruner
 from .second import second_opinion, vote
-from .texts import name_parts, size
+from .texts import size
 
 _LISTS = frozenset(("ul", "ol", "menu"))
 #: How far up a list or a quotation around a block is looked for.
@@ -27,6 +29,7 @@ _NEAR = 6
 _ENOUGH = 800
 #: From this doubt on, a second opinion is worth its time: about one page in ten.
 _DOUBT = 0.15
+_WORD = re.compile(r"\w+")
 _SPONSOR = TRAIT_BITS[TRAITS.index("sponsor")]
 
 
@@ -116,10 +119,13 @@ def _build(body: Body, page: Page, taken: list[int]) -> None:
 
 
 def _advertises(chunk: Chunk, measure: Measure) -> bool:
-    """An image in a box that is named as a sponsor's."""
-    boxes = [frame for _, frame in zip(range(3), chunk.frame.up(), strict=False)]
-    names = name_parts(" ".join([chunk.names or "", *(frame.names for frame in boxes)]))
-    return any(measure.tables.traits.get(part, 0) & _SPONSOR for part in names)
+    """An image that says so itself, or in a box that is named as a sponsor's."""
+    words = _WORD.findall((chunk.image.get("alt") or "")[:100].lower())
+    if words and measure.lexicon.look(" ".join(words), words)[0][KINDS.index("sponsor")] == 1:
+        return True
+    boxes = [frame.names for _, frame in zip(range(3), chunk.frame.up(), strict=False)]
+    names = _WORD.findall(" ".join([chunk.names or "", *boxes])[:300].lower().replace("_", " "))
+    return any(measure.tables.traits.get(name, 0) & _SPONSOR for name in names)
 
 
 def as_block(chunk: Chunk) -> Block:
