@@ -95,6 +95,10 @@ def _salvage(text: str) -> list[Any]:
     return [node] if "headline" in node or "datePublished" in node else []
 
 
+#: Properties that hold other texts than the page's own, with authors and dates of their own.
+_OTHER_STORIES = frozenset({"liveBlogUpdate", "comment"})
+
+
 def _collect(value: Any, nodes: list[Node]) -> None:
     """All dicts below a value, breadth first, without recursion."""
     level = [value]
@@ -108,7 +112,11 @@ def _collect(value: Any, nodes: list[Node]) -> None:
             if isinstance(item, dict):
                 if "@type" in item or "@id" in item or "headline" in item:
                     nodes.append(item)
-                below.extend(v for v in item.values() if isinstance(v, (dict, list)))
+                below.extend(
+                    value
+                    for key, value in item.items()
+                    if isinstance(value, (dict, list)) and key not in _OTHER_STORIES
+                )
             elif isinstance(item, list):
                 below.extend(v for v in item if isinstance(v, (dict, list)))
         level = below
