@@ -5,7 +5,7 @@
     python -m tests.regenerate_seeds --check     write nothing; exit 1 if something would change
 
 Read the difference before you commit it: an expected record states what the page says, not what
-the program happens to print.
+the program happens to print. A seed that is known to fail is only written when it is named.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from .seedbed import SEEDS, SUFFIX, difference, expected, names, plant, records
+from .seedbed import KNOWN_FAILURES, SEEDS, SUFFIX, difference, expected, names, plant, records
 
 
 def main() -> int:
@@ -31,6 +31,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as root:
         bed = plant(Path(root))
         for name in options.seeds or names():
+            if name in KNOWN_FAILURES and name not in options.seeds:
+                continue
             have = records(bed, name)
             path = SEEDS / f"{name}{SUFFIX}"
             diff = difference(expected(name) if path.exists() else [], have)

@@ -3,7 +3,8 @@
 ``seeds/NAME`` is a page as it was saved; ``seeds/NAME.expected.jsonl`` holds the records of
 ``newsclean extract seeds/NAME normalize``, one a line, and is empty where the page has no story.
 The pages are copied before they are read and given one age, because a record says when its file
-was saved and a relative date may depend on it.
+was saved and a relative date may depend on it. How confident the program is stands in no expected
+record: that is a measurement, and moves whenever a model is fitted anew.
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ SEEDS = ROOT / "seeds"
 SUFFIX = ".expected.jsonl"
 SAVED = datetime(2025, 6, 18, 8, 0, tzinfo=timezone.utc)
 """When all seeds are said to have been saved."""
+
+KNOWN_FAILURES = {
+    "lists-quotes-tables.html": "a sponsor's line in a box between paragraphs is kept"
+}
+"""Seeds whose expected records are right and that do not become them yet, and why."""
 
 Record = dict[str, Any]
 
@@ -58,7 +64,8 @@ def inside(folder: Path) -> Iterator[None]:
 def records(bed: Path, name: str) -> list[Record]:
     """What a planted seed becomes."""
     with inside(bed.parent):
-        return [to_dict(a) for a in pipeline([f"seeds/{name}"], Extract(), Normalize())]
+        found = [to_dict(a) for a in pipeline([f"seeds/{name}"], Extract(), Normalize())]
+    return [{k: v for k, v in record.items() if k != "confidence"} for record in found]
 
 
 def expected(name: str) -> list[Record]:

@@ -135,7 +135,7 @@ def as_block(chunk: Chunk) -> Block:
     if tag in HEADINGS:
         return Block(type="heading", text=chunk.text, level=int(tag[1]))
     if tag == "table":
-        return Block(type="table", text=chunk.text)
+        return Block(type="table", text=chunk.text, caption=_table_caption(frame))
     if tag == "pre":
         return Block(type="code", text=chunk.text)
     item: Frame | None = None
@@ -152,6 +152,11 @@ def as_block(chunk: Chunk) -> Block:
     if item is not None and len(list(_texts_of(item))) <= _NEAR:
         return Block(type="list_item", text=chunk.text, level=max(level, 1), ordered=bool(ordered))
     return Block(text=chunk.text)
+
+
+def _table_caption(frame: Frame) -> str | None:
+    caption = frame.element.find("caption")
+    return " ".join(caption.text_content().split())[:1000] or None if caption is not None else None
 
 
 def _texts_of(frame: Frame) -> range:
