@@ -193,7 +193,7 @@ def word_weights(examples: Sequence[Example], names: bool) -> dict[str, float]:
                 words.update(texts.short_words(chunk.text))
             for word in words:
                 votes[word][example.group][int(label < 0.5)] += 1
-    least, shrink, centre = (4, 6.0, 0.5) if names else (5, 5.0, 0.8)
+    least, shrink, centre = (5, 6.0, 0.5) if names else (8, 5.0, 0.8)
     hosts = " ".join({example.group for example in examples})
     weights = {}
     for word, sites in votes.items():

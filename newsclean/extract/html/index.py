@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
+from lxml.html import HtmlElement
+
 from ...article import Article
 from ..reading import note
 from ..text.dates import is_weekday_or_month, relative, scan
@@ -23,9 +25,12 @@ _LEAST = 3
 _SHORTEST_TITLE = 12
 _LONGEST_TITLE = 250
 _BLURB = 60
+_LONGEST_BLURB = 700
 _LONGEST_LABEL = 60
 #: The share of a page's text that the entries of an index hold.
 _MAIN_PART = 0.5
+#: Where the model finds so many letters of a story beside the entries, the page is no index.
+_STORY = 250
 _WORD = re.compile(r"\w+")
 _BETWEEN = re.compile(r" ?[·|•] ?")
 _SPONSOR = 1 << 1  # the trait; see features.TRAITS
@@ -73,8 +78,8 @@ def read_index(page: Page, body: Body, fields: Fields, *, url: str | None) -> li
 
 
 def _says_story(fields: Fields) -> bool:
-    """The page calls itself an article."""
-    return any(
+    """The page calls itself an article, or names who wrote it and when."""
+    return bool(fields.authors and fields.published) or any(
         kind == "article" or kind.endswith(("article", "posting")) for kind in fields.page_types
     )
 
@@ -94,7 +99,7 @@ def _dominate(entries: list[Entry], page: Page, body: Body, measure: Measure) ->
     story = sum(
         size(measure.chunks[i].text) for i in body.chosen if id(measure.chunks[i]) not in inside
     )
-    return held >= _MAIN_PART * (held + beside) and story < 0.5 * held and story < 1200
+    return held >= _MAIN_PART * (held + beside) and story < _STORY and story < 0.2 * held
 
 
 def _entries(frames: Sequence[Frame], measure: Measure, base: str | None) -> list[Entry]:
@@ -117,7 +122,7 @@ def _entry(frame: Frame, base: str | None) -> Entry | None:
     for link in frame.element.iter("a"):
         address = (link.get("href") or "").strip()
         text = " ".join(" ".join(link.itertext()).split())
-        if not address or address.startswith(("#", "javascript:", "mailto:")):
+        if not address or address.startswith(("#", "javascript:", "mailto:")) or _in_text(link):
             continue
         above = link.getparent()
         heading = (above is not None and above.tag in _HEADINGS) or any(
@@ -134,7 +139,17 @@ def _entry(frame: Frame, base: str | None) -> Entry | None:
         return None
     entry = Entry(frame, text, urljoin(base, address) if base else address)
     _fill(entry)
+    if sum(map(len, entry.blurb)) > _LONGEST_BLURB:
+        return None
     return entry
+
+
+def _in_text(link: HtmlElement) -> bool:
+    """A link amid a sentence is no headline."""
+    before = link.getprevious()
+    above = link.getparent()
+    ahead = before.tail if before is not None else above.text if above is not None else ""
+    return any(map(str.isalpha, ahead or "")) or len((link.tail or "").strip()) > _LONGEST_LABEL
 
 
 def _is_title(text: str) -> bool:

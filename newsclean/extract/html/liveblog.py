@@ -19,6 +19,7 @@ from .measure import is_prose
 from .texts import name_parts
 
 _LEAST = 3
+_MOST_GROUPS = 30
 _WORD = re.compile(r"\w+")
 _DOTTED = re.compile(r"\d{1,2}\.\d\d\b")
 _LONGEST_TITLE = 160
@@ -34,12 +35,17 @@ def read_liveblog(
     is 0) and field.
     """
     measure = body.measure
-    if measure is None or not _says_live(page, fields):
+    if measure is None:
         return [], {}
-    for frames in groups(page, measure):
+    declared = _says_live(fields)
+    for frames in groups(page, measure)[:_MOST_GROUPS]:
+        if not declared and not _named_live(frames[0]):
+            continue
         stamps = [(frame, stamp) for frame in frames if (stamp := _stamp(page, frame))]
         told = [(f, s) for f, s in stamps if any(_is_text(c) for c in texts_of(page, f))]
         if len(told) < _LEAST or len(told) * 2 < len(frames):
+            continue
+        if sum(_leads_away(page, frame) for frame, _ in told) * 2 > len(told):
             continue
         posts: list[Article] = []
         taken: dict[int, tuple[int, str]] = {}
@@ -49,15 +55,28 @@ def read_liveblog(
     return [], {}
 
 
-def _says_live(page: Page, fields: Fields) -> bool:
-    """The page says that it is live: its type, its headline, or names of its parts."""
+def _says_live(fields: Fields) -> bool:
+    """The page says that it is live: its type or its headline."""
     if "liveblogposting" in fields.page_types:
         return True
     live = _live_words()
     title = (fields.title or "").lower()
-    if live & set(_WORD.findall(title)) or any(" " in word and word in title for word in live):
+    if live & set(_WORD.findall(title)):
         return True
-    return any(live & set(name_parts(frame.names)) for frame in page.frames if frame.names)
+    return any(" " in word and word in title for word in live)
+
+
+def _named_live(frame: Frame) -> bool:
+    """The names of an entry, or of the list it is in, say that it is live."""
+    parent = frame.parent
+    names = {*name_parts(frame.names), *(name_parts(parent.names) if parent else ())}
+    return not names.isdisjoint(_live_words())
+
+
+def _leads_away(page: Page, frame: Frame) -> bool:
+    """An entry whose first words are a link is a teaser of another page."""
+    chunks = [c for c in texts_of(page, frame) if len(c.text) > 12][:2]
+    return any(2 * chunk.link_chars > len(chunk.text) for chunk in chunks)
 
 
 @lru_cache(maxsize=1)
