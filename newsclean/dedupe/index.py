@@ -23,12 +23,16 @@ PICKED = 24
 HEAD = 64
 HEAD_SHARE = 0.2
 #: A passage of more records than this tells little: of those, each is compared with the fullest
-#: one and its neighbours only, so that cost grows with the records and not with their square.
+#: one only, so that cost grows with the records and not with their square.
 CROWD = 8
-#: Two records are compared if they share this much of the passages that few records have, or if
-#: one is the fullest in so many crowds of the other.
+#: Two records are compared if they share this much of the passages that few records have (and more
+#: than one of them, where they have many), or if one is the fullest in so many crowds of the other,
+#: and in such a share of them.
 NEAR_SHARE = 0.125
+NEAR = 2
+MANY = 5
 CROWDS = 3
+CROWD_SHARE = 0.25
 #: A passage of more stories than this counts less the more they are.
 COMMON = 4
 #: Weight of how much less (or more) two records share once rarity is taken into account.
@@ -112,21 +116,25 @@ def pairs(found: Index) -> list[tuple[int, int]]:
     enough of the passages that few records have; in a crowd, every record is paired with the
     fullest one there, if that happens in several crowds.
     """
-    near, near_counts, crowd, crowd_counts, own = _NONE, _NONE, _NONE, _NONE, _zeros(found.size)
+    near, near_counts, crowd, crowd_counts = _NONE, _NONE, _NONE, _NONE
+    own, crowded = _zeros(found.size), _zeros(found.size)
     for part in _split(found.passages):
-        few, many = _pairs_within(part, own)
+        few, many = _pairs_within(part, own, crowded)
         near, near_counts = _add(near, near_counts, *_counted(few))
         crowd, crowd_counts = _add(crowd, crowd_counts, *_counted(many))
-    least = np.minimum(own[(near >> _U32).astype(np.int64)], own[(near & _LOW).astype(np.int64)])
-    enough, often = near_counts >= NEAR_SHARE * least, crowd_counts >= CROWDS
+    limit = np.maximum(np.where(own < MANY, 1, NEAR), NEAR_SHARE * own)
+    one, other = (near >> _U32).astype(np.int64), (near & _LOW).astype(np.int64)
+    enough = near_counts >= np.minimum(limit[one], limit[other])
+    limit = np.maximum(CROWDS, CROWD_SHARE * crowded[(crowd & _LOW).astype(np.int64)])
+    often = crowd_counts >= limit
     codes, counts = _add(near[enough], near_counts[enough], crowd[often], crowd_counts[often])
-    few, many = _pairs_within(found.wholes, _zeros(found.size))
+    few, many = _pairs_within(found.wholes, _zeros(found.size), _zeros(found.size))
     codes, counts = _add(codes, counts, *_counted(np.concatenate([few, many])))
     codes = codes[np.lexsort((codes, -counts.astype(np.int64)))]
     return list(zip((codes >> _U32).tolist(), (codes & _LOW).tolist(), strict=True))
 
 
-def _zeros(size: int) -> NDArray[np.uint64]:
+def _zeros(size: int) -> Entries:
     return np.zeros(size, dtype=np.uint64)
 
 
@@ -136,10 +144,10 @@ def _split(entries: Entries) -> Iterator[Entries]:
     yield from np.split(entries, np.searchsorted(entries, np.array(bounds, dtype=np.uint64)))
 
 
-def _pairs_within(entries: Entries, own: NDArray[np.uint64]) -> tuple[Entries, Entries]:
+def _pairs_within(entries: Entries, own: Entries, crowded: Entries) -> tuple[Entries, Entries]:
     """Pairs that share an entry few have, and pairs with the first of a crowd; not unique.
 
-    Counts in ``own`` each record's entries that few have.
+    Counts in ``own`` each record's entries that few have, and in ``crowded`` the others.
     """
     if not len(entries):
         return _NONE, _NONE
@@ -149,6 +157,7 @@ def _pairs_within(entries: Entries, own: NDArray[np.uint64]) -> tuple[Entries, E
     sizes = np.diff(np.r_[starts, len(key)])
     size = np.repeat(sizes, sizes)
     np.add.at(own, position[size <= CROWD].astype(np.int64), np.uint64(1))
+    np.add.at(crowded, position[size > CROWD].astype(np.int64), np.uint64(1))
     found = []
     for step in range(1, CROWD):
         here = np.flatnonzero((key[step:] == key[:-step]) & (size[step:] <= CROWD))

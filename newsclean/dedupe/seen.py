@@ -44,7 +44,10 @@ HEAD_PLACES = 6
 #: Records at a place that are looked at; if there are more, the place tells nothing.
 CROWD = 32
 #: A record is compared with so many of those that share most places with it.
-CANDIDATES = 12
+CANDIDATES = 8
+#: So many places must be shared, where the new record has many.
+ENOUGH_SHARED = 2
+MANY_PLACES = 12
 #: Seconds that a run waits for another one that has the file.
 WAIT = 3600.0
 #: Another record of a story is remembered if less than this of it is known already.
@@ -111,7 +114,10 @@ class Memory:
             at = {key: self._at(key) for key in _keys(m)}
             shared = Counter(mark for marks in at.values() for mark in marks)
             best: Sighting | None = None
-            for other, _ in shared.most_common(CANDIDATES):
+            enough = ENOUGH_SHARED if len(at) >= MANY_PLACES else 1
+            for other, places in shared.most_common(CANDIDATES):
+                if places < enough:
+                    break
                 story, record, known = self._load(other)
                 if known.kind != m.kind and not across_kinds:
                     continue
@@ -266,6 +272,6 @@ def _few_keys(m: Mark) -> list[int]:
     found = index([m])
     passages = [int(key) - (1 << 31) for key in (found.passages >> np.uint64(32)).tolist()]
     rest = passages[PLACES:]
-    step = max(1, len(rest) // HEAD_PLACES)
+    step = max(1, len(rest) // HEAD_PLACES)  # those of the head alone have the larger hashes
     wholes = [int(key) - (1 << 31) for key in (found.wholes >> np.uint64(32)).tolist()]
     return passages[:PLACES] + rest[::-step][:HEAD_PLACES] + wholes
