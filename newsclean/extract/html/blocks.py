@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -56,6 +57,10 @@ _KEEP_BREAKS = frozenset(
         "pre",
     )
 )
+
+#: A ``span`` with so many letters that ends like a sentence is a paragraph.
+_PARAGRAPH = 60
+_ENDS = tuple('.!?…。！？।؟"”»“')
 
 #: A walk goes no deeper; below, an element counts as its text.
 _DEEPEST = 300
@@ -191,7 +196,12 @@ class _Walk:
             elif tag == "img":
                 self.image(child, frame)
             elif tag not in _SKIPPED and isinstance(tag, str):
-                self.inline_element(child, tag, frame, depth)
+                if _stands_alone(child, tag):
+                    if self.parts or self.links or self.inline:
+                        self.flush(frame)
+                    self.element(child, frame, depth + 1)
+                else:
+                    self.inline_element(child, tag, frame, depth)
             tail = child.tail
             if tail:
                 self.text(tail)
@@ -291,6 +301,44 @@ class _Walk:
         self.links = 0
         self.breaks = 0
         self.inline.clear()
+
+
+def _stands_alone(element: Any, tag: str) -> bool:
+    """Whether an element that is inline by itself is drawn as a block by its site.
+
+    So are elements of a site's own making, and a ``span`` that holds sentences; unless text stands
+    right beside them.
+    """
+    span = tag == "span"
+    if not span and "-" not in tag:
+        return False
+    parent = element.getparent()
+    if parent is None or parent.tag in _KEEP_BREAKS or _amid_text(element, parent):
+        return False
+    if not span:
+        return "amp-" not in tag
+    text = (element.text or "").strip() if len(element) == 0 else _start(element)
+    return (
+        len(text) >= _PARAGRAPH
+        and text.endswith(_ENDS)
+        and any(
+            other.tag == "span"
+            for other in (element.getprevious(), element.getnext())
+            if other is not None
+        )
+    )
+
+
+def _start(element: Any) -> str:
+    """The text of an element, or of as much of it as matters here."""
+    return "".join(islice(element.itertext(), 200)).strip()
+
+
+def _amid_text(element: Any, parent: Any) -> bool:
+    """Text, or an inline element with text, right before or after an element."""
+    before = element.getprevious()
+    ahead = parent.text if before is None else before.tail
+    return bool((ahead and not ahead.isspace()) or (element.tail and not element.tail.isspace()))
 
 
 def _tidy(raw: str) -> str:
