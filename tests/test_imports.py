@@ -17,9 +17,10 @@ VERBS = {"extract", "normalize", "dedupe", "export", "preview"}
 COMPOSING = {"run", "records", "ledger", "cli", "__main__"}
 BEYOND = {
     "extract": {"newsclean.pages"},
-    "preview": {"newsclean.extract.reading", "newsclean.run"},
+    "preview": {"newsclean.dedupe.findings", "newsclean.extract.reading", "newsclean.run"},
 }
-"""What a verb may know beyond the ground that all stand on. Preview draws readings and counts."""
+"""What a verb may know beyond the ground that all stand on. Preview draws readings, findings and
+counts."""
 
 HOMES = {
     "rich": "newsclean.preview.",
