@@ -20,6 +20,11 @@ from .context import context
 from .features import NAMES, rows
 from .measure import Hints, Measure, Tables, trait_bits
 
+#: Blocks under this score are looked at again only within reach of one that is liked.
+_HOPELESS = 0.04
+_LIKED = 0.5
+_REACH = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
@@ -55,13 +60,30 @@ def judge(page: Page, hints: Hints, model: Model | None = None) -> Judged:
     model = model or load()
     measure = Measure(page, hints, model.tables)
     likely, table = rows(measure)
-    columns: list[Sequence[float]] = list(zip(*table, strict=True))
     scores = [0.0] * len(measure.chunks)
     if table:
-        _fill(scores, likely, forest(model.first, columns, len(table)))
-        columns += context(measure, likely, scores)
-        _fill(scores, likely, forest(model.second, columns, len(table)))
+        _fill(scores, likely, forest(model.first, _columns(table), len(table)))
+        again = _worth_again(likely, scores)
+        kept = [row for place, row in zip(likely, table, strict=True) if again[place]]
+        places = [place for place in likely if again[place]]
+        if kept:
+            columns = [*_columns(kept), *context(measure, places, scores)]
+            _fill(scores, places, forest(model.second, columns, len(kept)))
     return Judged(measure, scores)
+
+
+def _columns(table: Sequence[Sequence[float]]) -> list[Sequence[float]]:
+    return list(zip(*table, strict=True))
+
+
+def _worth_again(likely: Sequence[int], scores: Sequence[float]) -> list[bool]:
+    """Which blocks a second look can change: not those far from the story and next to nothing."""
+    again = [score >= _HOPELESS for score in scores]
+    for i in likely:
+        if scores[i] >= _LIKED:
+            first = max(0, i - _REACH)
+            again[first : i + _REACH + 1] = [True] * len(again[first : i + _REACH + 1])
+    return again
 
 
 def _fill(scores: list[float], places: Sequence[int], found: Sequence[float]) -> None:
