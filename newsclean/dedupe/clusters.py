@@ -61,6 +61,8 @@ def cluster(marks: Sequence[Mark], *, across_kinds: bool = False, trace: bool = 
         result.likeness[groups[i][0], groups[j][0]] = pair.similarity
     if trace:
         result.pairs = [(pair, groups[i][0], groups[j][0]) for pair, i, j in found.edges]
+        for first, *others in groups:
+            result.pairs += [(compare(marks[first], marks[i]), first, i) for i in others]
     return result
 
 

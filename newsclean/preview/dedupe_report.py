@@ -15,6 +15,7 @@ from rich.text import Text
 from . import Color, Stream
 from .clean import line
 from .screen import screen
+from .table import NARROW
 
 if TYPE_CHECKING:
     from ..dedupe.findings import Carrier, Cluster, Findings, Pair
@@ -55,11 +56,11 @@ class DedupeReport:
             for pair in findings.pairs:
                 console.print(Padding(_evidence(pair), (0, 0, 1, 0)))
         if self.report:
-            for drawn in _report(findings):
+            for drawn in _report(findings, console.width):
                 console.print(drawn)
 
 
-def _report(findings: Findings) -> Iterator[RenderableType]:
+def _report(findings: Findings, width: int) -> Iterator[RenderableType]:
     clusters = sorted(findings.clusters, key=lambda c: (-len(c.others), c.kept.id))
     copies = sum(len(cluster.others) for cluster in clusters)
     yield Text(
@@ -68,7 +69,7 @@ def _report(findings: Findings) -> Iterator[RenderableType]:
         style="bold",
     )
     for cluster in clusters[:CLUSTERS]:
-        yield from _cluster(cluster)
+        yield from _cluster(cluster, width)
     if len(clusters) > CLUSTERS:
         yield Text(f"\n… and {len(clusters) - CLUSTERS:,} more", style="dim")
     close = [pair for pair in findings.pairs if not pair.joined]
@@ -83,30 +84,40 @@ def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else plural}"
 
 
-def _cluster(cluster: Cluster) -> Iterator[RenderableType]:
-    yield Text.assemble(
-        f"\n{1 + len(cluster.others):>3} × ",
-        line(cluster.kept.title or "(no title)", "bold", _TITLE),
-    )
-    drawn = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    drawn.add_column(width=16, overflow="fold")
-    drawn.add_column(max_width=_NAME, overflow="fold")
-    drawn.add_column(justify="right", width=5)
-    drawn.add_column(overflow="fold")
+def _cluster(cluster: Cluster, width: int) -> Iterator[RenderableType]:
+    title = line(cluster.kept.title or "(no title)", "bold", _TITLE)
+    yield Text.assemble(f"\n{1 + len(cluster.others):>3} × ", title)
     carriers = sorted((cluster.kept, *cluster.others), key=lambda c: c.published or "~")
-    for carrier in carriers[:MEMBERS]:
-        kept = carrier is cluster.kept
-        same = kept or carrier.similarity is None
-        title = carrier.title if carrier.title != cluster.kept.title else None
-        drawn.add_row(
-            line((carrier.published or "no date")[:16]),
-            line(carrier.publisher or "unknown", limit=_NAME),
-            Text("kept", style="green") if same else Text(f"{carrier.similarity:.0%}"),
-            line(title or "", "dim", _TITLE),
-        )
-    yield Padding(drawn, (0, 0, 0, 6))
+    rows = [_cells(carrier, cluster.kept) for carrier in carriers[:MEMBERS]]
+    if width < NARROW:
+        for row in rows:
+            told = Text("  ").join(cell for cell in row if cell.plain)
+            yield Padding(told, (0, 0, 0, 6))
+    else:
+        drawn = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+        drawn.add_column(width=16, overflow="fold")
+        drawn.add_column(max_width=_NAME, overflow="fold")
+        drawn.add_column(justify="right", width=5)
+        drawn.add_column(overflow="fold")
+        for row in rows:
+            drawn.add_row(*row)
+        yield Padding(drawn, (0, 0, 0, 6))
     if len(carriers) > MEMBERS:
         yield Padding(Text(f"… and {len(carriers) - MEMBERS:,} more", style="dim"), (0, 0, 0, 6))
+
+
+def _cells(carrier: Carrier, kept: Carrier) -> tuple[Text, ...]:
+    """When, by whom, how alike, and under which headline if under another."""
+    likeness = Text("kept", style="green")
+    if carrier is not kept:
+        likeness = Text("" if carrier.similarity is None else f"{carrier.similarity:.0%}")
+    title = carrier.title if carrier.title != kept.title else None
+    return (
+        line((carrier.published or "no date")[:16]),
+        line(carrier.publisher or "unknown", limit=_NAME),
+        likeness,
+        line(title or "", "dim", _TITLE),
+    )
 
 
 def _evidence(pair: Pair) -> Table:
