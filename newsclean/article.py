@@ -294,6 +294,8 @@ def from_dict(value: Any) -> Article:
         article: Article = msgspec.convert(known, Article)
     except msgspec.ValidationError as error:
         raise RecordError(f"not a record: {error}") from None
+    except UnicodeEncodeError:
+        raise RecordError("not a record: a lone surrogate where a fixed word is due") from None
     article.extra = extra
     _restore(known, article)
     if not article.id:
