@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from .blocks import Chunk, Frame, Page
-from .measure import Hints, Measure, is_prose
+from .measure import TRAIT_BITS, TRAITS, Hints, Measure, is_prose
 from .phrases import KINDS
 from .texts import plain, size
 
@@ -34,6 +34,17 @@ _BELIEVED = 0.75
 _NOTICE = 40
 _SPONSOR = KINDS.index("sponsor")
 _WORD = re.compile(r"\w+")
+
+
+#: A block amid the story's paragraphs and beside them is taken from this score on, ...
+_AMID = {"list": 0.1, "heading": 0.2, "other": 0.3}
+#: ... unless so much of it is links.
+_LINKED = 0.5
+_LISTS = frozenset(("ul", "ol"))
+_BAD_TRAITS = sum(
+    TRAIT_BITS[TRAITS.index(trait)]
+    for trait in ("comment", "sponsor", "related", "navigation", "social", "subscribe", "caption")
+)
 
 
 class Pruner:
@@ -59,9 +70,48 @@ class Pruner:
             self.stragglers,
             self.loose_headings,
         )
+        taken = self.rescue(taken)
         for one in passes:
             taken = one(taken)
         return taken
+
+    def rescue(self, taken: list[int]) -> list[int]:
+        """Lists, headings and short texts between the story's paragraphs, in the same box."""
+        box = self._box(taken)
+        if box is None:
+            return taken
+        chosen = set(taken)
+        found = [
+            i for i in range(taken[0] + 1, taken[-1]) if i not in chosen and self._amid(i, box)
+        ]
+        return sorted([*taken, *found])
+
+    def _box(self, taken: list[int]) -> Frame | None:
+        """The element whose children most of the paragraphs are."""
+        held: dict[Frame, int] = {}
+        total = 0
+        for i in taken:
+            frame = self.chunks[i].frame
+            if frame.tag == "p" and frame.parent is not None:
+                length = size(self.chunks[i].text)
+                total += length
+                held[frame.parent] = held.get(frame.parent, 0) + length
+        best = max(held, key=lambda frame: held[frame], default=None)
+        return best if best is not None and held[best] >= _HEART * total else None
+
+    def _amid(self, i: int, box: Frame) -> bool:
+        chunk = self.chunks[i]
+        frame = chunk.frame
+        if chunk.link_chars > _LINKED * len(chunk.text) or frame.hidden:
+            return False
+        if self.measure.trait(frame) & _BAD_TRAITS or frame.parent is None:
+            return False
+        kind = "heading" if frame.tag in HEADINGS else "other"
+        if frame.tag == "li" and frame.parent.tag in _LISTS:
+            kind, frame = "list", frame.parent
+            if self.measure.trait(frame) & _BAD_TRAITS:
+                return False
+        return frame.parent is box and self.scores[i] >= _AMID[kind]
 
     def _drop(self, i: int, role: str, reason: str) -> None:
         self.dropped[i] = (role, reason)
