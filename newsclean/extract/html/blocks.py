@@ -196,7 +196,9 @@ class _Walk:
             elif tag == "img":
                 self.image(child, frame)
             elif tag not in _SKIPPED and isinstance(tag, str):
-                if _stands_alone(child, tag):
+                if tag == "a" and _is_card(child):
+                    self.card(child, frame, depth)
+                elif _stands_alone(child, tag):
                     if self.parts or self.links or self.inline:
                         self.flush(frame)
                     self.element(child, frame, depth + 1)
@@ -229,6 +231,15 @@ class _Walk:
         frame.link_chars += linked
         self.page.chunks.append(chunk)
         return True
+
+    def card(self, element: Any, frame: Frame, depth: int) -> None:
+        """Walk a link that is a box of its own."""
+        if self.parts or self.links or self.inline:
+            self.flush(frame)
+        self.link += 1
+        self.links += 1
+        self.element(element, frame, depth + 1)
+        self.link -= 1
 
     def inline_element(self, element: Any, tag: str, frame: Frame, depth: int) -> None:
         if depth > _DEEPEST:
@@ -327,6 +338,16 @@ def _stands_alone(element: Any, tag: str) -> bool:
             if other is not None
         )
     )
+
+
+def _is_card(element: Any) -> bool:
+    """A link that holds several elements and no text of its own, as a teaser does."""
+    if len(element) < 2 or (element.text and not element.text.isspace()):
+        return False
+    parent = element.getparent()
+    if parent is None or parent.tag in _KEEP_BREAKS or _amid_text(element, parent):
+        return False
+    return not any(child.tail and not child.tail.isspace() for child in element)
 
 
 def _start(element: Any) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .blocks import Chunk, Frame, Page
 from .measure import Measure
-from .texts import name_parts
+from .texts import name_parts, size
+
+#: The indices of the first chunk and after the last.
+Run = tuple[int, int]
 
 _LEAST = 3
 #: What is smaller is a link of a menu, not an entry.
@@ -28,9 +32,75 @@ def groups(page: Page, measure: Measure) -> list[list[Frame]]:
             continue
         key = (frame.tag, name_parts(frame.names)[:4], parent.tag, name_parts(parent.names)[:4])
         alike[key].append(frame)
+        if frame.names:
+            # Names made by a program differ in their numbers alone.
+            alike[(frame.tag, frame.names, parent.tag, parent.names, "as they stand")].append(frame)
     found = [frames for frames in alike.values() if len(frames) >= _LEAST]
     found.sort(key=lambda frames: -sum(frame.chars for frame in frames))
     return found
+
+
+def headed_runs(page: Page, measure: Measure) -> list[list[Run]]:
+    """Lines that look alike and are links as a whole, each with what follows up to the next.
+
+    So stand the entries of a list that has no box for each of them: ``dt`` and ``dd``, headings
+    and paragraphs side by side, or lines parted by ``br``.
+    """
+    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, chunk in enumerate(page.chunks):
+        frame = chunk.frame
+        if not chunk.text or chunk.link_chars < 0.9 * len(chunk.text) or measure.outside(frame):
+            continue
+        if size(chunk.text) >= _SMALLEST or (len(chunk.text) > 12 and " " in chunk.text):
+            around = frame.parent
+            shape = (frame.tag, frame.names, around, chunk.bold_chars > 0)
+            alike[shape].append(i)
+    found: list[list[Run]] = []
+    for heads in alike.values():
+        if len(heads) < _LEAST:
+            continue
+        around = _common([page.chunks[i].frame for i in heads])
+        last = around.end if around is not None else heads[-1] + 1
+        ends = [*heads[1:], min(last, heads[-1] + 1 + _longest_run(heads))]
+        found.append(list(zip(heads, ends, strict=True)))
+    found.sort(key=lambda runs: -sum(len(c.text) for a, b in runs for c in page.chunks[a:b]))
+    return found
+
+
+def _longest_run(heads: Sequence[int]) -> int:
+    """How many chunks follow a head before the next."""
+    return max(after - before - 1 for before, after in itertools.pairwise(heads))
+
+
+def _common(frames: Sequence[Frame]) -> Frame | None:
+    """The innermost frame around all frames, which may be one of them."""
+    around = frames[0] if len(set(frames)) == 1 else frames[0].parent
+    while around is not None and any(around not in frame.up() for frame in frames):
+        around = around.parent
+    return around
+
+
+def linked(chunk: Chunk) -> list[Any]:
+    """The links in the frame of a chunk that is a link as a whole: those with its text."""
+    return [
+        link
+        for link in chunk.frame.element.iter("a")
+        if " ".join("".join(link.itertext()).split()) == chunk.text
+    ]
+
+
+def run_pieces(page: Page, first: int, end: int) -> Iterator[tuple[str, Sequence[str], str]]:
+    """The texts of chunks that follow each other, as of `pieces`."""
+    before: Frame | None = None
+    for chunk in page.chunks[first:end]:
+        frame = chunk.frame
+        if not chunk.text or frame is before:
+            continue
+        if frame.end - frame.first == 1:
+            before = frame
+            yield from pieces(frame)
+        else:
+            yield frame.tag, name_parts(chunk.names), chunk.text
 
 
 def texts_of(page: Page, frame: Frame) -> list[Chunk]:

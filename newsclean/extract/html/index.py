@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -15,7 +16,7 @@ from ..reading import note
 from ..text.dates import is_weekday_or_month, relative, scan
 from .blocks import Frame, Page
 from .body import Body
-from .entries import groups, pieces
+from .entries import Run, groups, headed_runs, linked, pieces, run_pieces
 from .fields import Fields
 from .measure import Measure
 from .phrases import KINDS
@@ -27,11 +28,13 @@ _LONGEST_TITLE = 250
 _BLURB = 60
 _LONGEST_BLURB = 700
 _LONGEST_LABEL = 60
+_SHORTEST_LABEL = 30
 #: The share of a page's text that the entries of an index hold.
 _MAIN_PART = 0.5
 #: Where the model finds so many letters of a story beside the entries, the page is no index.
 _STORY = 250
 _WORD = re.compile(r"\w+")
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _BETWEEN = re.compile(r" ?[·|•] ?")
 _SPONSOR = 1 << 1  # the trait; see features.TRAITS
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -48,7 +51,10 @@ _AUTHOR_NAMES = frozenset(("author", "byline", "authors"))
 class Entry:
     """One entry as the page shows it."""
 
-    frame: Frame
+    first: int
+    """The index of its first chunk ..."""
+    end: int
+    """... and the index after its last."""
     title: str
     url: str
     blurb: list[str] = field(default_factory=list)
@@ -56,6 +62,8 @@ class Entry:
     section: str | None = None
     date: str | None = None
     unknown: list[str] = field(default_factory=list)
+    before: int = 0
+    """How many of the unknown texts stand over the headline."""
 
 
 def read_index(page: Page, body: Body, fields: Fields, *, url: str | None) -> list[Article]:
@@ -64,31 +72,53 @@ def read_index(page: Page, body: Body, fields: Fields, *, url: str | None) -> li
     if measure is None or _says_story(fields):
         return []
     base = url or fields.url
+    lists = [
+        found for found in _lists(page, measure, base) if _dominate(found, page, body, measure)
+    ]
+    if not lists:
+        return []
+    entries = max(lists, key=len)
+    _settle_sources(entries)
+    _settle_sections(entries, page)
+    day = _page_day(page, entries[0].first)
+    site = fields.site or fields.title
+    return [_record(entry, fields.language, site, day) for entry in entries]
+
+
+def _lists(page: Page, measure: Measure, base: str | None) -> Iterator[list[Entry]]:
+    """The lists of entries on a page, the one that is likeliest the main one first."""
     for frames in groups(page, measure)[:20]:
         entries = _entries(frames, measure, base)
-        if len(entries) < _LEAST or len(entries) * 2 < len(frames):
-            continue
-        if not _dominate(entries, page, body, measure):
-            return []
-        _settle_sources(entries)
-        day = _page_day(page, entries[0].frame)
-        site = fields.site or fields.title
-        return [_record(entry, fields.language, site, day) for entry in entries]
-    return []
+        if len(entries) >= _LEAST and len(entries) * 2 >= len(frames):
+            yield entries
+    for runs in headed_runs(page, measure)[:5]:
+        entries = _flat_entries(runs, page, measure, base)
+        if len(entries) >= _LEAST and len(entries) * 2 >= len(runs):
+            yield entries
 
 
 def _says_story(fields: Fields) -> bool:
     """The page calls itself an article, or names who wrote it and when."""
-    return bool(fields.authors and fields.published) or any(
+    own = [_bare(name) for name in (fields.site, fields.title, fields.publisher) if name]
+    people = [
+        name
+        for name in map(_bare, fields.authors)
+        if not any(site in name or name in site for site in own)
+    ]
+    return bool(people and fields.published) or any(
         kind == "article" or kind.endswith(("article", "posting")) for kind in fields.page_types
     )
+
+
+def _bare(text: str) -> str:
+    return "".join(_WORD.findall(text.lower()))
 
 
 def _dominate(entries: list[Entry], page: Page, body: Body, measure: Measure) -> bool:
     """The entries hold most of the page's text, and no long text stands beside them."""
     inside: set[int] = set()
     for entry in entries:
-        inside.update(id(c) for c in page.chunks[entry.frame.first : entry.frame.end])
+        inside.update(id(c) for c in page.chunks[entry.first : entry.end])
     held = beside = 0
     for chunk in measure.chunks:
         if not measure.outside(chunk.frame):
@@ -116,8 +146,33 @@ def _entries(frames: Sequence[Frame], measure: Measure, base: str | None) -> lis
     return found
 
 
+def _flat_entries(
+    runs: Sequence[Run], page: Page, measure: Measure, base: str | None
+) -> list[Entry]:
+    """The entries of a list whose parts stand beside each other without a box for each."""
+    found: list[Entry] = []
+    seen: set[str] = set()
+    for first, end in runs:
+        head = page.chunks[first]
+        link = next((a for a in linked(head) if not _in_text(a)), None)
+        address = (link.get("href") or "").strip() if link is not None else ""
+        if not address or address.startswith(("#", "javascript:", "mailto:")):
+            continue
+        entry = Entry(first, end, head.text, urljoin(base, address) if base else address)
+        _sort_parts(entry, _split(run_pieces(page, first + 1, end)))
+        if entry.url in seen or _is_sponsored(entry, measure):
+            continue
+        if sum(map(len, entry.blurb)) > _LONGEST_BLURB:
+            continue
+        seen.add(entry.url)
+        found.append(entry)
+    return found
+
+
 def _entry(frame: Frame, base: str | None) -> Entry | None:
     """The entry in a frame: its headline is the link in a heading, or the longest link."""
+    if frame.element.tag == "a":
+        return _card(frame, base)
     links = []
     for link in frame.element.iter("a"):
         address = (link.get("href") or "").strip()
@@ -137,8 +192,31 @@ def _entry(frame: Frame, base: str | None) -> Entry | None:
             text = " ".join(" ".join(child.itertext()).split())
     if len(text) > _LONGEST_TITLE or not _is_title(text):
         return None
-    entry = Entry(frame, text, urljoin(base, address) if base else address)
-    _fill(entry)
+    return _filled(frame, text, address, base)
+
+
+def _card(frame: Frame, base: str | None) -> Entry | None:
+    """An entry that is one link as a whole: its headline is a heading in it, or bold, or first."""
+    address = (frame.element.get("href") or "").strip()
+    if not address or address.startswith(("#", "javascript:", "mailto:")):
+        return None
+    marked = [
+        " ".join(" ".join(part.itertext()).split())
+        for part in islice(frame.element.iter("h1", "h2", "h3", "h4", "h5", "h6", "strong", "b"), 5)
+    ]
+    plain = [text for _, _, text in pieces(frame) if text[-1:] not in ".!?。…"]
+    for text in [*marked, *plain]:
+        if len(text) <= _LONGEST_TITLE and _is_title(text) and _date(text) != text:
+            return _filled(frame, text, address, base)
+    return None
+
+
+def _filled(frame: Frame, title: str, address: str, base: str | None) -> Entry | None:
+    entry = Entry(frame.first, frame.end, title, urljoin(base, address) if base else address)
+    for element in frame.element.iter("time"):
+        entry.date = (element.get("datetime") or "").strip()[:60] or entry.date
+        break
+    _sort_parts(entry, _split(pieces(frame)))
     if sum(map(len, entry.blurb)) > _LONGEST_BLURB:
         return None
     return entry
@@ -157,14 +235,12 @@ def _is_title(text: str) -> bool:
     return (len(text) >= _SHORTEST_TITLE and " " in text) or size(text) >= 2 * _SHORTEST_TITLE
 
 
-def _fill(entry: Entry) -> None:
+def _sort_parts(entry: Entry, parts: Iterable[tuple[str, Sequence[str], str]]) -> None:
     """Tell apart the other texts of an entry."""
-    for element in entry.frame.element.iter("time"):
-        entry.date = (element.get("datetime") or "").strip()[:60] or entry.date
-        break
-    for tags, names, text in _parts(entry.frame):
+    for tags, names, text in parts:
         words = set(names[-4:])
         if text in entry.title or entry.title in text:
+            entry.before = len(entry.unknown)
             continue
         date = _date(text)
         if "time" in tags.split() or (date and len(text) < _LONGEST_LABEL):
@@ -172,7 +248,9 @@ def _fill(entry: Entry) -> None:
             rest = text.replace(date or text, "").strip(" ,|·•—–-()")
             if rest and "time" not in tags.split():
                 entry.unknown.append(rest)
-        elif size(text) >= _BLURB or (text[-1:] in ".!?。…" and text.count(" ") > 3):
+        elif size(text) >= _BLURB or (
+            text[-1:] in ".!?।。…" and (text.count(" ") > 3 or _EAST.search(text))
+        ):
             entry.blurb.append(text)
         elif words & _AUTHOR_NAMES or (tags.split()[-1] == "a" and not words & _SOURCE_NAMES):
             continue
@@ -184,9 +262,11 @@ def _fill(entry: Entry) -> None:
             entry.unknown.append(text)
 
 
-def _parts(frame: Frame) -> Iterator[tuple[str, Sequence[str], str]]:
+def _split(
+    parts: Iterable[tuple[str, Sequence[str], str]],
+) -> Iterator[tuple[str, Sequence[str], str]]:
     """The texts of an entry; a line of data (``Gull Post · 2 hours ago``) is several."""
-    for tags, names, text in pieces(frame):
+    for tags, names, text in parts:
         for part in _BETWEEN.split(text) if len(text) < 2 * _LONGEST_LABEL else (text,):
             if part:
                 yield tags, names, part
@@ -199,9 +279,12 @@ def _date(text: str) -> str | None:
     found = [when for when in scan(text) if when.kind == "date"]
     if found:
         return found[0].raw
-    moment = relative(text)
-    if moment is not None:
-        return moment.raw
+    words = text.split()
+    for count in range(min(len(words), 5), 0, -1):
+        for part in (words[-count:], words[:count]):
+            moment = relative(" ".join(part).strip("()[], -–—"))
+            if moment is not None and (count == len(words) or len(text) < _LONGEST_LABEL):
+                return moment.raw
     return text if _is_day(text) else None
 
 
@@ -233,21 +316,64 @@ def _is_sponsored(entry: Entry, measure: Measure) -> bool:
 
 
 def _settle_sources(entries: list[Entry]) -> None:
-    """A short text without a name is the source if it comes back; else the link's host is."""
+    """A short text without a name is the source if it comes back; else the link's host is.
+
+    Of a text over the headline and one below it, the one below is the source and the other the
+    section, unless the link's host says otherwise.
+    """
     counts = Counter(label for entry in entries for label in set(entry.unknown))
     first = Counter(entry.unknown[0] for entry in entries if entry.unknown)
     repeated = any(count > 1 for count in first.values())
     hosts = {urlsplit(entry.url).hostname for entry in entries}
     for entry in entries:
-        if entry.source is None and entry.unknown and repeated:
-            entry.source = max(entry.unknown, key=lambda label: counts[label])
+        host = urlsplit(entry.url).hostname or ""
+        if entry.source is None and entry.unknown:
+            entry.source = next((label for label in entry.unknown if _is_host(label, host)), None)
+            over, below = entry.unknown[: entry.before], entry.unknown[entry.before :]
+            if entry.source is None and over and below:
+                entry.source = below[0]
+            elif entry.source is None and repeated:
+                entry.source = max(entry.unknown, key=lambda label: counts[label])
+            if entry.section is None and over and over[0] != entry.source:
+                entry.section = over[0]
         if entry.source is None and len(hosts) > 1:
-            entry.source = (urlsplit(entry.url).hostname or "").removeprefix("www.") or None
+            entry.source = host.removeprefix("www.") or None
 
 
-def _page_day(page: Page, first: Frame) -> str | None:
+def _is_host(label: str, host: str) -> bool:
+    """Whether a name is that of a host: ``The Gull Post`` of ``www.gullpost.example``."""
+    bare = _bare(label)
+    return any(
+        len(part) > 4 and (part in bare or bare in part) for part in map(_bare, host.split("."))
+    )
+
+
+def _settle_sections(entries: list[Entry], page: Page) -> None:
+    """Where entries stand under headings of their own, those are their sections."""
+    if any(entry.section for entry in entries):
+        return
+    starts = {entry.first for entry in entries}
+    titles = {entry.title for entry in entries}
+    heading: str | None = None
+    at = 0
+    under: dict[int, str] = {}
+    for i, chunk in enumerate(page.chunks[: entries[-1].first]):
+        text = chunk.text if chunk.frame.tag in _HEADINGS else ""
+        if text and text not in titles and len(text) < _SHORTEST_LABEL and text.count(" ") < 3:
+            heading = text
+            at = i
+        if i in starts and heading and at < i:
+            under[i] = heading
+    if entries[-1].first in starts and heading:
+        under[entries[-1].first] = heading
+    if len(set(under.values())) > 1 and len(under) == len(entries):
+        for entry in entries:
+            entry.section = under[entry.first]
+
+
+def _page_day(page: Page, first: int) -> str | None:
     """The page's own date: the first that stands above the entries."""
-    for chunk in page.chunks[: first.first]:
+    for chunk in page.chunks[:first]:
         if chunk.text and len(chunk.text) < 120:
             for when in scan(chunk.text):
                 if when.kind == "date":

@@ -1,0 +1,100 @@
+"""Index pages: every entry is a record, however the list is built."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean.article import Article
+from newsclean.extract.html import read_html
+
+ENTRIES = [
+    ("Quarry to become a lake, and then a quarrel", "Regions", "Tarn Herald", "yesterday"),
+    ("Bus drivers vote for longer scarves", "Transport", "The Alder Post", "3 hours ago"),
+    ("Museum of rain opens in a dry year", "Culture", "Tarn Herald", "2 days ago"),
+    ("Twins marry twins, and all four miss the train", "Local", "The Alder Post", "5 hours ago"),
+]
+BLURBS = [
+    "The pumps were switched off on Sunday, and four villages claim the shore.",
+    "Winter timetables leave drivers at open doors for an hour a day, their union says.",
+    "Visitors are lent an umbrella at the door and asked to imagine the rest.",
+    "The registrar wrote the names down twice to be sure that he had them all.",
+]
+
+
+def address(at: int) -> str:
+    host = "tarnherald" if "Tarn" in ENTRIES[at][2] else "alderpost"
+    return f"https://www.{host}.example/story-{at}"
+
+
+def cards() -> str:
+    """Boxes whose names differ in their numbers alone."""
+    return "".join(
+        f'<div class="x-9a"><div class="x-1b">{section}</div><h2 class="x-2c"><a '
+        f'href="{address(at)}">{title}</a></h2><div class="x-3d">{BLURBS[at]}</div>'
+        f'<div class="x-4e"><span>{source}</span><span>·</span><span>{when}</span></div></div>'
+        for at, (title, section, source, when) in enumerate(ENTRIES)
+    )
+
+
+def whole_links() -> str:
+    """Each entry is one link, with nothing but inline elements in it."""
+    return "".join(
+        f'<a class="tile" href="{address(at)}"><span>{section}</span><strong>{title}</strong>'
+        f"<em>{BLURBS[at]}</em><small>{source} - {when}</small></a>"
+        for at, (title, section, source, when) in enumerate(ENTRIES)
+    )
+
+
+def definitions() -> str:
+    """No box around an entry: a term and its definition side by side."""
+    return (
+        "<dl>"
+        + "".join(
+            f'<dt><a href="{address(at)}">{title}</a></dt>'
+            f"<dd>{BLURBS[at]} <i>({source}, {when})</i></dd>"
+            for at, (title, _, source, when) in enumerate(ENTRIES)
+        )
+        + "</dl>"
+    )
+
+
+def breaks() -> str:
+    """Lines parted by nothing but line breaks."""
+    return "".join(
+        f'<font size="3"><a href="{address(at)}"><b>{title}</b></a></font><br>'
+        f"<font>{BLURBS[at]}</font><br><font>{source}, {when}</font><br><br>"
+        for at, (title, _, source, when) in enumerate(ENTRIES)
+    )
+
+
+def entries(listed: str) -> list[Article]:
+    return read_html(
+        "<html><head><title>Reed Basket</title></head><body><h1>Reed Basket</h1>"
+        "<p>Friday, May 9, 2025</p><nav><a href='/a'>Home</a> <a href='/b'>Weather</a></nav>"
+        f"<div>{listed}</div><footer>About us. All rights reserved.</footer></body></html>"
+    ).articles
+
+
+@pytest.mark.parametrize("build", [cards, whole_links, definitions, breaks])
+def test_every_entry_is_a_link_with_its_source_date_and_blurb(build: object) -> None:
+    assert callable(build)
+    found = entries(build())
+    assert [record.kind for record in found] == ["link"] * len(ENTRIES)
+    assert [record.title for record in found] == [title for title, *_ in ENTRIES]
+    assert [record.url for record in found] == [address(at) for at in range(len(ENTRIES))]
+    assert [record.publisher for record in found] == [source for _, _, source, _ in ENTRIES]
+    assert [record.published for record in found] == [when for *_, when in ENTRIES]
+    assert [record.summary for record in found] == BLURBS
+
+
+def test_a_label_over_the_headline_is_the_section() -> None:
+    assert [record.section for record in entries(cards())] == [s for _, s, _, _ in ENTRIES]
+
+
+def test_headings_over_groups_of_entries_are_their_sections() -> None:
+    listed = "".join(
+        f"<section><h2>{section}</h2><article><h3><a href='/s{at}'>{title}</a></h3>"
+        f"<p>{BLURBS[at]}</p></article></section>"
+        for at, (title, section, _, _) in enumerate(ENTRIES)
+    )
+    assert [record.section for record in entries(listed)] == [s for _, s, _, _ in ENTRIES]
