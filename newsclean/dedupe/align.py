@@ -25,6 +25,11 @@ CLEAN_RUN = 12
 #: A shared passage that opens a story is no mere phrase but at least so long.
 LEAD_SHARED = 10
 
+#: A row of this many codes that is in another one but for a teaser needs no closer look.
+LONG = 100
+_INTO = 2
+_ODD_CODES = 3
+
 _NAMES = re.compile(f"[{chr(NAME[0])}-{chr(NAME[1])}]")
 _NUMBERS = re.compile(f"[{chr(NUMBER[0])}-{chr(NUMBER[1])}]")
 _NAME = chr(NAME[0])
@@ -62,7 +67,9 @@ class Alignment:
 
 
 def align(a: str, b: str) -> Alignment:
-    """Align two rows of codes."""
+    """Align two rows of codes, the longer one first."""
+    if len(b) >= LONG and (whole := _whole(a, b)):
+        return whole
     x = Alignment(len(a), len(b))
     passages = _passages(a, b)
     i_end = j_end = 0
@@ -92,6 +99,21 @@ def align(a: str, b: str) -> Alignment:
         shared = "".join([a[i : i + n] for p in passages for i, _, n in p.blocks])
         x.names = len(_NAMES.findall(shared))
         x.numbers = len(_NUMBERS.findall(shared))
+    return x
+
+
+def _whole(a: str, b: str) -> Alignment | None:
+    """The alignment where all of a long row is in the other, in order; most copies are such."""
+    at = a.find(b[_INTO : _INTO + LEAD_SHARED])
+    if at < 0:
+        return None
+    shared = LCSseq.similarity(a, b, score_cutoff=len(b) - _ODD_CODES)
+    if not shared:
+        return None
+    x = Alignment(len(a), len(b), shared, shared, shared, clean=shared)
+    x.a_lead = max(0, at - _INTO)
+    if len(b) >= MAX_CODES:
+        x.a_size = max(shared, min(len(a), a.rfind(b[-1]) + 1))
     return x
 
 

@@ -63,13 +63,12 @@ class Observer(Protocol):
 
 def carrier(m: Mark, similarity: float | None = None) -> Carrier:
     """A record as a report shows it."""
-    entry: dict[str, Any] = json.loads(m.about.decode("utf-8", "surrogatepass"))[0]
     return Carrier(
         id=m.id,
-        title=entry.get("title"),
-        publisher=entry.get("publisher"),
-        url=entry.get("url"),
-        published=entry.get("published"),
+        title=m.headline,
+        publisher=m.publisher or None,
+        url=m.link,
+        published=m.published or None,
         similarity=similarity,
     )
 

@@ -42,8 +42,9 @@ _CHUNK = 1024
 _PARTS = 16
 _U32 = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
-_ODD = [np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)]
-_MIX = np.uint64(0xBF58476D1CE4E5B9)
+_ODD = [np.uint32(n) for n in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)]
+_MIX = np.uint32(0x27D4EB2F)
+_TOP = 2.0**32 - 1
 
 Entries = NDArray[np.uint64]
 _NONE: Entries = np.zeros(0, dtype=np.uint64)
@@ -80,18 +81,23 @@ def _passages(marks: Sequence[Mark], first: int) -> Entries:
     codes = np.frombuffer("".join([m.body for m in marks]).encode("utf-16-le"), dtype="<u2")
     if len(codes) < 3:
         return _NONE
-    owner = np.repeat(np.arange(len(marks), dtype=np.uint64), sizes)
-    wide = codes.astype(np.uint64)
+    owner = np.repeat(np.arange(len(marks), dtype=np.uint32), sizes)
+    wide = codes.astype(np.uint32)
     h = wide[:-2] * _ODD[0] + wide[1:-1] * _ODD[1] + wide[2:] * _ODD[2]
-    h ^= h >> np.uint64(29)
+    h ^= h >> np.uint32(15)
     h *= _MIX
-    h >>= _U32
-    share = np.minimum(1.0, PICKED / np.maximum(1, sizes))
-    limit = np.repeat(share * 2.0**32, sizes)
-    at = np.arange(len(codes)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    limit[(at < HEAD) & (limit < HEAD_SHARE * 2.0**32)] = HEAD_SHARE * 2.0**32
-    picked = (h < limit[:-2]) & (owner[:-2] == owner[2:])
-    return np.unique(h[picked] << _U32 | owner[:-2][picked] + np.uint64(first))
+    h ^= h >> np.uint32(13)
+    starts = np.cumsum(sizes) - sizes
+    limit = np.repeat(
+        (np.minimum(1.0, PICKED / np.maximum(1, sizes)) * _TOP).astype(np.uint32), sizes
+    )
+    head = np.uint32(HEAD_SHARE * _TOP)
+    for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
+        if HEAD_SHARE * size > PICKED:
+            limit[start : start + HEAD] = head
+    picked = np.flatnonzero((h <= limit[:-2]) & (owner[:-2] == owner[2:]))
+    position = owner[picked].astype(np.uint64) + np.uint64(first)
+    return np.unique(h[picked].astype(np.uint64) << _U32 | position)
 
 
 def _wholes(marks: Sequence[Mark], first: int) -> Entries:
@@ -192,6 +198,9 @@ class Rarity:
     def __init__(self, found: Index, stories: Sequence[int]) -> None:
         """``stories``: which story the record at each position is of, as far as is known."""
         self._starts, self._keys, self._weights = _by_record(found.passages, np.array(stories))
+        common = np.r_[0, np.cumsum(self._weights < 1)][self._starts]
+        self._common: list[bool] = (np.diff(common) > 0).tolist()
+        """Whether a record has a passage that is not rare."""
 
     def shared(self, a: int, b: int) -> tuple[float, float]:
         """The share of one record's places that the other has: plain, and weighed by rarity.
@@ -209,6 +218,8 @@ class Rarity:
 
     def evidence(self, a: int, b: int) -> float:
         """What the rarity of what two records share adds to their score."""
+        if not (self._common[a] or self._common[b]):
+            return 0.0
         plain, weighed = self.shared(a, b)
         return RARITY * (weighed - plain)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,8 +14,8 @@ from .compare import compare
 from .findings import Cluster, Findings, Pair, carrier, cluster_lines
 from .index import index
 from .keep import chosen
-from .mark import Mark
-from .verdict import Drop, Keep, Verdict, first_entry
+from .mark import Mark, entries, entry
+from .verdict import Drop, Keep, Verdict
 
 if TYPE_CHECKING:
     from . import Dedupe
@@ -65,21 +65,21 @@ def _verdicts(
     records: Sequence[Mark], stories: Stories, kept: Sequence[int], options: Dedupe
 ) -> dict[int, Verdict]:
     """The verdicts on records that are not alone, by position."""
-    also: defaultdict[int, list[tuple[bytes, float]]] = defaultdict(list)
+    also: defaultdict[int, list[tuple[list[dict[str, Any]], float]]] = defaultdict(list)
     verdicts: dict[int, Verdict] = {}
     stays: dict[int, int] = {}
     for members, keeper in zip(stories.groups, kept, strict=True):
         for i in members:
             stays[i] = keeper
             if i != keeper:
-                also[keeper].append((records[i].about, _similarity(records, stories, keeper, i)))
+                also[keeper].append((entries(records[i]), _similarity(records, stories, keeper, i)))
                 verdicts[i] = Drop(records[keeper].id, options.flag or options.only_duplicates)
     for _, article, lesser in stories.ties:
         keeper = stays.get(article, article)
         if lesser not in verdicts:
             likeness = _similarity(records, stories, keeper, lesser)
-            also[keeper].append((first_entry(records[lesser].about), likeness))
-            also[lesser].append((first_entry(records[keeper].about), likeness))
+            also[keeper].append(([entry(records[lesser])], likeness))
+            also[lesser].append(([entry(records[keeper])], likeness))
     for i, others in also.items():
         verdicts[i] = Keep(tuple(others), options.only_duplicates)
     return verdicts

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from ..article import Also, Article, to_dict
+from ..article import Article, to_dict
 from .dates import day_number
 from .urls import twin_key
 from .words import MAX_CODES, encode
@@ -35,8 +35,10 @@ class Mark(msgspec.Struct, gc=False, array_like=True):
     publisher: str
     filled: int
     """Fields that have a value."""
-    about: bytes
-    """JSON: the entries for ``also``, first that of the record itself, then those it had."""
+    headline: str | None
+    link: str | None
+    also: bytes
+    """JSON: the entries that its ``also`` had; empty if it had none."""
 
     @property
     def capped(self) -> bool:
@@ -60,24 +62,31 @@ def mark(article: Article) -> Mark:
         published=article.published or "",
         publisher=article.publisher or "",
         filled=_filled(article),
-        about=_about(article),
+        headline=article.title,
+        link=article.url,
+        also=_also(article) if article.also else b"",
     )
 
 
-def _about(article: Article) -> bytes:
-    entries = [_entry(article), *map(to_dict, article.also or ())]
+def _also(article: Article) -> bytes:
+    entries = list(map(to_dict, article.also or ()))
     return json.dumps(entries, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def _entry(article: Article) -> dict[str, Any]:
-    also = Also(
-        id=article.id or None,
-        publisher=article.publisher,
-        url=article.url,
-        title=article.title,
-        published=article.published,
-    )
-    return to_dict(also)
+def entry(m: Mark) -> dict[str, Any]:
+    """A record as another one's ``also`` lists it."""
+    return {
+        "id": m.id or None,
+        "publisher": m.publisher or None,
+        "url": m.link,
+        "title": m.headline,
+        "published": m.published or None,
+    }
+
+
+def entries(m: Mark) -> list[dict[str, Any]]:
+    """A record and those that its own ``also`` had."""
+    return [entry(m), *(json.loads(m.also.decode("utf-8", "surrogatepass")) if m.also else ())]
 
 
 def _filled(article: Article) -> int:

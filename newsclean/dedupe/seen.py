@@ -199,7 +199,9 @@ class Memory:
             published="",
             publisher="",
             filled=0,
-            about=b"",
+            headline=None,
+            link=None,
+            also=b"",
         )
         return story, record, known
 

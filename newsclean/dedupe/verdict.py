@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -14,8 +13,8 @@ from ..article import Also, Article, field_names
 class Keep:
     """Pass a record on, with what else carries its story."""
 
-    also: tuple[tuple[bytes, float], ...] = ()
-    """The other records: entries as JSON (see `Mark.about`) and likeness to this one."""
+    also: tuple[tuple[list[dict[str, Any]], float], ...] = ()
+    """The other records: entries as plain values and likeness to this one."""
     leave_out: bool = False
     """Only duplicates are wanted, so this one is not."""
 
@@ -29,8 +28,8 @@ class Keep:
         kept.duplicate_of = None
         entries = list(kept.also or ())
         known = {_key(entry) for entry in entries} | {_own_key(article)}
-        for about, similarity in self.also:
-            for entry in map(_read, json.loads(about.decode("utf-8", "surrogatepass"))):
+        for others, similarity in self.also:
+            for entry in map(_read, others):
                 if entry.similarity is None:
                     entry.similarity = similarity
                 if _key(entry) not in known:
@@ -72,9 +71,3 @@ def _key(entry: Also) -> tuple[str | None, ...]:
 
 def _own_key(article: Article) -> tuple[str | None, ...]:
     return (article.id or None, article.publisher, article.url, article.title, article.published)
-
-
-def first_entry(about: bytes) -> bytes:
-    """Of the entries that a mark carries, the one of the record itself."""
-    entries = json.loads(about.decode("utf-8", "surrogatepass"))
-    return json.dumps(entries[:1], ensure_ascii=False).encode("utf-8", "surrogatepass")
