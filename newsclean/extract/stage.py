@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ..article import Article, Evidence, content_id, to_dict
+from ..article import Article, Block, Evidence, content_id, to_dict
 from ..errors import InputError, NotAPage
 from ..limits import time_limit
 from ..stage import Reject
@@ -129,11 +129,25 @@ def complete(reading: Reading, page: Page, kind: str) -> None:
         source = article.source
         source.path, source.container, source.format = page.path, page.container, kind
         source.position, source.sha256, source.saved = position, digest, saved
-        article.word_count = count_words(article.text)
         _set_language(article, reading)
         plain = content_id(article, page.path)
         article.id = content_id(article, page.path, seen.get(plain, 0))
         seen[plain] = seen.get(plain, 0) + 1
+    # After the ids: a blog is the same one when an entry is added.
+    _gather_posts(reading)
+    for article in reading.articles:
+        article.word_count = count_words(article.text)
+
+
+def _gather_posts(reading: Reading) -> None:
+    """The article of a live blog has the text of its entries too: it is the page's story, whole."""
+    blog, *posts = reading.articles or [Article()]
+    if blog.kind != "article" or not posts or any(post.kind != "post" for post in posts):
+        return
+    for post in posts:
+        if post.title:
+            blog.body.append(Block(type="heading", text=post.title, level=2))
+        blog.body += (replace(block) for block in post.body)
 
 
 def _set_language(article: Article, reading: Reading) -> None:
