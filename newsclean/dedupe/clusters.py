@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from .compare import Comparison, compare
 from .index import Rarity, index, pairs, short_hash
@@ -43,31 +47,49 @@ def cluster(marks: Sequence[Mark], *, across_kinds: bool = False, trace: bool = 
     Depends on the set of marks, not on their order: they are put in a canonical order first, the
     fullest one at the head. ``across_kinds``: a brief or a link may be a copy of an article.
     """
-    order = sorted(range(len(marks)), key=lambda i: _rank(marks[i]))
-    twins: dict[tuple[str, str] | int, list[int]] = {}
-    for i in order:
-        m = marks[i]
-        twins.setdefault((m.kind, m.body) if len(m.body) >= _ENOUGH else i, []).append(i)
-    groups = list(twins.values())
-    found = _Search([marks[group[0]] for group in groups], across_kinds, every_pair=trace)
+    order = _canonical(marks)
+    heads = [at for at, i in enumerate(order) if not at or not _twins(marks, order[at - 1], i)]
+    found = _Search([marks[order[at]] for at in heads], across_kinds, every_pair=trace)
+    ends = [*heads[1:], len(order)][: len(heads)]
+
+    def twins(g: int) -> list[int]:
+        return order[heads[g] : ends[g]]
+
     result = Stories(groups=[])
-    for story in found.stories():
-        members = sorted(i for g in story for i in groups[g])
-        if len(members) > 1:
-            result.groups.append(members)
+    stories = found.stories()
+    told = {g for story in stories for g in story}
+    for story in stories:
+        result.groups.append(sorted(i for g in story for i in twins(g)))
+    for g, (head, end) in enumerate(zip(heads, ends, strict=True)):
+        if end - head > 1 and g not in told:
+            result.groups.append(sorted(twins(g)))
     result.groups.sort()
-    result.ties = [(s, groups[i][0], k) for s, i, j in found.ties() for k in groups[j]]
-    for pair, i, j in found.edges:
-        result.likeness[groups[i][0], groups[j][0]] = pair.similarity
+    result.ties = [(s, order[heads[i]], k) for s, i, j in found.ties() for k in twins(j)]
+    for similarity, i, j in zip(found.similarities, found.firsts, found.seconds, strict=True):
+        result.likeness[order[heads[i]], order[heads[j]]] = similarity
     if trace:
-        result.pairs = [(pair, groups[i][0], groups[j][0]) for pair, i, j in found.edges]
-        for first, *others in groups:
+        result.pairs = [(pair, order[heads[i]], order[heads[j]]) for pair, i, j in found.traced]
+        for g in range(len(heads)):
+            first, *others = twins(g)
             result.pairs += [(compare(marks[first], marks[i]), first, i) for i in others]
     return result
 
 
-def _rank(m: Mark) -> tuple[int, int, int, str]:
-    return (-len(m.body), -m.words, short_hash(m.body + m.title), m.id)
+def _canonical(marks: Sequence[Mark]) -> list[int]:
+    """Positions in an order that depends on the records alone: fullest first, twins together."""
+    size = np.fromiter((len(m.body) for m in marks), dtype=np.int64, count=len(marks))
+    text = np.fromiter((short_hash(m.body) for m in marks), dtype=np.int64, count=len(marks))
+    words = np.fromiter((m.words for m in marks), dtype=np.int64, count=len(marks))
+    rest = np.fromiter(
+        (short_hash(m.title + m.kind + m.id) for m in marks), dtype=np.int64, count=len(marks)
+    )
+    order: list[int] = np.lexsort((rest, -words, text, -size)).tolist()
+    return order
+
+
+def _twins(marks: Sequence[Mark], i: int, j: int) -> bool:
+    a, b = marks[i], marks[j]
+    return len(a.body) >= _ENOUGH and a.body == b.body and a.kind == b.kind
 
 
 class _Search:
@@ -75,7 +97,10 @@ class _Search:
 
     def __init__(self, marks: Sequence[Mark], across_kinds: bool, *, every_pair: bool) -> None:
         self.marks = marks
-        self.edges: list[tuple[Comparison, int, int]] = []
+        self.traced: list[tuple[Comparison, int, int]] = []
+        # By pair that may be one story; a million records have more pairs than fit as objects.
+        self.firsts, self.seconds = array("I"), array("I")
+        self.scores, self.similarities = array("d"), array("d")
         self.across: list[tuple[Comparison, int, int]] = []
         places = index(marks)
         sketch = _Sketch(len(marks))
@@ -86,7 +111,7 @@ class _Search:
                     continue
                 pair = compare(a, b)
                 if pair.score > _HOPELESS:
-                    self.edges.append((pair, i, j))
+                    self._add(pair, i, j, trace=every_pair)
                     if pair.score >= _SURE and pair.similarity >= _SURE_COVERED:
                         sketch.join(i, j)
             elif (a.kind in _LESSER) != (b.kind in _LESSER):
@@ -94,15 +119,34 @@ class _Search:
                 if pair.same:
                     self.across.append((pair, i, j))
         self._rarity = Rarity(places, sketch.heads())
-        for pair, i, j in self.edges:
-            if marks[i].body != marks[j].body:
-                pair.add("rarity of what they share", self._rarity.evidence(i, j))
+        self._weigh()
 
-    def stories(self) -> Iterable[list[int]]:
-        """Positions by story, single ones included."""
+    def _add(self, pair: Comparison, i: int, j: int, *, trace: bool) -> None:
+        self.firsts.append(i)
+        self.seconds.append(j)
+        self.scores.append(pair.score)
+        self.similarities.append(pair.similarity)
+        if trace:
+            self.traced.append((pair, i, j))
+
+    def _weigh(self) -> None:
+        for at, (i, j) in enumerate(zip(self.firsts, self.seconds, strict=True)):
+            if self.marks[i].body != self.marks[j].body:
+                weight = self._rarity.evidence(i, j)
+                self.scores[at] += weight
+                if self.traced:
+                    self.traced[at][0].add("rarity of what they share", weight)
+
+    def stories(self) -> list[list[int]]:
+        """Positions of each story of more than one."""
         final = _Join(self.marks, self._rarity)
-        final.join((pair.score, i, j) for pair, i, j in self.edges)
-        return final.members.values()
+        scores = np.array(self.scores)
+        order = np.lexsort((np.array(self.seconds), np.array(self.firsts), -scores))
+        for at in order.tolist():
+            if scores[at] <= 0:
+                break
+            final.join(self.firsts[at], self.seconds[at])
+        return list(final.members.values())
 
     def ties(self) -> Iterable[Edge]:
         """For each brief or link the surest article or post that it is of."""
@@ -126,7 +170,7 @@ class _Sketch:
     """
 
     def __init__(self, size: int) -> None:
-        self._up = list(range(size))
+        self._up = array("I", range(size))
 
     def _head(self, i: int) -> int:
         while self._up[i] != i:
@@ -140,8 +184,10 @@ class _Sketch:
     def joined(self, i: int, j: int) -> bool:
         return self._head(i) == self._head(j)
 
-    def heads(self) -> list[int]:
-        return [self._head(i) for i in range(len(self._up))]
+    def heads(self) -> NDArray[np.int64]:
+        """Each position's story, by the first of its positions."""
+        size = len(self._up)
+        return np.fromiter((self._head(i) for i in range(size)), dtype=np.int64, count=size)
 
 
 class _Join:
@@ -154,19 +200,16 @@ class _Join:
     def __init__(self, marks: Sequence[Mark], rarity: Rarity) -> None:
         self.marks = marks
         self.rarity = rarity
-        self.head = list(range(len(marks)))
-        self.members = {i: [i] for i in self.head}
+        self.head: dict[int, int] = {}
+        self.members: dict[int, list[int]] = {}
 
-    def join(self, edges: Iterable[Edge]) -> None:
-        """Join the pairs that are one story."""
-        for score, i, j in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
-            if score <= 0:
-                break
-            a, b = sorted((self.head[i], self.head[j]))
-            if a != b and ((a, b) == (i, j) or self._agree(a, b)):
-                for k in self.members[b]:
-                    self.head[k] = a
-                self.members[a] += self.members.pop(b)
+    def join(self, i: int, j: int) -> None:
+        """Join the stories of a pair, if they agree."""
+        a, b = sorted((self.head.get(i, i), self.head.get(j, j)))
+        if a != b and ((a, b) == (i, j) or self._agree(a, b)):
+            moved = self.members.pop(b, [b])
+            self.head.update(dict.fromkeys(moved, a))
+            self.members.setdefault(a, [a]).extend(moved)
 
     def _agree(self, i: int, j: int) -> bool:
         score = compare(self.marks[i], self.marks[j]).score

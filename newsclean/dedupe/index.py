@@ -48,6 +48,7 @@ _TOP = 2.0**32 - 1
 
 Entries = NDArray[np.uint64]
 _NONE: Entries = np.zeros(0, dtype=np.uint64)
+_NO_KEYS: NDArray[np.uint32] = np.zeros(0, dtype=np.uint32)
 
 
 @dataclass(slots=True)
@@ -57,23 +58,35 @@ class Index:
     passages: Entries
     wholes: Entries
     """What a record has one of: its address and its headline."""
-    size: int
-    """How many records there are."""
+    keys: NDArray[np.uint32]
+    """Keys of the passages, record by record."""
+    starts: NDArray[np.int64]
+    """Where in ``keys`` each record's begin; one more at the end."""
+
+    @property
+    def size(self) -> int:
+        """How many records there are."""
+        return len(self.starts) - 1
 
 
 def index(marks: Iterable[Mark]) -> Index:
     """The places of some records, whose positions are counted from 0."""
     rest = iter(marks)
-    passages, wholes = [_NONE], [_NONE]
+    passages, wholes, keys, counts = [_NONE], [_NONE], [_NO_KEYS], [np.zeros(1, dtype=np.int64)]
     size = 0
     while chunk := list(islice(rest, _CHUNK)):
-        passages.append(_passages(chunk, size))
+        found = _passages(chunk, size)
         wholes.append(_wholes(chunk, size))
+        position = (found & _LOW).astype(np.int64) - size
+        keys.append((found >> _U32).astype(np.uint32)[np.argsort(position, kind="stable")])
+        counts.append(np.bincount(position, minlength=len(chunk)))
+        passages.append(found)
         size += len(chunk)
-    found = Index(np.concatenate(passages), np.unique(np.concatenate(wholes)), size)
-    del passages
-    found.passages.sort()
-    return found
+    starts = np.cumsum(np.concatenate(counts))
+    every = np.concatenate(passages)
+    passages.clear()
+    every.sort()
+    return Index(every, np.unique(np.concatenate(wholes)), np.concatenate(keys), starts)
 
 
 def _passages(marks: Sequence[Mark], first: int) -> Entries:
@@ -112,10 +125,10 @@ def _wholes(marks: Sequence[Mark], first: int) -> Entries:
 
 def short_hash(text: str) -> int:
     """32 bits of a row of codes, the same on every machine."""
-    return crc32(text.encode("utf-16-le"))
+    return crc32(text.encode("utf-16-le", "surrogatepass"))
 
 
-def pairs(found: Index) -> list[tuple[int, int]]:
+def pairs(found: Index) -> Iterator[tuple[int, int]]:
     """Pairs of positions worth comparing, each once and the smaller first, the likeliest first.
 
     Positions must be in a canonical order, fullest first. Two records are worth it if they share
@@ -137,7 +150,9 @@ def pairs(found: Index) -> list[tuple[int, int]]:
     few, many = _pairs_within(found.wholes, _zeros(found.size), _zeros(found.size))
     codes, counts = _add(codes, counts, *_counted(np.concatenate([few, many])))
     codes = codes[np.lexsort((codes, -counts.astype(np.int64)))]
-    return list(zip((codes >> _U32).tolist(), (codes & _LOW).tolist(), strict=True))
+    del near, near_counts, crowd, crowd_counts, counts
+    for some in np.array_split(codes, len(codes) // _CHUNK + 1):
+        yield from zip((some >> _U32).tolist(), (some & _LOW).tolist(), strict=True)
 
 
 def _zeros(size: int) -> Entries:
@@ -195,49 +210,54 @@ def _add(
 class Rarity:
     """How rare the passages are that records share, by the stories that have them."""
 
-    def __init__(self, found: Index, stories: Sequence[int]) -> None:
+    def __init__(self, found: Index, stories: NDArray[np.int64]) -> None:
         """``stories``: which story the record at each position is of, as far as is known."""
-        self._starts, self._keys, self._weights = _by_record(found.passages, np.array(stories))
-        common = np.r_[0, np.cumsum(self._weights < 1)][self._starts]
-        self._common: list[bool] = (np.diff(common) > 0).tolist()
-        """Whether a record has a passage that is not rare."""
+        self._found = found
+        parts = [_common(part, stories) for part in _split(found.passages)]
+        self._common = np.concatenate([keys for keys, _ in parts])
+        """Keys that more stories have than `COMMON`, in order."""
+        self._weights = np.concatenate([weights for _, weights in parts]).tolist()
 
-    def shared(self, a: int, b: int) -> tuple[float, float]:
+    def evidence(self, a: int, b: int) -> float:
+        """What the rarity of what two records share adds to their score."""
+        plain, weighed = self._shared(a, b)
+        return RARITY * (weighed - plain)
+
+    def _shared(self, a: int, b: int) -> tuple[float, float]:
         """The share of one record's places that the other has: plain, and weighed by rarity.
 
         Of the record of which the other has more.
         """
-        first, second = self._of(a), self._of(b)
-        common = first.keys() & second.keys()
+        first, second = self._keys(a), self._keys(b)
+        common = set(first.tolist()).intersection(second.tolist())
         if not common:
             return 0.0, 0.0
-        weight = sum(first[key] for key in common)
         few = min(len(first), len(second))
-        little = min(sum(first.values()), sum(second.values()))
-        return len(common) / few, weight / little
+        little = min(len(first) - self._lost(first), len(second) - self._lost(second))
+        both = np.array(sorted(common), dtype=np.uint32)
+        return len(common) / few, (len(common) - self._lost(both)) / little
 
-    def evidence(self, a: int, b: int) -> float:
-        """What the rarity of what two records share adds to their score."""
-        if not (self._common[a] or self._common[b]):
-            return 0.0
-        plain, weighed = self.shared(a, b)
-        return RARITY * (weighed - plain)
+    def _keys(self, position: int) -> NDArray[np.uint32]:
+        return self._found.keys[self._found.starts[position] : self._found.starts[position + 1]]
 
-    def _of(self, position: int) -> dict[int, float]:
-        part = slice(self._starts[position], self._starts[position + 1])
-        return dict(zip(self._keys[part].tolist(), self._weights[part].tolist(), strict=True))
+    def _lost(self, keys: NDArray[np.uint32]) -> float:
+        """How much less than their number some keys weigh."""
+        lost = 0.0
+        at = np.searchsorted(self._common, keys).tolist()
+        for i, key in zip(at, keys.tolist(), strict=True):
+            if i < len(self._weights) and self._common[i] == key:
+                lost += 1 - self._weights[i]
+        return lost
 
 
-def _by_record(
+def _common(
     entries: Entries, stories: NDArray[np.int64]
-) -> tuple[list[int], NDArray[np.uint32], NDArray[np.float32]]:
-    """Keys and weights, grouped by position."""
+) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
+    """The keys that many stories have, and what each weighs."""
     key = entries >> _U32
-    position = (entries & _LOW).astype(np.int64)
-    told = np.unique(key << _U32 | stories[position].astype(np.uint64)) >> _U32
-    keys, counts = np.unique(told, return_counts=True)
-    weights = (COMMON / np.maximum(COMMON, counts)).astype(np.float32)
-    weight = weights[np.searchsorted(keys, key)]
-    order = np.argsort(position, kind="stable")
-    starts = np.searchsorted(position[order], np.arange(len(stories) + 1)).tolist()
-    return starts, key[order].astype(np.uint32), weight[order]
+    _, inverse, counts = np.unique(key, return_inverse=True, return_counts=True)
+    many = entries[counts[inverse] > COMMON]
+    told = np.unique(many & ~_LOW | stories[(many & _LOW).astype(np.int64)].astype(np.uint64))
+    keys, counts = np.unique(told >> _U32, return_counts=True)
+    keys, counts = keys[counts > COMMON], counts[counts > COMMON]
+    return keys.astype(np.uint32), COMMON / counts
