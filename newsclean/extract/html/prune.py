@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from .blocks import Chunk, Frame, Page
+from .boxes import alien
 from .measure import TRAIT_BITS, TRAITS, Hints, Measure, is_prose
 from .phrases import KINDS
 from .texts import plain, size
@@ -23,6 +24,8 @@ _MOST_TEXT = 200_000
 _BOXES = frozenset(("td", "div", "figure", "li", "dd"))
 #: A box with an image and no more letters than these holds a caption.
 _CAPTION = 250
+#: How many boxes there may be between a list and the paragraphs it stands among.
+_NESTED = 3
 #: A block this far above the headline is of something else ...
 _ABOVE = 3
 #: ... if so much of the text stands below.
@@ -65,6 +68,7 @@ class Pruner:
             self.head,
             self.captions,
             self.notices,
+            self.promotions,
             self.copies,
             self.pull_quotes,
             self.stragglers,
@@ -77,7 +81,7 @@ class Pruner:
 
     def rescue(self, taken: list[int]) -> list[int]:
         """Lists, headings and short texts between the story's paragraphs, in the same box."""
-        box = self._box(taken)
+        box = self._box(taken) or self._heart(taken)
         if box is None:
             return taken
         chosen = set(taken)
@@ -111,7 +115,15 @@ class Pruner:
             kind, frame = "list", frame.parent
             if self.measure.trait(frame) & _BAD_TRAITS:
                 return False
-        return frame.parent is box and self.scores[i] >= _AMID[kind]
+        around = frame.parent
+        for _ in range(_NESTED if kind == "list" else 0):
+            # A list in a box of its own, without links.
+            if around is None or around is box or around.link_chars:
+                break
+            if self.measure.trait(around) & _BAD_TRAITS:
+                break
+            around = around.parent
+        return around is box and self.scores[i] >= _AMID[kind]
 
     def _drop(self, i: int, role: str, reason: str) -> None:
         self.dropped[i] = (role, reason)
@@ -153,10 +165,7 @@ class Pruner:
         pictured = {
             id(text)
             for image, text in itertools.pairwise(self.page.chunks)
-            if image.image is not None
-            and text.frame is image.frame
-            and text.frame.tag in _BOXES
-            and text.frame.chars < _CAPTION
+            if image.image is not None and _shares_box(image, text)
         }
         kept = []
         for i in taken:
@@ -177,6 +186,14 @@ class Pruner:
             else:
                 kept.append(i)
         return kept
+
+    def promotions(self, taken: list[int]) -> list[int]:
+        """Boxes amid the story that are of a sponsor, offer a letter or tease another text."""
+        found = alien(self.chunks, taken)
+        for i in taken:
+            if i in found:
+                self._drop(i, "sponsor", found[i])
+        return [i for i in taken if i not in found]
 
     def copies(self, taken: list[int]) -> list[int]:
         """A text that stands above already, in the body or among what was left out."""
@@ -245,6 +262,16 @@ class Pruner:
             self._drop(taken[-1], "heading", "nothing of the story below it")
             taken = taken[:-1]
         return taken
+
+
+def _shares_box(image: Chunk, text: Chunk) -> bool:
+    """Whether a small box holds an image, a text and nothing else before the image."""
+    for _, box in zip(range(3), text.frame.up(), strict=False):
+        if box.chars >= _CAPTION:
+            return False
+        if box in image.frame.up():
+            return box is not text.frame or box.tag in _BOXES
+    return False
 
 
 def _in_quote(frame: Frame) -> bool:

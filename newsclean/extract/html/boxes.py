@@ -1,0 +1,205 @@
+"""Boxes between a story's paragraphs that are of something else: sponsors, letters, teasers.
+
+Some say so in their first words, in a phrase that the data files know. Others say nothing, and are
+known by how they are built: a short box of a line and a sentence, unlike the paragraphs around it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from .blocks import Chunk, Frame
+from .texts import size
+
+#: A label is a line of no more letters, and a promotion no longer than so many and in few pieces.
+_LABEL = 90
+_LONGEST = 600
+_MOST_PIECES = 6
+#: A box that says nothing of itself is smaller still.
+_SMALL = 320
+#: A promotion without a box around it ends after a line and a text no longer than this.
+_RUN = 200
+_ENDS = tuple('.!?…。！？।؟"”»')
+_STOPS = tuple(".!?。।")
+_WORD = re.compile(r"\w+")
+#: A label has no more words than these beside its phrase.
+_MOST_NAMES = 6
+_KEPT_TAGS = frozenset(("ul", "ol", "dl", "table", "blockquote", "pre", "h1", "h2", "h3", "figure"))
+
+Shape = tuple[str, str, bool]
+
+
+def alien(chunks: Sequence[Chunk], taken: Sequence[int]) -> dict[int, str]:
+    """The indices of texts amid the story that are of such boxes, each with the reason."""
+    if not taken:
+        return {}
+    found: dict[int, str] = {}
+    usual = _usual(chunks, taken)
+    for i in range(taken[0], taken[-1] + 1):
+        if i in found:
+            continue
+        told = _told(chunks[i])
+        if told:
+            for j in _promotion(i, chunks, taken):
+                found[j] = told
+    for box in _small_boxes(chunks, taken, usual):
+        inside = [i for i in _indices(box, chunks) if i not in found]
+        if inside and _is_teaser([chunks[i] for i in inside], box):
+            reason = "a small box unlike the paragraphs around it"
+            found.update(dict.fromkeys(inside, reason))
+    return found
+
+
+def _told(chunk: Chunk) -> str:
+    """What a text says it is in its first words, or nothing."""
+    label = chunk.text.split("\n", 1)[0].strip(" -–—·|:*[]()<>")
+    words = _WORD.findall(label[:_LABEL].lower())
+    length = _opening(label, words)
+    if not length:
+        return ""
+    reason = "its first words are those of a sponsor's"
+    if len(label) <= _LABEL and not label.endswith(_ENDS) and len(words) <= length + _MOST_NAMES:
+        return reason
+    # All in one piece, as of elements that only a style sheet sets apart.
+    after = _WORD.findall(label[:_LABEL])[length : length + 1]
+    if length > 1 and len(chunk.text) <= _SMALL and after and after[0][:1].isupper():
+        return reason
+    return ""
+
+
+def _opening(label: str, words: Sequence[str]) -> int:
+    """How many words of a text are a phrase with which promotions begin."""
+    by_word, unspaced = _openings()
+    lengths = [
+        len(phrase)
+        for phrase in (by_word.get(words[0], ()) if words else ())
+        if tuple(words[: len(phrase)]) == phrase
+    ]
+    if lengths:
+        return max(lengths)
+    return int(any(label.startswith(phrase) and _is_apart(label, phrase) for phrase in unspaced))
+
+
+def _is_apart(label: str, phrase: str) -> bool:
+    """The phrase is all of a label, or a sign or a blank follows it."""
+    after = label[len(phrase) :][:1]
+    return not after.isalnum()
+
+
+@lru_cache(maxsize=1)
+def _openings() -> tuple[dict[str, list[tuple[str, ...]]], tuple[str, ...]]:
+    """The phrases by their first word, and those of languages without spaces."""
+    data = json.loads((files(__package__) / "data" / "openings.json").read_text("utf-8"))
+    by_word: dict[str, list[tuple[str, ...]]] = {}
+    unspaced: list[str] = []
+    for language, phrases in data.items():
+        for phrase in phrases:
+            if language in ("ja", "zh"):
+                unspaced.append(phrase)
+            else:
+                words = tuple(_WORD.findall(phrase))
+                by_word.setdefault(words[0], []).append(words)
+    return by_word, tuple(unspaced)
+
+
+def _promotion(i: int, chunks: Sequence[Chunk], taken: Sequence[int]) -> list[int]:
+    """The texts that a label stands over: those of its box, or the line and the text after it."""
+    label = chunks[i]
+    if "\n" in label.text:
+        return [i]
+    box: Frame | None = None
+    for up in label.frame.up():
+        inside = _count(up, chunks, i)
+        if inside > _MOST_PIECES or up.chars > _LONGEST:
+            break
+        box = up
+    if box is not None and box.chars > len(label.text):
+        last = i + _count(box, chunks, i)
+        return list(range(i, last))
+    # No box: the text after it is the sponsor's only where the label names one, and a line follows.
+    if len(label.text.split()) < 2 or i + 2 >= len(chunks):
+        return [i]
+    line, text = chunks[i + 1], chunks[i + 2]
+    if line.text.endswith(_ENDS) or len(line.text) > _LABEL:
+        return [i]
+    lengths = sorted(size(chunks[j].text) for j in taken if size(chunks[j].text) > _LABEL)
+    usual = lengths[len(lengths) // 2] if lengths else 0
+    if size(text.text) <= min(_RUN, max(_LABEL + 30, usual)):
+        return [i, i + 1, i + 2]
+    return [i, i + 1]
+
+
+def _count(frame: Frame, chunks: Sequence[Chunk], i: int) -> int:
+    """How many texts from a given one on are in a frame; a great many where others precede it."""
+    if i and frame in chunks[i - 1].frame.up():
+        return _MOST_PIECES + 1
+    count = 0
+    for chunk in chunks[i : i + _MOST_PIECES + 1]:
+        if frame not in chunk.frame.up():
+            break
+        count += 1
+    return count
+
+
+def _usual(chunks: Sequence[Chunk], taken: Sequence[int]) -> tuple[Frame | None, set[Shape]]:
+    """The element that most of the story's paragraphs stand in, and how its children look."""
+    held: Counter[Frame] = Counter()
+    for i in taken:
+        for up in list(chunks[i].frame.up())[1:4]:
+            held[up] += size(chunks[i].text)
+    total = sum(size(chunks[i].text) for i in taken)
+    rich = [frame for frame, mass in held.items() if mass >= 0.7 * total]
+    around = max(rich, key=lambda frame: frame.depth, default=None)
+    shapes: Counter[Shape] = Counter()
+    if around is not None:
+        for i in taken:
+            child = _child(chunks[i].frame, around)
+            if child is not None:
+                shapes[_shape(child)] += 1
+    return around, {shape for shape, count in shapes.items() if count > 2}
+
+
+def _shape(frame: Frame) -> Shape:
+    return frame.tag, frame.names, frame.children == 0
+
+
+def _child(frame: Frame, around: Frame) -> Frame | None:
+    """The child of an element that holds a frame."""
+    for up in frame.up():
+        if up.parent is around:
+            return up
+    return None
+
+
+def _small_boxes(
+    chunks: Sequence[Chunk], taken: Sequence[int], usual: tuple[Frame | None, set[Shape]]
+) -> Iterator[Frame]:
+    """Small children of the story's element that look unlike its paragraphs, between them."""
+    around, shapes = usual
+    if around is None or not shapes:
+        return
+    seen: set[Frame] = set()
+    for i in taken[1:]:
+        box = _child(chunks[i].frame, around)
+        if box is None or box in seen:
+            continue
+        seen.add(box)
+        if box.children and box.chars < _SMALL and _shape(box) not in shapes:
+            yield box
+
+
+def _indices(box: Frame, chunks: Sequence[Chunk]) -> list[int]:
+    return [i for i, chunk in enumerate(chunks) if box in chunk.frame.up()]
+
+
+def _is_teaser(inside: Sequence[Chunk], box: Frame) -> bool:
+    """A line that is no sentence, and a short text under it."""
+    if not 2 <= len(inside) <= 4 or any(True for _ in box.element.iter(*_KEPT_TAGS)):
+        return False
+    head, last = inside[0].text, inside[-1].text
+    return len(head) <= _LABEL and not head.endswith((*_ENDS, ":")) and last.endswith(_STOPS)

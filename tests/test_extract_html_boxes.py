@@ -1,0 +1,93 @@
+"""Boxes amid a story that are of something else, and those that only look so."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean.extract.html import read_html
+
+STORY = [
+    "The post office at Upper Wick will sort its letters by hand again from Monday, because the "
+    "machine that was to do so has learned to send them back.",
+    "It returned 4,100 letters in its first week, each with a stamp that nobody at the office had "
+    "seen before, according to the postmaster, Ludo Farthing.",
+    "Engineers who took it apart on Thursday found a spring too many and a parking ticket from "
+    "the town where it was built.",
+    "Two sorters who had retired have offered to come back, provided that somebody finds their "
+    "chairs, which were sold with the old counter in March.",
+    "Letters to the island will still go on the afternoon boat, and those to the hill farms with "
+    "the vet, as they have since the bridge was closed.",
+]
+TAGS = [("<p>", "</p>"), ('<div class="k1">', "</div>"), ('<span class="k1">', "</span>")]
+
+
+def body(*inside: str, tags: tuple[str, str] = TAGS[0]) -> list[str]:
+    parts = [f"{tags[0]}{text}{tags[1]}" for text in STORY]
+    parts[2:2] = inside
+    parts_of_page = "\n".join(parts)
+    reading = read_html(
+        "<html lang='en'><head><title>Letters sorted by hand again | Wick Bugle</title></head>"
+        "<body><div><a href='/'>Wick Bugle</a></div><div class='z'><h1>Letters sorted by hand "
+        "again</h1><div>By Cora Pellow</div><div>May 3, 2024</div><div class='w'>"
+        f"{parts_of_page}</div></div></body></html>"
+    )
+    return [block.text for block in reading.articles[0].body if block.type != "image"]
+
+
+@pytest.mark.parametrize("tags", TAGS)
+@pytest.mark.parametrize("label", ["PRESENTED BY OAKHOLLOW", "Paid for by Marl & Sons"])
+def test_a_sponsors_box_without_a_telling_name_is_left_out(
+    tags: tuple[str, str], label: str
+) -> None:
+    box = (
+        f'<div class="k9"><div>{label}</div><div>A kettle that knows your name</div>'
+        "<div>It boils before you have thought of tea. Try it in any of our shops.</div></div>"
+    )
+    assert body(box, tags=tags) == STORY
+
+
+def test_a_sponsors_lines_among_the_paragraphs_are_left_out() -> None:
+    lines = (
+        "<p>SPONSORED BY OAKHOLLOW</p><p>A kettle that knows your name</p>"
+        "<p>It boils before you have thought of tea.</p>"
+    )
+    assert body(lines) == STORY
+
+
+def test_an_offer_of_a_letter_is_left_out_whatever_it_is_called() -> None:
+    box = "<section><h5>The Noon Whistle</h5><p>Six items, at twelve, with soup.</p></section>"
+    assert body(box) == STORY
+
+
+def test_a_caption_in_a_box_with_its_image_is_left_out() -> None:
+    box = (
+        '<div class="k7"><div><img src="/m.jpg" width="600"></div>'
+        "<div>The machine, on its way out of the office on Thursday.</div></div>"
+    )
+    assert body(box) == STORY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Presented by the mayor with a golden stamp, the first letter of the day went to the "
+        "wrong house, and stayed there.",
+        "Supported by two sorters and a ladder, he reached the top shelf at noon.",
+    ],
+)
+def test_a_sentence_that_begins_like_a_label_stays(text: str) -> None:
+    assert text in body(f"<p>{text}</p>")
+
+
+def test_lists_and_quotations_of_the_story_stay() -> None:
+    found = body(
+        "<div><p>What was found in the machine</p><ul><li>a spring that fits nowhere;</li>"
+        "<li>a parking ticket of 1998.</li></ul></div>",
+        "<blockquote><p>It has its own idea of where people live.</p></blockquote>",
+    )
+    assert "a spring that fits nowhere;" in found
+    assert "It has its own idea of where people live." in found
+
+
+def test_a_sites_own_elements_are_paragraphs() -> None:
+    assert body(tags=("<text-unit><rich-line>", "</rich-line></text-unit>")) == STORY
