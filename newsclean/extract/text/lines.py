@@ -32,10 +32,13 @@ def fold(text: str) -> tuple[str, ...]:
     >>> fold("« Read 1,204 Comments!")
     ('read', '#', 'comments')
     """
-    return tuple(
-        "#" if word[0].isdigit() else word.casefold().replace("’", "'")
-        for word in _WORD.findall(text)
-    )
+    return tuple("#" if word[0].isdigit() else small(word) for word in _WORD.findall(text))
+
+
+def small(word: str) -> str:
+    """In small letters; the Turkish letters i with and without a dot are one."""
+    text = word.casefold().replace("’", "'")
+    return text.replace("i\u0307", "i").replace("ı", "i")
 
 
 @dataclass(eq=False)

@@ -156,6 +156,8 @@ def _leading(line: Line, ordinals: set[int]) -> None:
         line.mark, line.kind, line.level = mark.group(1), "heading", len(mark.group(1))
         _retext(line, text[mark.end() :].rstrip("# "))
     elif (mark := _BULLET.match(text)) and len(text) > mark.end():
+        if text.endswith(" " + mark.group(1)):
+            return  # a frame: ``— food —``
         if mark.group(1) in "o" and line.indent < 3:
             return
         line.mark, line.kind = mark.group(1), "list_item"

@@ -7,10 +7,11 @@ import re
 from .dates import left_over, scan, times
 from .dump import Dump
 from .lines import Line, fold
-from .names import domain
+from .names import domain, singles
 
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)[ :]*", re.IGNORECASE)
 _RESERVED = re.compile(r"\ball rights\b", re.IGNORECASE)
+_END_YEAR = re.compile(r"[ ,]{1,2}(?:19|20)\d\d\Z")
 _YEARS = re.compile(r"[\d –-]{4,12}[,.: ]*(?:by )?", re.IGNORECASE)
 _HEAD = 60
 
@@ -25,11 +26,20 @@ def owner(dump: Dump) -> None:
             rest = rest[year.end() :]
         name = re.split(r"[.|,;] ?|[.|,;]$| - ", rest, maxsplit=1)[0].strip(" ©")
         name = _RESERVED.split(name)[0].strip()
+        name = _END_YEAR.sub("", _company(name))
         if domain(rest.rstrip(". ")):
             name = rest.rstrip(". ")
         if 0 < len(name.split()) <= 6 and len(name) <= 60:
             dump.owner, dump.owner_line = name, line
             return
+
+
+def _company(name: str) -> str:
+    """The name without the company's form: ``Valley Courier Ltd`` is the Valley Courier."""
+    words = name.split()
+    while len(words) > 1 and fold(words[-1])[:1] and fold(words[-1])[0] in singles("company"):
+        words.pop()
+    return " ".join(words)
 
 
 def page_site(dump: Dump) -> None:
@@ -59,11 +69,15 @@ def page_site(dump: Dump) -> None:
 
 
 def _owned(dump: Dump, line: Line) -> bool:
-    return dump.owner is not None and fold(dump.owner) == line.words
+    """The copyright line names the line: ``© Valley Courier Media`` is the Valley Courier's."""
+    owner = fold(dump.owner or "")
+    return bool(line.words) and owner[: len(line.words)] == line.words
 
 
 def _name_site(dump: Dump, line: Line) -> None:
     dump.site, dump.site_name = line, line.text
+    if dump.owner and _owned(dump, line):
+        dump.owner, dump.owner_line = line.text, line
     line.become("source.site", "site", "the first line of the masthead")
     for other in dump.lines[:30]:
         again = other.plain and other.words == line.words and other is not line
@@ -131,7 +145,7 @@ def _take_date(dump: Dump, line: Line) -> None:
     if not found:
         return
     when = found[0]
-    clocks = times(line.text[when.end :])
+    clocks = times(line.text[when.end :]) or times(line.text[: when.start])
     raw = when.raw if when.time or not clocks else f"{when.raw} {clocks[0]}"
     dump.retrieved, dump.retrieved_line = raw, line
     line.become("source.retrieved", "page date", "the page's date, apart from any story")
@@ -161,6 +175,8 @@ def _before_stories(dump: Dump) -> list[Line]:
     """The lines above the first running text, byline, link to a story or fourth headline."""
     headlines = 0
     for at, line in enumerate(dump.lines[:_HEAD]):
+        if line.role == "breadcrumb" and at > 3:
+            return dump.lines[: at + 1]
         if (line.plain and line.prose) or line.role in _STORY:
             return dump.lines[:at]
         headlines += line.plain and len(line.words) >= 4

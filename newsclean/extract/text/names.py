@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from .dates import scan
-from .lines import fold
+from .lines import fold, small
 from .phrases import phrases
 
 _TOKEN = re.compile(r"[^\s]+")
@@ -35,7 +35,7 @@ def person(text: str) -> bool:
     capitalised = 0
     for place, token in enumerate(tokens):
         bare = token.strip(".,'’()")
-        word = bare.casefold()
+        word = small(bare)
         if not bare or not all(c.isalpha() or c in "-'’." for c in bare):
             return False
         particle, title = word in singles("particle"), word in singles("title")
@@ -77,11 +77,32 @@ def outlet(text: str) -> int:
         score += 3
     if words[0] in singles("article"):
         score += 2
+    if not text.isascii() and text.endswith(tuple(dense_media())):
+        score += 3
     if domain(text):
         score += 3
     if (len(words) == 1 and text[:1].isupper()) or text.isupper():
         score += 1
     return score
+
+
+@lru_cache(maxsize=1)
+def dense_media() -> frozenset[str]:
+    """The newspapers' words of scripts that write words without spaces between."""
+    return frozenset(word for word in singles("media") if word[0] >= "\u3040")
+
+
+_DENSE_NAME = re.compile("[\u4e00-\u9fff々ヶ][\u3040-\u30ff\u4e00-\u9fff々ヶ・ \uac00-\ud7af]{1,7}")
+
+
+def dense_person(text: str) -> bool:
+    """A few characters of Chinese or Japanese that may be a name: to be asked beside a date only.
+
+    >>> dense_person("山本みき"), dense_person("関連記事"), dense_person("雨が北に降った。")
+    (True, False, False)
+    """
+    known = fold(text) in phrases().whole or fold(text) in phrases().words("nav")
+    return bool(_DENSE_NAME.fullmatch(text)) and not known and outlet(text) < 3
 
 
 _DOMAIN = re.compile(r"(?:https?://)?(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}", re.IGNORECASE)
@@ -204,6 +225,21 @@ def people(text: str) -> list[str]:
         return []
     pieces = [p for piece in _GLUE.split(text) for p in _conjoined(piece)]
     return pieces if pieces and all(person(piece) for piece in pieces) else []
+
+
+def titled(text: str) -> bool:
+    """Most words that can have a capital have one; or a newspaper's word is among them.
+
+    >>> titled("Diario de la Costa"), titled("Valley courier"), titled("Rain falls on the north")
+    (True, True, False)
+    """
+    words = text.split()
+    lesser = singles("particle") | singles("article") | singles("and") | {"of", "for"}
+    counted = [word for word in words if word.casefold() not in lesser or not word[:1].islower()]
+    capitals = sum(1 for word in counted if not word[:1].islower())
+    if capitals * 2 > len(counted):
+        return True
+    return bool(capitals) and not words[0][:1].islower() and outlet(text) >= 3
 
 
 def creditable(text: str) -> bool:

@@ -50,6 +50,9 @@ def read(dump: Dump) -> list[Story]:
         return []
     if not _covers(dump, anchors):
         return []
+    for anchor in anchors:
+        if anchor.at and _colon_tag(dump.lines[anchor.at - 1]):
+            dump.lines[anchor.at - 1].take("section", "a word and a colon over an item")
     _head(dump, anchors[0].at)
     date = next(
         (line for line in dump.lines[dump.masthead : anchors[0].at] if line.role == "date"), None
@@ -61,8 +64,8 @@ def read(dump: Dump) -> list[Story]:
     return stories
 
 
-def cut_label(text: str) -> tuple[str, str, str] | None:
-    """Name, headline and what parts them.
+def cut_label(text: str, known: bool = False) -> tuple[str, str, str] | None:
+    """Name, headline and what parts them; ``known`` says that the label is a name in any case.
 
     >>> cut_label("Valley Courier: Rain at last in the north")
     ('Valley Courier', 'Rain at last in the north', ': ')
@@ -85,7 +88,8 @@ def cut_label(text: str) -> tuple[str, str, str] | None:
     if not 1 <= len(words) <= 6 or len(headline.split()) < 2:
         return None
     particles = singles("particle") | {"of", "the", "and", "&"}
-    if not all(not w[:1].islower() or w.casefold() in particles or "." in w for w in words):
+    small = not all(not w[:1].islower() or w.casefold() in particles or "." in w for w in words)
+    if small and not known and outlet(label) < 3:
         return None
     if words[0][:1].islower() and "." not in label:
         return None
@@ -119,10 +123,12 @@ def _anchor(dump: Dump, at: int) -> Anchor | None:
         return None
     if free(line.text)[1].strip("? "):
         return None
-    parts = cut_label(line.text)
+    parts = cut_label(line.text, known=True)
     if parts is None:
         return None
     label, headline, cut = parts
+    if cut_label(line.text) is None and not _repeats(dump, at, headline):
+        return None
     if meta(line.text).sure:
         return None
     again = _repeats(dump, at, headline)
@@ -137,7 +143,7 @@ def _anchor(dump: Dump, at: int) -> Anchor | None:
     if below is None or not (below.sentence or below.prose):
         return None
     above = dump.lines[at - 1] if at else None
-    tagged = above is not None and above.role == "section"
+    tagged = above is not None and (above.role == "section" or _colon_tag(above))
     strong = bool(again) or tagged or outlet(label) >= 3
     return Anchor(at, label, headline, cut, again, strong)
 
@@ -209,6 +215,11 @@ def _section(dump: Dump, at: int) -> Found | None:
                 line.take("section", "a heading over items")
             return Found(line.text.strip("#[]<>*-=~: "), line, "the tag above")
     return None
+
+
+def _colon_tag(line: Line) -> bool:
+    """``food:`` by itself: a tag over an item."""
+    return line.plain and line.text.endswith(":") and len(line.words) <= 3 and line.size <= 32
 
 
 def _heading(line: Line) -> bool:

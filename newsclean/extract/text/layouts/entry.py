@@ -7,7 +7,7 @@ import re
 from ..dates import relative, scan
 from ..dump import Dump
 from ..lines import Line, fold
-from ..names import authors, byline, domain, outlet, people
+from ..names import authors, byline, domain, outlet, people, titled
 from ..phrases import phrases
 from ..story import Found, Story
 from . import head
@@ -97,13 +97,7 @@ def _sourcelike(text: str) -> bool:
     words = text.split()
     if domain(text):
         return True
-    capitals = sum(1 for word in words if not word[:1].islower())
-    return (
-        0 < len(words) <= 5
-        and capitals * 2 > len(words)
-        and len(text) <= 50
-        and not text[0].isdigit()
-    )
+    return 0 < len(words) <= 5 and titled(text) and len(text) <= 50 and not text[0].isdigit()
 
 
 def source_line(line: Line) -> bool:
@@ -189,6 +183,8 @@ def read(lines: list[Line], dump: Dump) -> Story | None:
             _take_link(story, line)
         elif line.role == "section":
             head.take_section(story, line)
+        elif line.role == "label publisher":
+            _take_publisher(story, line, head.label_rest(line))
         elif line.role in ("credit", "caption") and _bracketed(line):
             _take_publisher(story, line, line.text.strip("()[] "))
         elif line.plain:
@@ -276,9 +272,18 @@ def _bracketed(line: Line) -> bool:
 def _take_link(story: Story, line: Line) -> None:
     if line.urls and story.url is None:
         story.url = Found(line.urls[0], line, "the link to the story")
-    name = link_source(line.text)
+    name = link_source(line.text) or _named_by_host(line)
     if name:
         _take_publisher(story, line, name)
+
+
+def _named_by_host(line: Line) -> str:
+    """``Coastline: https://www.coastline.example/rain``: the name that the address has too."""
+    name = line.text[:160].split("http")[0].strip(_EDGES)
+    letters = "".join(fold(name))
+    hosts = [url.split("/")[2] for url in line.urls if url.count("/") >= 2]
+    parts = {part.replace("-", "") for host in hosts for part in host.casefold().split(".")}
+    return name if len(letters) >= 3 and letters in parts else ""
 
 
 def _take_plain(story: Story, line: Line, above: bool, after_blurb: bool) -> None:

@@ -7,7 +7,7 @@ import re
 from ..dates import scan
 from ..dump import Dump
 from ..lines import Line, fold
-from ..names import authors, beside_date, byline, outlet, people, singles
+from ..names import authors, beside_date, byline, dense_person, outlet, people, singles
 from ..phrases import phrases
 from ..story import Found, Story
 
@@ -101,8 +101,16 @@ def _loose_above(dump: Dump, story: Story, loose: list[int], title_at: int | Non
     _author_slot(story, lines)
     for line in lines:
         short = line.plain and story.section is None and len(line.words) <= 3
-        if short and _is_section(dump, line):
+        over = title_at is not None and not dump.aggregator and line is dump.lines[title_at - 1]
+        if short and (_is_section(dump, line) or (over and _kicker(line))):
             story.section = Found(line.text, line, "a section's name above the headline")
+
+
+def _kicker(line: Line) -> bool:
+    """A word or two with a capital, no name and no paper: what a headline is filed under."""
+    text = line.text
+    named = bool(people(text)) or outlet(text) >= 2
+    return len(line.words) <= 2 and text[:1].isupper() and text.isalpha() and not named
 
 
 def _goes_on(story: Story, line: Line) -> bool:
@@ -170,13 +178,21 @@ def _loose_below(dump: Dump, story: Story, loose: list[int]) -> None:
         line = dump.lines[at]
         if story.title and line.words == fold(story.title.value):
             line.become("title", "headline", "the headline again")
-        elif people(line.text) and not story.authors:
+        elif people(line.text) and _goes_on(story, line):
             take_authors(story, line)
+        elif not story.authors and dense_person(line.text) and _by_date(dump, at):
+            story.authors.append(Found(line.text, line, "a name beside the date"))
+            line.take("byline", "a name beside the date")
         elif story.publisher is None and outlet(line.text) >= 3 and len(line.words) <= 6:
             story.publisher = Found(line.text, line, "a name below the headline")
             line.take("publisher", "a name below the headline")
         else:
             story.summary.append(Found(line.text, line, "between headline and byline"))
+
+
+def _by_date(dump: Dump, at: int) -> bool:
+    beside = dump.lines[max(0, at - 1) : at] + dump.lines[at + 1 : at + 2]
+    return any(line.role in ("date", "label date") for line in beside)
 
 
 def take_dates(story: Story, line: Line) -> None:
@@ -218,11 +234,22 @@ def take_authors(story: Story, line: Line) -> None:
         take_dates(story, line)
         for piece in scan(text):
             text = text.replace(piece.raw, " ")
-    for name in names or authors(text):
+    for name in names or authors(_before_place(text)):
         if all(name != known.value for known in story.authors):
             story.authors.append(Found(name, line, "a byline"))
     if story.authors and line.plain:
         line.take("byline", "a person's name beside the story")
+
+
+def _before_place(text: str) -> str:
+    """``Ana Cruz in Port Alder`` is Ana Cruz."""
+    words = text.split()
+    for at in range(2, min(4, len(words) - 1)):
+        name, rest = " ".join(words[:at]), " ".join(words[at + 1 :])
+        small = words[at] in singles("at")
+        if small and people(name) and not people(rest):
+            return name
+    return text
 
 
 def take_section(story: Story, line: Line) -> None:

@@ -29,6 +29,7 @@ def _stories(dump: Dump, blocks: list[list[Line]]) -> list[Story]:
     """Every block with a headline is an entry; a heading above holds for all down to the next."""
     list_date(dump, dump.lines.index(blocks[0][0]))
     headings = _headings(dump, blocks)
+    _name_leads(blocks)
     stories: list[Story] = []
     for block in blocks:
         story = entry.read(block, dump)
@@ -44,6 +45,18 @@ def _stories(dump: Dump, blocks: list[list[Line]]) -> list[Story]:
         if line.plain and stories:
             line.take("other", "belongs to no entry")
     return stories
+
+
+def _name_leads(blocks: list[list[Line]]) -> None:
+    """Short lines that lead the entries are papers' names where most of them have a paper's word.
+
+    ``VALLEY COURIER`` / ``Rain at last``, and in the next entry ``COASTLINE`` / ``A whale``.
+    """
+    leads = [block[0] for block in blocks if len(block) > 1 and entry.source_line(block[0])]
+    if 2 * sum(1 for line in leads if outlet(line.text) >= 3) <= len(blocks):
+        return
+    for line in leads:
+        line.take("label publisher", "a name that leads an entry")
 
 
 def by_links(dump: Dump) -> list[list[Line]]:

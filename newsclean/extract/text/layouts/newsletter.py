@@ -9,6 +9,7 @@ from ..lines import Line
 from ..masthead import list_date
 from ..story import Story
 from . import entry
+from .entry import source_at_end
 
 _LEAST = 2
 
@@ -30,6 +31,8 @@ def read(dump: Dump) -> list[Story]:
         return []
     edges = [-1, *rules, len(dump.lines)]
     segments = [dump.lines[a + 1 : b] for a, b in itertools.pairwise(edges)]
+    if segments[0] and not _ends_in_link(segments[0]):
+        segments[0] = []
     linked = [segment for segment in segments if _linked(segment)]
     if len(linked) < _LEAST or not _covers(segments, linked):
         return []
@@ -41,12 +44,28 @@ def read(dump: Dump) -> list[Story]:
     return stories if len(stories) >= _LEAST else []
 
 
+def _ends_in_link(segment: list[Line]) -> bool:
+    """No words of greeting follow the last link, as they do in the head of a letter."""
+    links = [at for at, line in enumerate(segment) if line.role in ("readmore", "url")]
+    return bool(links) and not any(line.plain for line in segment[links[-1] + 1 :])
+
+
 def _linked(segment: list[Line]) -> bool:
-    """A link to the story, and something to say above it."""
-    if not any(line.role in ("readmore", "url") for line in segment):
+    """A link to the story or a source in brackets, and something to say above it."""
+    if not any(line.role in ("readmore", "url") for line in segment) and not _sourced(segment):
         return False
     heads = [line for line in segment if line.plain]
     return bool(heads)
+
+
+def _sourced(segment: list[Line]) -> bool:
+    """``(Valley Courier)`` ends the segment, below a headline and a blurb."""
+    plain = [line for line in segment if line.plain]
+    if len(plain) < 2:
+        return False
+    headline, last = plain[0].text, plain[-1].text
+    closed = bool(source_at_end(last)[1]) or (last[:1] == "(" and last[-1:] == ")")
+    return closed and not headline.endswith(".") and len(last) <= 1200
 
 
 def _covers(segments: list[list[Line]], linked: list[list[Line]]) -> bool:

@@ -36,9 +36,11 @@ IN_CONTEXT = (
     context.menu_list,
     context.menu_run,
     context.headed_lists,
+    context.reporter_at,
     context.comment_section,
     context.comment_talk,
     context.signup_box,
+    context.boxes,
     captions.captions,
 )
 

@@ -16,11 +16,12 @@ _ADDRESS = re.compile(r"https?://[^\s<>()]{3,}", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|&copy;)", re.IGNORECASE)
 _TAG = re.compile(r"#[^\W\d_]\w{0,40}")
 _FRAMED = re.compile(
-    r"(?:\[|\*{1,3} ?|[-=~]{1,4} |<)([^\W\d_][\w &-]{1,28}\w)(?:\]| ?\*{1,3}| [-=~]{1,4}|>)"
+    r"(?:[\[【〔]|\*{1,3} ?|[-=~—–·•]{1,4} |<)([^\W\d_][\w &-]{0,28}\w)"
+    r"(?:[\]】〕]| ?\*{1,3}| [-=~—–·•]{1,4}|>)"
 )
 _NO_SECTION = frozenset({"advertisement", "share", "sponsor", "newsletter", "readmore", "account"})
 _PAGES = re.compile(r"\(p\d{1,4} of \d{1,4}\)$")
-_NUMBER = re.compile(r"[#(]?\d{1,4}[.):]?|[•·*|]")
+_NUMBER = re.compile(r"[#(]?\d{1,4}[.):]?|[•·*|]|\d{1,3} ?/ ?\d{1,3}")
 
 
 def separator(line: Line) -> bool:

@@ -62,6 +62,10 @@ def captions(dump: Dump) -> None:
 
 def _inline(text: str) -> bool:
     """``The old mill at dusk. (Ana Cruz)`` or ``The old mill at dusk. Ana Cruz``."""
+    if text.endswith("）"):
+        inner = text[text.rfind("（") + 1 : -1]
+        labelled = phrases().labelled(inner)
+        return labelled is not None and labelled.role == "credit"
     if text.endswith(")") and len(text) <= _LONGEST:
         start = text.rfind("(")
         before = text[:start].rstrip()
@@ -81,6 +85,11 @@ def _inline(text: str) -> bool:
             if labelled and labelled.role == "credit":
                 return True
             last = head.rsplit(" ", 1)[-1]
+            if tail.startswith("©") and len(tail.split()) <= 9:
+                return True
+            name, slash, paper = tail.partition("/")
+            if slash and person(name.strip()) and _creditable(paper.strip()) and tail[-1] != ".":
+                return True
             if person(tail) and len(tail.split()) <= 3 and len(last) > 3 and not tail.endswith("."):
                 return True
     return False
@@ -88,8 +97,9 @@ def _inline(text: str) -> bool:
 
 def _closes_an_item(lines: list[Line], at: int) -> bool:
     """In a digest, ``(Valley Courier)`` before a link is the source of the item, no credit."""
-    after = lines[at + 1] if at + 1 < len(lines) else None
-    return after is not None and after.role in ("readmore", "url")
+    if at + 1 == len(lines):
+        return True
+    return lines[at + 1].role in ("readmore", "url", "separator")
 
 
 def _bare_credit(lines: list[Line], at: int) -> bool:

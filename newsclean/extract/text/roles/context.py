@@ -6,9 +6,9 @@ import itertools
 import re
 
 from ..dates import relative
-from ..dump import Dump
+from ..dump import Dump, spans
 from ..lines import Line
-from ..names import outlet
+from ..names import outlet, people, singles
 from ..phrases import phrases
 
 _MAIL = re.compile(
@@ -136,13 +136,27 @@ def menu_run(dump: Dump) -> None:
 
 
 def _claim_run(run: list[Line]) -> None:
+    if len(run) > 4 and run[-1].words in [line.words for line in run[:-1]]:
+        run = run[:-1]  # the section's name again, over the headline
     known = [at for at, line in enumerate(run) if _nav_word(line)]
-    if len(known) < 3 or (known[-1] - known[0] + 1) > 4 * len(known):
+    homes = phrases().words("home")
+    home = next((at for at, line in enumerate(run) if line.words in homes), None)
+    if home is not None and len(_unparted(run[home:])) >= 4:
+        first, last = home, home + len(_unparted(run[home:])) - 1
+        last = max([last, *known])
+    elif len(known) < 3 or (known[-1] - known[0] + 1) > 4 * len(known):
         return
-    first, last = known[0], known[-1]
+    else:
+        first, last = known[0], known[-1]
     for line in run[first : last + 1]:
-        if line.plain and outlet(line.text) < 3:
+        if line.plain and (outlet(line.text) < 3 or _nav_word(line)):
             line.take("navigation", "in a run of menu words")
+
+
+def _unparted(run: list[Line]) -> list[Line]:
+    """The first lines of a run, down to the first blank line."""
+    end = next((at for at, line in enumerate(run) if at and line.gap), len(run))
+    return run[:end]
 
 
 _TITLE_LIKE = 220
@@ -164,33 +178,41 @@ def headed_lists(dump: Dump) -> None:
     inside.
     """
     lines = dump.lines
+    heads = {"related", "popular"}
+    if sum(1 for line in lines if line.role == "readmore") == 1:
+        heads.add("readmore")
+    claimed = 0
     for at, line in enumerate(lines):
-        if line.role not in ("related", "popular"):
+        if line.role not in heads or at < claimed:
             continue
         label = phrases().labelled(line.text)
         if label is None or not label.rest:
-            _claim_list(line, lines[at + 1 : at + 40])
+            claimed = at + 1 + _claim_list(line, lines[at + 1 : at + 40])
 
 
-def _claim_list(heading: Line, followers: list[Line]) -> None:
+def _claim_list(heading: Line, followers: list[Line]) -> int:
+    """Claim the headlines under a heading; how many lines that were."""
     bulleted: bool | None = None
-    taken = 0
+    taken = count = 0
+    role = "related" if heading.role == "readmore" else heading.role
     for line, below in zip(followers, [*followers[1:], None], strict=False):
         if taken and line.gap and below is not None and below.role in ("byline", "label date"):
-            return  # the page's own headline
+            return count  # the page's own headline
         stopped = line.plain and line.text.endswith(".") and line.kind != "list_item"
         if not _listed_title(line) or (stopped and taken < 2):
-            return
+            return count
         ranked = line.role in ("number", "relative date")
         if bulleted is None:
             bulleted = line.kind == "list_item"
         elif (line.kind == "list_item") != bulleted and not ranked:
-            return
+            return count
         if line.gap and taken and not bulleted and not ranked:
-            return
+            return count
         if line.plain or ranked:
-            line.take(heading.role, f"in the list under “{heading.text[:40]}”")
+            line.take(role, f"in the list under “{heading.text[:40]}”")
             taken += 1
+        count += 1
+    return count
 
 
 def comment_section(dump: Dump) -> None:
@@ -237,6 +259,49 @@ def comment_talk(dump: Dump) -> None:
         line.take("comments", "among the readers' comments")
 
 
+_BOXED = frozenset({"newsletter", "sponsor", "appeal", "account"})
+
+
+def boxes(dump: Dump) -> None:
+    """On a page of parted paragraphs, lines without a gap around a known line of a box are a box.
+
+    ``Get more of the Courier`` / ``All stories for a dollar.`` / ``Subscribe now``, below a text.
+    """
+    lines = dump.lines
+    texts = [line for line in lines if line.plain and line.prose]
+    if len(texts) < 2 or sum(1 for line in texts if line.gap) < 0.7 * len(texts):
+        return
+    first = lines.index(texts[0])
+    starts = [at for at in range(first + 1, len(lines)) if lines[at].gap]
+    for start, end in spans(starts, len(lines)):
+        box = lines[start:end]
+        if not 2 <= len(box) <= 6 or not {box[0].role, box[-1].role} & _BOXED:
+            continue
+        if all(line.size <= 160 and line.role in ("", *_BOXED) for line in box):
+            for line in box:
+                if line.plain:
+                    line.take("newsletter", "in a box with a known line")
+
+
+def reporter_at(dump: Dump) -> None:
+    """A name and a place beside a date, below a headline: ``Ana Cruz in Port Alder``."""
+    lines = dump.lines
+    for at in range(2, min(len(lines) - 1, 60)):
+        line, above = lines[at], lines[at - 1]
+        if not line.plain or line.size > 60 or len(above.words) < 4 or not above.plain:
+            continue
+        if lines[at + 1].role == "date" and _name_and_place(line.text):
+            line.take("byline", "a name and a place beside a date")
+
+
+def _name_and_place(text: str) -> bool:
+    words = text.split()
+    for at in range(2, min(4, len(words) - 1)):
+        if words[at].casefold() in singles("at") and people(" ".join(words[:at])):
+            return all(word[:1].isupper() for word in words[at + 1 :])
+    return False
+
+
 def signup_box(dump: Dump) -> None:
     """Lines between ``Sign up for ...`` and ``Enter your email`` are the box's own words."""
     lines = dump.lines
@@ -246,8 +311,19 @@ def signup_box(dump: Dump) -> None:
         above = lines[at - 1] if at else None
         if above and above.plain and not above.sentence and len(above.words) <= 8 and at > 5:
             above.take("newsletter", "heads a box to sign up")
+        elif at > 6 and line.words in phrases().words("email field"):
+            _field_above(lines[at - 2 : at])
         ahead = lines[at + 1 : at + 5]
         last = max((n for n, f in enumerate(ahead) if f.role == "newsletter"), default=-1)
         for follower in ahead[: max(last, 0)]:
             if follower.plain and follower.size <= 160:
                 follower.take("newsletter", "in a box to sign up")
+
+
+def _field_above(pair: list[Line]) -> None:
+    """A heading and one sentence right above the field for the address."""
+    heading, said = pair
+    named = heading.plain and not heading.sentence and 2 <= len(heading.words) <= 8
+    if named and said.plain and said.sentence and said.size <= 120:
+        heading.take("newsletter", "heads a box to sign up")
+        said.take("newsletter", "in a box to sign up")
