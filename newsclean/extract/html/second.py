@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -23,8 +24,18 @@ _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\n{2,}")
 
 
+#: One of its ways takes quadratic time; with more elements of these kinds it is not asked.
+_MOST = 3000
+_WEIGHED = ("p", "li", "div", "td", "th", "tr", "dd", "dt", "option", "h2", "h3", "pre")
+
+
 def second_opinion(tree: HtmlElement) -> list[Block]:
-    """What trafilatura takes for the body, or an empty list; the tree is not changed."""
+    """What trafilatura takes for the body, or an empty list; the tree is not changed.
+
+    A tree of very many elements gets no second opinion.
+    """
+    if sum(1 for _ in islice(tree.iter(*_WEIGHED), _MOST + 1)) > _MOST:
+        return []
     import trafilatura
 
     document: Any = trafilatura.bare_extraction(
