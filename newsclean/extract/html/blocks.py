@@ -70,7 +70,7 @@ _NO_DATA = ("table", "script", "form", "article", "h1", "h2", "h3", "input", "na
 _LONGEST_CELL = 300
 _LINKED_TABLE = 0.2
 #: No page of news has more; what follows is left out.
-_MOST_CHUNKS = 10_000
+_MOST_CHUNKS = 5_000
 
 
 @dataclass(slots=True, eq=False)
@@ -297,7 +297,7 @@ class _Walk:
         if parts:
             raw = "".join([part[0] for part in parts])
             text = raw.strip("\n") if frame.tag == "pre" else _tidy(raw)
-            if _LETTER.search(text):
+            if len(self.page.chunks) < _MOST_CHUNKS and _LETTER.search(text):
                 chunk = Chunk(frame, text, names=" ".join(self.inline), links=self.links)
                 for part, link, bold, italic in parts:
                     if link or bold or italic:

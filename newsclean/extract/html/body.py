@@ -29,6 +29,8 @@ _NEAR = 6
 _ENOUGH = 800
 #: From this doubt on, a second opinion is worth its time: about one page in ten.
 _DOUBT = 0.15
+#: On a page of so many blocks it would take too long.
+_TOO_MANY = 2000
 _WORD = re.compile(r"\w+")
 _SPONSOR = TRAIT_BITS[TRAITS.index("sponsor")]
 
@@ -70,7 +72,7 @@ def find_body(page: Page, hints: Hints, tree: HtmlElement | None = None) -> Body
     limit = load().threshold
     body = Body(scores=scores, measure=measure)
     doubt = _doubt(measure, scores)
-    if tree is not None and doubt > _DOUBT:
+    if tree is not None and doubt > _DOUBT and len(scores) < _TOO_MANY:
         body.asked = True
         second = second_opinion(tree)
         scores = body.scores = vote(measure, scores, second, limit)
