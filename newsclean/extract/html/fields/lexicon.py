@@ -68,7 +68,7 @@ def _lexicon(code: str) -> Lexicon:
         merged["by"].append("by")
     return Lexicon(
         by=frozenset(merged["by"]),
-        by_pattern=re.compile(rf"(?:{_any_of(merged['by'])})(?=[\s:：＝/／\x1f])", re.IGNORECASE),
+        by_pattern=re.compile(rf"(?:{_any_of(merged['by'])})(?=[\s:：＝・/／\x1f])", re.IGNORECASE),
         conjunctions=frozenset(merged["and"]),
         of=frozenset(merged["of"]),
         copulas=frozenset(merged["is"]),

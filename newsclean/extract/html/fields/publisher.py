@@ -8,6 +8,7 @@ from .address import host
 from .clues import Choice, Clue, Pool, chosen
 from .likeness import key, words
 from .lines import clean_of
+from .masthead import shown_name
 from .page import Context
 from .scan import Scan
 from .title import is_logo, site_in_title
@@ -23,6 +24,8 @@ def names_of_site(scan: Scan, pool: Pool) -> list[str]:
     named = site_in_title(" ".join(scan.title.split())[:500], headings)
     pool.add("site", named, "title")
     _without_headlines(pool, headings)
+    if not pool.by_field.get("site"):
+        pool.add("site", shown_name(scan), "masthead")
     names = [c.value for c in pool.of("site")]
     names += [c.value for c in pool.of("organisation")]
     names += [c.value for c in pool.of("publisher") if c.source in ("json-ld", "microdata")]

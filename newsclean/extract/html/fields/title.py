@@ -137,6 +137,8 @@ def _parts(stated: list[str]) -> Iterator[str]:
         cuts = list(_SEPARATOR.finditer(statement[:1000]))[-4:]
         yield from (statement[: cut.start()] for cut in cuts)
         yield from (statement[cut.end() :] for cut in cuts[:1])
+        for colon in islice(_COLON.finditer(statement[:200]), 1):
+            yield statement[colon.end() :]
 
 
 def _as_headline(element: HtmlElement) -> int:

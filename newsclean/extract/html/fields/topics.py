@@ -7,6 +7,7 @@ import re
 from ....article import Evidence
 from .clues import Choice, Clue, chosen
 from .likeness import key
+from .lines import clean_of
 from .names import NODE
 from .page import Context
 
@@ -38,10 +39,23 @@ def section(page: Context) -> Choice:
         bare = key(step)
         if bare and bare not in _HOME | titles | sites and len(step) < 40:
             return Choice(step, Evidence(source="breadcrumbs", raw=steps))
+    linked = _category_link(page)
+    if linked:
+        return Choice(linked, Evidence(source="category link", raw=linked))
     line = _over_headline(page)
     if line:
         return Choice(line, Evidence(source="over the headline", raw=line))
     return Choice(None, None)
+
+
+def _category_link(page: Context) -> str | None:
+    """The first link near the headline that calls itself one to the story's category."""
+    for element in page.near.places:
+        if element.tag == "a" and "category" in (element.get("rel") or "").lower().split():
+            text = clean_of(element, 60)
+            if 1 < len(text) < 40 and key(text) not in _HOME and not page.elsewhere(element):
+                return text
+    return None
 
 
 def _over_headline(page: Context) -> str | None:
@@ -50,9 +64,12 @@ def _over_headline(page: Context) -> str | None:
         return None
     line = page.above[-1]
     text = line.text
-    if NODE in text or not 2 < len(text) < 30 or len(text.split()) > 2 or text.isupper():
+    uncased = text.upper() == text.lower()
+    if NODE in text or not (1 if uncased else 2) < len(text) < 30 or len(text.split()) > 2:
         return None
-    if any(c.isdigit() for c in text) or not text[:1].isupper() or key(text) in _HOME:
+    if text.isupper() or any(c.isdigit() for c in text) or key(text) in _HOME:
+        return None
+    if not uncased and not text[:1].isupper():
         return None
     if key(text) in {key(s) for s in page.sites} or page.elsewhere(line.element):
         return None

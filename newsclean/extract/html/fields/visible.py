@@ -209,7 +209,8 @@ def closing(page: Context) -> tuple[list[str], str]:
                 if names:
                     return names, text
         if text and _signed(text, page) and not page.elsewhere(element):
-            names = split_byline(text[:120].lstrip(" —–-\n"), page.words)
+            bare = _without_dates(text[:120], page).strip(" —–-,\n")
+            names = split_byline(bare, page.words)
             return (names, text[:120]) if names else ([_bio(text, page)], text[:120])
         if element.tag in ("p", "div") and tried < 50 and _on_the_right(element):
             tried += 1
@@ -224,8 +225,8 @@ def _signed(text: str, page: Context) -> bool:
     """Whether a text is "— A Name", or tells what an author is."""
     bare = text.strip()
     if bare[:1] in "—–" and len(bare) < 50:
-        names = split_byline(bare, page.words)
-        return len(names) == 1 and " " in names[0]
+        names = split_byline(_without_dates(bare, page).strip(" ,\n"), page.words)
+        return len(names) == 1 and (" " in names[0] or _east(names[0]))
     return bool(_bio(text, page))
 
 
