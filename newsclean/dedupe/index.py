@@ -40,6 +40,7 @@ RARITY = 8.0
 
 _CHUNK = 1024
 _PARTS = 16
+_BLOCK = 100_000
 _U32 = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
 _ODD = [np.uint32(n) for n in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)]
@@ -135,24 +136,46 @@ def pairs(found: Index) -> Iterator[tuple[int, int]]:
     enough of the passages that few records have; in a crowd, every record is paired with the
     fullest one there, if that happens in several crowds.
     """
-    near, near_counts, crowd, crowd_counts = _NONE, _NONE, _NONE, _NONE
     own, crowded = _zeros(found.size), _zeros(found.size)
     for part in _split(found.passages):
-        few, many = _pairs_within(part, own, crowded)
+        _pairs_within(part, own, crowded)
+    limit = np.maximum(np.where(own < MANY, 1, NEAR), NEAR_SHARE * own)
+    crowd_limit = np.maximum(CROWDS, CROWD_SHARE * crowded)
+    for low in range(0, found.size, _BLOCK):
+        yield from _pairs_from(found, low, low + _BLOCK, limit, crowd_limit)
+
+
+def _pairs_from(
+    found: Index,
+    low: int,
+    high: int,
+    limit: NDArray[np.float64],
+    crowd_limit: NDArray[np.float64],
+) -> Iterator[tuple[int, int]]:
+    """The pairs whose first position is in a range: all of them at once would take much memory."""
+    near, near_counts, crowd, crowd_counts = _NONE, _NONE, _NONE, _NONE
+    unused = _zeros(found.size)
+    for part in _split(found.passages):
+        few, many = (_between(codes, low, high) for codes in _pairs_within(part, unused, unused))
         near, near_counts = _add(near, near_counts, *_counted(few))
         crowd, crowd_counts = _add(crowd, crowd_counts, *_counted(many))
-    limit = np.maximum(np.where(own < MANY, 1, NEAR), NEAR_SHARE * own)
     one, other = (near >> _U32).astype(np.int64), (near & _LOW).astype(np.int64)
     enough = near_counts >= np.minimum(limit[one], limit[other])
-    limit = np.maximum(CROWDS, CROWD_SHARE * crowded[(crowd & _LOW).astype(np.int64)])
-    often = crowd_counts >= limit
+    often = crowd_counts >= crowd_limit[(crowd & _LOW).astype(np.int64)]
     codes, counts = _add(near[enough], near_counts[enough], crowd[often], crowd_counts[often])
-    few, many = _pairs_within(found.wholes, _zeros(found.size), _zeros(found.size))
-    codes, counts = _add(codes, counts, *_counted(np.concatenate([few, many])))
+    few, many = _pairs_within(found.wholes, unused, unused)
+    wholes = _between(np.concatenate([few, many]), low, high)
+    codes, counts = _add(codes, counts, *_counted(wholes))
     codes = codes[np.lexsort((codes, -counts.astype(np.int64)))]
     del near, near_counts, crowd, crowd_counts, counts
     for some in np.array_split(codes, len(codes) // _CHUNK + 1):
         yield from zip((some >> _U32).tolist(), (some & _LOW).tolist(), strict=True)
+
+
+def _between(codes: Entries, low: int, high: int) -> Entries:
+    first = codes >> _U32
+    inside: Entries = codes[(first >= np.uint64(low)) & (first < np.uint64(high))]
+    return inside
 
 
 def _zeros(size: int) -> Entries:
