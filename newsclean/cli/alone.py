@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import click
@@ -19,6 +20,7 @@ def explain_pages(
     from ..extract.profile import load_profile
     from ..extract.stage import Extract
     from ..ledger import Journal, exit_code, say
+    from ..limits import within
     from ..normalize import Normalize
     from ..pages import Page, find
     from ..preview.explain import draw_explanation
@@ -37,7 +39,7 @@ def explain_pages(
             journal.tally.failed += 1
         elif isinstance(item, Page):
             try:
-                reading = extract.read(item)
+                reading = within(extract.page_timeout, partial(extract.read, item))
             except NewscleanError as error:
                 journal.reject(Reject(item.path, "explain", str(error)))
                 journal.tally.failed += 1

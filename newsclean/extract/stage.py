@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..article import Article, Block, Evidence, content_id, to_dict
 from ..errors import InputError, NotAPage
-from ..limits import time_limit
+from ..limits import within
 from ..stage import Reject
 from ..words import count_words
 
@@ -45,8 +45,7 @@ class Extract:
         something else than a page.
         """
         found: list[Article | Reject] = []
-        with time_limit(self.page_timeout):
-            reading = self.read(item)
+        reading = within(self.page_timeout, lambda: self.read(item))
         if self.evidence and reading.articles:
             _show_dropped(reading)
         for position, article in enumerate(reading.articles):
