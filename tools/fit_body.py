@@ -195,9 +195,10 @@ def word_weights(examples: Sequence[Example], names: bool) -> dict[str, float]:
                 votes[word][example.group][int(label < 0.5)] += 1
     least, shrink, centre = (5, 6.0, 0.5) if names else (8, 5.0, 0.8)
     hosts = " ".join({example.group for example in examples})
+    labels = set(hosts.replace(".", " ").split())
     weights = {}
     for word, sites in votes.items():
-        if len(sites) >= least and not (len(word) > 3 and word in hosts):
+        if len(sites) >= least and word not in labels and not (len(word) > 3 and word in hosts):
             odds = [max(-2.5, min(2.5, math.log(a / b))) + centre for a, b in sites.values()]
             weights[word] = round(sum(odds) / (len(odds) + shrink), 2)
     return {word: weights[word] for word in sorted(weights) if abs(weights[word]) >= 0.1}
