@@ -1,7 +1,7 @@
 """The body model: how likely each text block of a page is a part of its story.
 
 Two small ensembles of decision trees, kept as data (``data/body.json``) and fitted by
-``tools/fit_body.py``. The first looks at each block on its own (`features`); the second looks
+``tests/bench/fit_body.py``. The first looks at each block on its own (`features`); the second looks
 again, knowing what the first said of the blocks around it (`context`).
 """
 
@@ -126,7 +126,7 @@ def load() -> Model:
     data = json.loads((folder / "body.json").read_text("utf-8"))
     lexicon = json.loads((folder / "names.json").read_text("utf-8"))
     if data["features"] != list(NAMES):
-        raise ValueError("body.json was fitted for other features: run tools/fit_body.py")
+        raise ValueError("body.json was fitted for other features: run tests/bench/fit_body.py")
     return from_data(data, lexicon)
 
 

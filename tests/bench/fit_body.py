@@ -1,7 +1,7 @@
 """Fit the body model of HTML pages from labelled corpora, and write it as data.
 
-    python tools/fit_body.py CORPUS... -o newsclean/extract/html/data/body.json
-    python tools/fit_body.py CORPUS... --check 5
+    python tests/bench/fit_body.py CORPUS... -o newsclean/extract/html/data/body.json
+    python tests/bench/fit_body.py CORPUS... --check 5
 
 A corpus is a folder with `pages/` (HTML, plain or gzip) and `truth.jsonl`, one object a page:
 `page` (file name), `url` or `group`, and `body` (paragraphs parted by line breaks), or `present`
@@ -361,7 +361,7 @@ def main() -> None:
     if options.output:
         tables, first, second = fit_all(examples)
         data = {
-            "about": "Written by tools/fit_body.py; do not edit.",
+            "about": "Written by tests/bench/fit_body.py; do not edit.",
             "threshold": THRESHOLD,
             "features": list(features.NAMES),
             "names": tables.names,
