@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..article import Article, Block, Evidence, content_id, to_dict
 from ..errors import InputError, NotAPage
 from ..limits import within
+from ..links import drop_unsafe
 from ..stage import Reject
 from ..words import count_words
 
@@ -125,6 +126,7 @@ def complete(reading: Reading, page: Page, kind: str) -> None:
     saved = page.saved.strftime("%Y-%m-%dT%H:%M:%SZ") if page.saved else None
     seen: dict[str, int] = {}
     for position, article in enumerate(reading.articles):
+        drop_unsafe(article)
         source = article.source
         source.path, source.container, source.format = page.path, page.container, kind
         source.position, source.sha256, source.saved = position, digest, saved

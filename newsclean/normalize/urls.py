@@ -13,6 +13,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
+from ..links import drop_unsafe
+
 if TYPE_CHECKING:
     from ..article import Article
     from . import Normalize
@@ -31,6 +33,7 @@ _AMP_NAMES = frozenset(
 
 def apply(article: Article, options: Normalize) -> None:
     """Make the record's links canonical; those of images are only trimmed."""
+    drop_unsafe(article)
     if article.url is not None:
         article.url = canonical(article.url)
     for image in (article.image, *article.body):
