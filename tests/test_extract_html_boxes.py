@@ -91,3 +91,56 @@ def test_lists_and_quotations_of_the_story_stay() -> None:
 
 def test_a_sites_own_elements_are_paragraphs() -> None:
     assert body(tags=("<text-unit><rich-line>", "</rich-line></text-unit>")) == STORY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your support keeps a reporter on every hill: become a member of the Bugle.",
+        "Sign up for our letter and have it delivered to your inbox.",
+    ],
+)
+def test_an_appeal_to_the_reader_is_left_out(text: str) -> None:
+    assert body(f"<p><em>{text}</em></p>") == STORY
+
+
+def test_a_quoted_appeal_stays() -> None:
+    text = "“Become a member,” the sign over the counter says, “and bring your own chair.”"
+    assert text in body(f"<p>{text}</p>")
+
+
+@pytest.mark.parametrize("heading", ["Sponsor leaves the race", "Supported by chairs"])
+def test_a_heading_that_begins_like_a_label_stays(heading: str) -> None:
+    assert heading in body(f"<h2>{heading}</h2>")
+
+
+def test_names_and_date_under_the_text_are_no_paragraph() -> None:
+    text = "".join(f"<p>{part}</p>" for part in STORY)
+    reading = read_html(
+        "<html lang='en'><head><title>Letters sorted by hand</title></head><body><h1>Letters "
+        f"sorted by hand</h1>{text}<p>— Cora Pellow, May 3, 2024</p></body></html>"
+    )
+    assert [block.text for block in reading.articles[0].body] == STORY
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("One more step", "Please confirm that you are not a robot. It takes only a moment. " * 3),
+        ("Wartungsarbeiten", "Die Seite ist nicht erreichbar. Wir sind bald wieder da. " * 3),
+        ("Choose your plan", "Every story on the web and in the app, for 4 crowns a month. " * 5),
+    ],
+)
+def test_a_page_whose_title_says_that_it_has_no_story(title: str, text: str) -> None:
+    page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body>"
+    assert read_html(page).articles == []
+
+
+@pytest.mark.parametrize("title", ["500 homes without light", "Search for lost ferry goes on"])
+def test_a_headline_that_begins_like_an_error_is_a_story(title: str) -> None:
+    text = "".join(f"<p>{part}</p>" for part in STORY)
+    page = (
+        f"<html lang='en'><head><title>{title} | Wick Bugle</title></head><body><h1>{title}</h1>"
+        f"<p>By Cora Pellow, May 3, 2024</p>{text}</body></html>"
+    )
+    assert [record.title for record in read_html(page).articles] == [title]

@@ -1,7 +1,8 @@
 """Boxes between a story's paragraphs that are of something else: sponsors, letters, teasers.
 
-Some say so in their first words, in a phrase that the data files know. Others say nothing, and are
-known by how they are built: a short box of a line and a sentence, unlike the paragraphs around it.
+Some say so in their first words, or ask the reader for something, in phrases that the data files
+know. Others are known by how they are built: a short box of a line and a sentence, unlike the
+paragraphs around it.
 """
 
 from __future__ import annotations
@@ -25,8 +26,14 @@ _SMALL = 320
 #: A promotion without a box around it ends after a line and a text no longer than this.
 _RUN = 200
 _ENDS = tuple('.!?…。！？।؟"”»')
+#: An appeal to the reader is no longer (in letters), and quotes nobody.
+_SHORT = 180
+_QUOTES = '"“”„«»「」'
 _STOPS = tuple(".!?。।")
 _WORD = re.compile(r"\w+")
+#: One word and a sign that parts it from a name: "Anzeige · Kornrade".
+_APART = re.compile(r"\w+\s?[-–—·|:：・•*/]")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 #: A label has no more words than these beside its phrase.
 _MOST_NAMES = 6
 _KEPT_TAGS = frozenset(("ul", "ol", "dl", "table", "blockquote", "pre", "h1", "h2", "h3", "figure"))
@@ -39,6 +46,7 @@ def alien(chunks: Sequence[Chunk], taken: Sequence[int]) -> dict[int, str]:
     if not taken:
         return {}
     found: dict[int, str] = {}
+    kept = frozenset(taken)
     usual = _usual(chunks, taken)
     for i in range(taken[0], taken[-1] + 1):
         if i in found:
@@ -47,6 +55,8 @@ def alien(chunks: Sequence[Chunk], taken: Sequence[int]) -> dict[int, str]:
         if told:
             for j in _promotion(i, chunks, taken):
                 found[j] = told
+        elif i in kept and _appeals(chunks[i]):
+            found[i] = "it asks the reader to join, follow, subscribe or give"
     for box in _small_boxes(chunks, taken, usual):
         inside = [i for i in _indices(box, chunks) if i not in found]
         if inside and _is_teaser([chunks[i] for i in inside], box):
@@ -63,10 +73,14 @@ def _told(chunk: Chunk) -> str:
     if not length:
         return ""
     reason = "its first words are those of a sponsor's"
+    after = _WORD.findall(label[:_LABEL])[length : length + 1]
+    if length == 1 and after and not _APART.match(label):
+        return ""  # a heading such as "Sponsor leaves club"
+    if after and after[0][:1].islower() and chunk.frame.tag in _HEADINGS:
+        return ""
     if len(label) <= _LABEL and not label.endswith(_ENDS) and len(words) <= length + _MOST_NAMES:
         return reason
     # All in one piece, as of elements that only a style sheet sets apart.
-    after = _WORD.findall(label[:_LABEL])[length : length + 1]
     if length > 1 and len(chunk.text) <= _SMALL and after and after[0][:1].isupper():
         return reason
     return ""
@@ -74,7 +88,7 @@ def _told(chunk: Chunk) -> str:
 
 def _opening(label: str, words: Sequence[str]) -> int:
     """How many words of a text are a phrase with which promotions begin."""
-    by_word, unspaced = _openings()
+    by_word, unspaced = _phrases("openings")
     lengths = [
         len(phrase)
         for phrase in (by_word.get(words[0], ()) if words else ())
@@ -87,14 +101,27 @@ def _opening(label: str, words: Sequence[str]) -> int:
 
 def _is_apart(label: str, phrase: str) -> bool:
     """The phrase is all of a label, or a sign or a blank follows it."""
-    after = label[len(phrase) :][:1]
-    return not after.isalnum()
+    return not label[len(phrase) :][:1].isalnum()
 
 
-@lru_cache(maxsize=1)
-def _openings() -> tuple[dict[str, list[tuple[str, ...]]], tuple[str, ...]]:
-    """The phrases by their first word, and those of languages without spaces."""
-    data = json.loads((files(__package__) / "data" / "openings.json").read_text("utf-8"))
+def _appeals(chunk: Chunk) -> bool:
+    """A short text that asks its reader to join, follow, subscribe or give."""
+    text = chunk.text
+    if size(text) > _SHORT or any(mark in text for mark in _QUOTES):
+        return False
+    words = _WORD.findall(text.lower())
+    by_word, unspaced = _phrases("appeals")
+    return any(phrase in text for phrase in unspaced) or any(
+        tuple(words[at : at + len(phrase)]) == phrase
+        for at, word in enumerate(words)
+        for phrase in by_word.get(word, ())
+    )
+
+
+@lru_cache(maxsize=2)
+def _phrases(name: str) -> tuple[dict[str, list[tuple[str, ...]]], tuple[str, ...]]:
+    """The phrases of a data file by their first word, and those of languages without spaces."""
+    data = json.loads((files(__package__) / "data" / f"{name}.json").read_text("utf-8"))
     by_word: dict[str, list[tuple[str, ...]]] = {}
     unspaced: list[str] = []
     for language, phrases in data.items():
@@ -157,10 +184,8 @@ def _usual(chunks: Sequence[Chunk], taken: Sequence[int]) -> tuple[Frame | None,
     around = max(rich, key=lambda frame: frame.depth, default=None)
     shapes: Counter[Shape] = Counter()
     if around is not None:
-        for i in taken:
-            child = _child(chunks[i].frame, around)
-            if child is not None:
-                shapes[_shape(child)] += 1
+        children = {_child(chunks[i].frame, around) for i in taken}
+        shapes.update(_shape(child) for child in children if child is not None)
     return around, {shape for shape, count in shapes.items() if count > 2}
 
 

@@ -12,6 +12,8 @@ def hints_of(fields: Fields) -> Hints:
         titles=(fields.title,) if fields.title else (),
         summary=fields.summary,
         article_body=fields.article_body,
-        authors=tuple(author for author in fields.authors if len(author) > 3),
+        authors=tuple(
+            author for author in fields.authors if len(author) > (3 if author.isascii() else 1)
+        ),
         language=fields.language,
     )

@@ -18,6 +18,8 @@ _SHORT = 250
 _SHORTEST = 60
 #: A page whose title says "not found" may hold a longer text that explains it.
 _EXPLAINED = 1500
+#: A title of one telling word and no more than a name.
+_MOST_WORDS = 4
 _WORD = re.compile(r"\w+")
 
 
@@ -25,17 +27,32 @@ def why_nothing(body: Body, fields: Fields) -> str | None:
     """Why a page has no story, or None where it has one."""
     if not body.blocks or body.size < _SHORTEST:
         return "hardly any text that could be a story's"
-    title = " ".join(_WORD.findall((fields.title or "").lower()))
-    if body.size < _EXPLAINED and any(
-        title == phrase or title.startswith(phrase + " ") for phrase in _titles()
-    ):
-        return f"the title is that of a page without a story: {fields.title}"
     marks = _marks(fields)
+    if body.size < _EXPLAINED and _names_none(fields.title or "", marks):
+        return f"the title is that of a page without a story: {fields.title}"
     if body.size < _SHORT and marks < 1:
         return "a short text, and nothing says that it is a story"
     if marks < 2 and _is_notice(body):
         return "the text is about cookies, subscriptions or the like"
     return None
+
+
+def _names_none(title: str, marks: int) -> bool:
+    """Whether a title is that of a page without a story, alone or with something after it.
+
+    A single word, as in "Search for lost dog goes on", says so only alone, or with no more than
+    a name where nothing else speaks of a story.
+    """
+    words = _WORD.findall(title.lower())
+    whole = " ".join(words)
+    for phrase in _titles():
+        if whole == phrase:
+            return True
+        if whole.startswith(phrase + " ") and (
+            " " in phrase or (marks < 1 and len(words) <= _MOST_WORDS)
+        ):
+            return True
+    return False
 
 
 def _marks(fields: Fields) -> int:

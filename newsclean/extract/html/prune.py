@@ -66,6 +66,7 @@ class Pruner:
         passes: tuple[Callable[[list[int]], list[int]], ...] = (
             self.above_headline,
             self.head,
+            self.signature,
             self.captions,
             self.notices,
             self.promotions,
@@ -116,9 +117,11 @@ class Pruner:
             if self.measure.trait(frame) & _BAD_TRAITS:
                 return False
         around = frame.parent
-        for _ in range(_NESTED if kind == "list" else 0):
-            # A list in a box of its own, without links.
+        for _ in range(_NESTED if kind != "other" else 0):
+            # A list or a heading in a box of its own, without links.
             if around is None or around is box or around.link_chars:
+                break
+            if kind == "heading" and around.chars > len(chunk.text):
                 break
             if self.measure.trait(around) & _BAD_TRAITS:
                 break
@@ -158,7 +161,18 @@ class Pruner:
 
     def _is_byline(self, chunk: Chunk) -> bool:
         named = sum(len(name) for name in self.hints.authors if name in chunk.text)
-        return named > 0 and named + 40 > len(chunk.text)
+        other = len(chunk.text) - named
+        dated = any(map(str.isdigit, chunk.text)) and not chunk.text.endswith((".", "!", "?"))
+        return named > 0 and other < (80 if dated else 40)
+
+    def signature(self, taken: list[int]) -> list[int]:
+        """The authors' names under the text."""
+        while taken and len(self.chunks[taken[-1]].text) < 80 and len(taken) > 1:
+            if not self._is_byline(self.chunks[taken[-1]]):
+                break
+            self._drop(taken[-1], "byline", "the authors' names, below the text")
+            taken = taken[:-1]
+        return taken
 
     def captions(self, taken: list[int]) -> list[int]:
         """A short text that shares a cell or a box with an image and nothing else."""
