@@ -1,0 +1,104 @@
+"""A run that is killed at whatever moment: nothing is half written, the next run makes it whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .hostile import pages
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals")
+
+COUNT = 40
+MOMENTS = (0.05, 0.3, 0.6, 0.8, 1.0, 1.2)
+"""Seconds after the start. Whatever the run is at then, the outcome must be the same."""
+
+
+def command(jobs: int) -> list[str]:
+    words = f"extract in --state pages.db -j{jobs} -q normalize dedupe -o all.jsonl"
+    return [sys.executable, "-m", "newsclean", *words.split(), "export", "-f", "text", "-o", "out/"]
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    """Everything under a final name."""
+    files = [*folder.glob("out/*"), *folder.glob("all.jsonl")]
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in files
+        if not path.name.startswith(".newsclean-")
+    }
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    folder = tmp_path_factory.mktemp("undisturbed")
+    plant(folder)
+    subprocess.run(command(1), cwd=folder, check=True, timeout=120)
+    found = written(folder)
+    assert len(found) == COUNT + 1
+    return found
+
+
+def plant(folder: Path) -> None:
+    for path in pages(folder / "in", COUNT).iterdir():
+        os.utime(path, (1_750_000_000, 1_750_000_000))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGTERM])
+def test_the_next_run_makes_a_killed_one_whole(
+    stop: signal.Signals, jobs: int, undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
+    plant(tmp_path)
+    for moment in MOMENTS:
+        run = subprocess.Popen(command(jobs), cwd=tmp_path, stderr=subprocess.PIPE)
+        try:
+            run.wait(moment)
+        except subprocess.TimeoutExpired:
+            run.send_signal(stop)
+        _, errors = run.communicate(timeout=60)
+        assert b"Traceback" not in errors
+        assert run.returncode in (0, -stop, 128 + stop)
+        so_far = written(tmp_path)
+        assert so_far.items() <= undisturbed.items(), "something half written, or something else"
+    # Where a run came to its end before, nothing is left to be done and nothing is done again.
+    left = subprocess.run(command(jobs), cwd=tmp_path, timeout=120).returncode
+    assert left == 0
+    found = written(tmp_path)
+    if found["all.jsonl"]:
+        assert found == undisturbed
+    else:
+        assert found == {**undisturbed, "all.jsonl": b""}
+    assert not list(tmp_path.rglob(".newsclean-*.tmp"))
+
+
+@pytest.mark.parametrize(("stop", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_stopped_run_says_what_was_done(stop: signal.Signals, code: int, tmp_path: Path) -> None:
+    """The record in hand is finished: every line that was begun is whole."""
+    plant(tmp_path)
+    words = "extract in -j1 --summary-json sum.json --rejects rejects.jsonl"
+    run = subprocess.Popen(
+        [sys.executable, "-m", "newsclean", *words.split(), *["in"] * 200],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        bufsize=0,
+    )
+    assert run.stdout is not None
+    first = run.stdout.read(1)  # it is under way
+    run.send_signal(stop)
+    rest, errors = run.communicate(timeout=60)
+    assert run.returncode == code
+    lines = (first + rest).decode().splitlines()
+    assert [json.loads(line)["kind"] for line in lines] == ["article"] * len(lines)
+    (summary,) = errors.decode().splitlines()
+    assert f"{len(lines)} done" in summary
+    assert "stopped before the end" in summary
+    assert json.loads((tmp_path / "sum.json").read_text())["done"] == len(lines)
+    assert (tmp_path / "rejects.jsonl").read_text() == ""
