@@ -109,6 +109,22 @@ def scan(text: str) -> list[When]:
     ]
 
 
+def yearless(text: str) -> bool:
+    """The text is a day and a month and nothing else.
+
+    >>> yearless("Oct 6"), yearless("6. Oktober"), yearless("Oct 6, 2025"), yearless("May it rain")
+    (True, True, False, False)
+    """
+    words = fold(text)
+    if len(text) > 24 or len(words) not in (2, 3) or words.count("#") != 1:
+        return False
+    months, _ = _names()
+    others = [word for word in words if word != "#" and word not in ("de", "di", "of")]
+    number = re.search(r"\d+", text)
+    fits = number is not None and len(number.group()) <= 2 and 1 <= int(number.group()) <= 31
+    return fits and len(others) == 1 and others[0] in months
+
+
 def clock(text: str) -> When | None:
     """A time of day that a text is, or begins with.
 

@@ -97,7 +97,8 @@ def _masthead_follows(dump: Dump, line: Line) -> bool:
         return False
     score = 0
     for follower in after:
-        dated = follower.role == "date" and follower is after[0] and len(line.words) <= 5
+        dated = follower is after[0] and len(line.words) <= 5
+        dated = dated and (follower.role == "date" or (follower.plain and dated_heading(follower)))
         if follower.role in _MAST or dated:
             score += 1
         elif follower.plain and (follower.prose or len(follower.words) > 12):
@@ -119,14 +120,28 @@ def page_date(dump: Dump) -> None:
         if line.role == "date" and _apart(dump, at, last):
             _take_date(dump, line)
             return
-        if line.role in ("", "navigation", "site") and line.size <= 120 and at <= 8:
-            found = scan(line.text)
-            if found and len(left_over(line.text, found)) <= 5 and not line.sentence:
-                _take_date(dump, line)
-                return
+        loose = line.role in ("", "navigation", "site") and line.size <= 120 and at <= 8
+        if loose and dated_heading(line):
+            _take_date(dump, line)
+            return
         if line.role == "mail header" and line.text.casefold().startswith(("date:", "datum:")):
             _take_date(dump, line)
             return
+
+
+def dated_heading(line: Line) -> bool:
+    """A few words and a date that ends no sentence: ``Newest first - 3 May 2025, 7:40 p.m.``"""
+    found = scan(line.text)
+    ends = bool(found) and found[-1].end >= len(line.text) - 1
+    return bool(found) and len(left_over(line.text, found)) <= 5 and (ends or not line.sentence)
+
+
+def not_signed(dump: Dump) -> None:
+    """Words and a date right above a menu, a sponsor or a place are a heading and no byline."""
+    for at, line in enumerate(dump.lines[:4]):
+        below = dump.lines[at + 1] if at + 1 < len(dump.lines) else None
+        if line.role == "byline" and dated_heading(line) and below and below.role in _MAST:
+            line.take("", "")
 
 
 def _apart(dump: Dump, at: int, last: int) -> bool:
@@ -156,7 +171,8 @@ def list_date(dump: Dump, first: int) -> None:
     if dump.retrieved is not None:
         return
     for line in dump.lines[:first]:
-        if line.role == "date":
+        headed = line.role in ("", "navigation", "site", "section") and dated_heading(line)
+        if line.role == "date" or (headed and line.size <= 120):
             _take_date(dump, line)
             return
 
@@ -188,6 +204,7 @@ def _before_stories(dump: Dump) -> list[Line]:
 def survey(dump: Dump) -> None:
     """All that the head of the page tells."""
     owner(dump)
+    not_signed(dump)
     lower_case(dump)
     page_site(dump)
     page_date(dump)

@@ -10,7 +10,7 @@ from ..lines import Line, fold
 from ..names import outlet, singles
 from ..phrases import phrases
 from ..story import Found, Story
-from .entry import meta, source_at_end
+from .entry import meta, source_at_end, trailing_date
 from .head import take_dates
 from .headline import free
 
@@ -50,9 +50,7 @@ def read(dump: Dump) -> list[Story]:
         return []
     if not _covers(dump, anchors):
         return []
-    for anchor in anchors:
-        if anchor.at and _colon_tag(dump.lines[anchor.at - 1]):
-            dump.lines[anchor.at - 1].take("section", "a word and a colon over an item")
+    _tags(dump, anchors)
     _head(dump, anchors[0].at)
     date = next(
         (line for line in dump.lines[dump.masthead : anchors[0].at] if line.role == "date"), None
@@ -91,9 +89,25 @@ def cut_label(text: str, known: bool = False) -> tuple[str, str, str] | None:
     small = not all(not w[:1].islower() or w.casefold() in particles or "." in w for w in words)
     if small and not known and outlet(label) < 3:
         return None
-    if words[0][:1].islower() and "." not in label:
+    if words[0][:1].islower() and "." not in label and not (known and outlet(label) >= 3):
         return None
     return label, headline, cut
+
+
+def cut_source(text: str) -> tuple[str, str, str] | None:
+    """Name, headline and what parts them, where the newspaper's name comes last.
+
+    >>> cut_source("Rain at last in the north — Valley Courier")
+    ('Valley Courier', 'Rain at last in the north', ' — $')
+    """
+    if trailing_date(text)[1]:
+        return None
+    for cut in _CUTS[1:]:
+        headline, found, label = text.rpartition(cut)
+        words = label.split()
+        if found and len(headline.split()) >= 3 and 0 < len(words) <= 6 and words[0][:1].isupper():
+            return label, headline, cut + "$"
+    return None
 
 
 def _anchors(dump: Dump) -> list[Anchor]:
@@ -124,11 +138,12 @@ def _anchor(dump: Dump, at: int) -> Anchor | None:
     if free(line.text)[1].strip("? "):
         return None
     parts = cut_label(line.text, known=True)
+    if parts and cut_label(line.text) is None and not _repeats(dump, at, parts[1]):
+        parts = None
+    parts = parts or cut_source(line.text)
     if parts is None:
         return None
     label, headline, cut = parts
-    if cut_label(line.text) is None and not _repeats(dump, at, headline):
-        return None
     if meta(line.text).sure:
         return None
     again = _repeats(dump, at, headline)
@@ -213,13 +228,34 @@ def _section(dump: Dump, at: int) -> Found | None:
         if line.role == "section" or (place >= dump.masthead and _heading(line)):
             if line.plain:
                 line.take("section", "a heading over items")
-            return Found(line.text.strip("#[]<>*-=~: "), line, "the tag above")
+            return Found(line.text.strip("#[]<>*-=~:@/—–·|+ "), line, "the tag above")
     return None
 
 
 def _colon_tag(line: Line) -> bool:
     """``food:`` by itself: a tag over an item."""
     return line.plain and line.text.endswith(":") and len(line.words) <= 3 and line.size <= 32
+
+
+def _tags(dump: Dump, anchors: list[Anchor]) -> None:
+    """A word or two right above most items are tags, whatever marks them: ``food:``, ``/food/``."""
+    above = [dump.lines[anchor.at - 1] for anchor in anchors if anchor.at]
+    short = [
+        line
+        for line in above
+        if line.role in ("", "navigation", "section")
+        and len(line.words) in (1, 2, 3)
+        and line.size <= 32
+        and not line.sentence
+    ]
+    if len(short) >= 2 and 2 * len(short) > len(anchors):
+        for line in short[1:] if short[0] is above[0] and _paper(short) else short:
+            line.take("section", "a word or two over an item")
+
+
+def _paper(short: list[Line]) -> bool:
+    """The first is the paper's name in the head of the page and no tag."""
+    return outlet(short[0].text) >= 3 and not any(outlet(line.text) >= 3 for line in short[1:])
 
 
 def _heading(line: Line) -> bool:

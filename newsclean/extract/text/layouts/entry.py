@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..dates import relative, scan
+from ..dates import relative, scan, yearless
 from ..dump import Dump
 from ..lines import Line, fold
 from ..names import authors, byline, domain, outlet, people, titled
@@ -66,7 +66,7 @@ def _take_piece(result: Meta, piece: str) -> None:
     words = fold(piece)
     if not words or words in phrases().words("published"):
         return
-    if relative(piece) and result.date is None:
+    if (relative(piece) or yearless(piece)) and result.date is None:
         result.date = piece
         return
     if _COUNT.fullmatch(piece):
@@ -231,7 +231,8 @@ def link_source(text: str) -> str:
         if phrases().start.get(known) == "readmore" or phrases().whole.get(known) == "readmore":
             return " ".join(words[count:]).strip(_EDGES)
     capitals = all(not word[:1].islower() for word in words)
-    return text if outlet(text) >= 3 or (len(words) > 1 and capitals) else ""
+    named = outlet(text) >= 3 or len(words) > 1
+    return text if named and capitals else ""
 
 
 def _read_title(story: Story, line: Line) -> None:

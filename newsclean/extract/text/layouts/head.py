@@ -183,6 +183,8 @@ def _loose_below(dump: Dump, story: Story, loose: list[int]) -> None:
         elif not story.authors and dense_person(line.text) and _by_date(dump, at):
             story.authors.append(Found(line.text, line, "a name beside the date"))
             line.take("byline", "a name beside the date")
+        elif outlet(line.text) >= 3 and line.words[-1] in singles("job"):
+            line.take("staff", "a paper's staff, no name")
         elif story.publisher is None and outlet(line.text) >= 3 and len(line.words) <= 6:
             story.publisher = Found(line.text, line, "a name below the headline")
             line.take("publisher", "a name below the headline")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..dates import left_over, scan
 from ..dump import Dump, spans
 from ..lines import Line
 from ..masthead import list_date
@@ -137,6 +138,9 @@ def _dated_headline(line: Line) -> bool:
     if not line.plain or line.size > 260 or line.sentence:
         return False
     text, date = entry.trailing_date(line.text)
+    found = scan(line.text)
+    if found and line.size == len(line.text) and len(left_over(line.text, found)) < 3:
+        return False  # a heading of the page
     return bool(date) and len(text.split()) >= 4 and not entry.meta(line.text).sure
 
 

@@ -81,9 +81,15 @@ class Phrases:
         """What begins a short label or, for `SENTENCES`, a sentence: "About 30 people" is none."""
         for count in range(min(_LONGEST, len(words)), 0, -1):
             role = self.start.get(words[:count])
-            if role and (role in SENTENCES or (not line.sentence and len(words) <= 9)):
+            said = role in SENTENCES and (role != "newsletter" or self._calls(line))
+            if role and (said or (not line.sentence and len(words) <= 9)):
                 return Match(role, " ".join(words[:count]))
         return None
+
+    def _calls(self, line: Line) -> bool:
+        """A sentence of a box to sign up: short, or one that speaks of "us" and "your"."""
+        addressed = {word for word in line.words if (word,) in self.words("address")}
+        return len(addressed) >= (0 if line.size <= 110 else 1 if line.size <= 150 else 2)
 
     def _inside(self, words: tuple[str, ...]) -> Match | None:
         for at in range(len(words)):

@@ -36,6 +36,8 @@ IN_CONTEXT = (
     context.menu_list,
     context.menu_run,
     context.headed_lists,
+    context.share_row,
+    context.imprint,
     context.reporter_at,
     context.comment_section,
     context.comment_talk,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from ..dump import Dump
 from ..lines import Line
-from ..names import creditable, outlet, people, person
+from ..names import byline, creditable, outlet, people, person, singles
 from ..phrases import phrases
 
 _LONGEST = 320
@@ -80,7 +82,10 @@ def _inline(text: str) -> bool:
         return start > 8 and named and before[-1:] in ".!?…\"'”’"
     for stop in (". ", "! ", "? "):
         head, cut, tail = text.rpartition(stop)
+        tail = tail.lstrip("/|–—-· ")
         if cut and len(head) >= 15 and len(text) <= 200:
+            if _taken_by(tail):
+                return True
             labelled = phrases().labelled(tail)
             if labelled and labelled.role == "credit":
                 return True
@@ -93,6 +98,13 @@ def _inline(text: str) -> bool:
             if person(tail) and len(tail.split()) <= 3 and len(last) > 3 and not tail.endswith("."):
                 return True
     return False
+
+
+def _taken_by(text: str) -> bool:
+    """``Photo by Ana Cruz``, ``Foto von Lise Holm``."""
+    first, _, rest = text.partition(" ")
+    pictured = first.casefold() in singles("image")
+    return pictured and bool(people(byline(rest) or ""))
 
 
 def _closes_an_item(lines: list[Line], at: int) -> bool:
@@ -108,7 +120,11 @@ def _bare_credit(lines: list[Line], at: int) -> bool:
     A name-like subheading further down must not cost the paragraph above it.
     """
     line = lines[at]
-    if not people(line.text) or line.text.isupper() or at == 0 or at + 1 >= len(lines):
+    name = re.split(r" for | / |/|, | via ", line.text, maxsplit=1)
+    signed = bool(people(line.text)) or (
+        len(name) == 2 and person(name[0]) and outlet(name[1]) >= 3 and line.size <= 80
+    )
+    if not signed or line.text.isupper() or at == 0 or at + 1 >= len(lines):
         return False
     above, below = lines[at - 1], lines[at + 1]
     if sum(1 for other in lines[:at] if other.plain and other.prose) > 3:

@@ -136,8 +136,10 @@ def menu_run(dump: Dump) -> None:
 
 
 def _claim_run(run: list[Line]) -> None:
-    if len(run) > 4 and run[-1].words in [line.words for line in run[:-1]]:
-        run = run[:-1]  # the section's name again, over the headline
+    again = len(run) > 4 and run[-1].words in [line.words for line in run[:-1]]
+    apart = len(run) > 4 and run[-1].gap and not any(line.gap for line in run[1:-1])
+    if again or apart:
+        run = run[:-1]  # a section's name over the headline
     known = [at for at, line in enumerate(run) if _nav_word(line)]
     homes = phrases().words("home")
     home = next((at for at, line in enumerate(run) if line.words in homes), None)
@@ -281,6 +283,23 @@ def boxes(dump: Dump) -> None:
             for line in box:
                 if line.plain:
                     line.take("newsletter", "in a box with a known line")
+
+
+def share_row(dump: Dump) -> None:
+    """A word between two buttons to share is one too: ``Share``, ``Warble``, ``Email``."""
+    for above, line, below in zip(dump.lines, dump.lines[1:], dump.lines[2:], strict=False):
+        known = above.role == below.role == "share" and not line.gap and not below.gap
+        if known and line.plain and len(line.text.split()) <= 2 and not line.sentence:
+            line.take("share", "between two buttons to share")
+
+
+def imprint(dump: Dump) -> None:
+    """A company's name among the last lines: ``Valley Media Ltd``."""
+    forms = {word for word in singles("company") if len(word) > 2}
+    for line in dump.lines[-6:]:
+        short = line.plain and 2 <= len(line.words) <= 6 and not line.kind
+        if short and line.words[-1] in forms and line is not dump.lines[0]:
+            line.take("legal", "a company's name at the end of the page")
 
 
 def reporter_at(dump: Dump) -> None:
