@@ -268,7 +268,29 @@ def decode(line: str | bytes) -> Article:
         value = json.loads(line, parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise RecordError(f"not JSON: {error}") from None
+    brackets = ("{", "[") if isinstance(line, str) else (b"{", b"[")
+    if sum(map(line.count, brackets)) > _DEEPEST and _deeper(value, _DEEPEST):  # type: ignore[arg-type]
+        raise RecordError(f"nested more than {_DEEPEST} levels deep")
     return from_dict(value)
+
+
+_DEEPEST = 100
+"""Levels of a record's JSON; what writes or draws a value of a field nobody knows is recursive."""
+
+
+def _deeper(value: Any, levels: int) -> bool:
+    """Whether JSON values are nested deeper than so many levels."""
+    level = [value]
+    for _ in range(levels):
+        nested = [each for each in level if isinstance(each, dict | list)]
+        level = [
+            inner
+            for each in nested
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return False
+    return any(isinstance(each, dict | list) for each in level)
 
 
 def _no_constant(name: str) -> Any:

@@ -207,9 +207,11 @@ def _plan(actions: list[Action], settings: Settings) -> int:
     from ..ledger import counted, say
     from ..pages import Page, Passed
     from ..stage import Reject
+    from ..terminal import plain
 
     try:
-        state = _state(actions[0])
+        # A state file that is not there yet is not made for this.
+        state = _state(actions[0]) if os.path.exists(actions[0].state or "") else None  # noqa: PTH110
         inputs = _inputs(actions[0], settings)
         found = list(map(type, state.unfinished(inputs) if state else inputs))
     except NewscleanError as error:
@@ -225,7 +227,7 @@ def _plan(actions: list[Action], settings: Settings) -> int:
     outputs = [name for action in actions for name in _outputs(action)]
     for path in [*outputs, settings.rejects, settings.summary_json]:
         if path:
-            click.echo(f"writes {path}")
+            click.echo(f"writes {plain(path)}")
     return 1 if Reject in found else 0
 
 

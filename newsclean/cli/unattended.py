@@ -11,6 +11,7 @@ import click
 
 from ..errors import NewscleanError
 from ..ledger import say
+from ..terminal import plain
 from .options import Settings
 from .pipeline import Pipeline, read_pipeline
 
@@ -48,7 +49,7 @@ def _run(pipeline: Pipeline, group: click.Command) -> int:
     words = [began.isoformat(timespec="seconds"), f"exit {code}", f"{seconds:.1f} s"]
     try:
         with open(pipeline.log, "a", encoding="utf-8", errors="backslashreplace") as log:  # noqa: PTH123
-            log.write("  ".join([*words, settings.summary]).rstrip() + "\n")
+            log.write(plain("  ".join([*words, settings.summary])).rstrip() + "\n")
     except OSError as error:
         say(f"{pipeline.log}: cannot be written: {error.strerror}")
         return code or 1
@@ -57,7 +58,7 @@ def _run(pipeline: Pipeline, group: click.Command) -> int:
 
 def _tell(pipeline: Pipeline, group: click.Command) -> int:
     """What the run would do: its command line, what it would read and what it would write."""
-    click.echo(shlex.join(["newsclean", *pipeline.words]))
+    click.echo(plain(shlex.join(["newsclean", *pipeline.words])))
     return _perform(pipeline, group, Settings(dry_run=True))
 
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from ..article import Article, decode, encode
+from ..errors import OutputError
 from ..pages.page import Page
 from ..stage import Reject
 from ..store import open_store
@@ -51,13 +53,15 @@ class State:
                 self.unchanged += 1
             else:
                 if isinstance(item, Page):
-                    self._db.execute("INSERT OR IGNORE INTO this_run VALUES (?)", (_key(item),))
+                    with _said(self.path):
+                        self._db.execute("INSERT OR IGNORE INTO this_run VALUES (?)", (_key(item),))
                 yield item
 
     def _is_done(self, page: Page) -> bool:
-        row = self._db.execute(
-            "SELECT size, mtime, hash FROM page WHERE path = ? AND done", (_key(page),)
-        ).fetchone()
+        with _said(self.path):
+            row = self._db.execute(
+                "SELECT size, mtime, hash FROM page WHERE path = ? AND done", (_key(page),)
+            ).fetchone()
         mark = _mark(page)
         if row is None or mark is None or row[0] != mark[0]:
             return False
@@ -65,16 +69,18 @@ class State:
             return True
         same: bool = _hash(page) == row[2]
         if same:
-            self._db.execute("UPDATE page SET mtime = ? WHERE path = ?", (mark[1], _key(page)))
+            with _said(self.path):
+                self._db.execute("UPDATE page SET mtime = ? WHERE path = ?", (mark[1], _key(page)))
         return same
 
     def finish(self) -> None:
         """All pages of this run are done: their records are where they were to go."""
-        self._db.execute(
-            "UPDATE page SET done = 1, options = NULL, records = NULL"
-            " WHERE NOT done AND path IN (SELECT path FROM this_run)"
-        )
-        self._db.close()
+        with _said(self.path):
+            self._db.execute(
+                "UPDATE page SET done = 1, options = NULL, records = NULL"
+                " WHERE NOT done AND path IN (SELECT path FROM this_run)"
+            )
+            self._db.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +103,18 @@ class Resumed:
         mark, options = _mark(item), repr(self.extract)
         if mark is None:
             return self.extract.open(item)
-        db = _connection(self.path, os.getpid())
-        row = db.execute(
-            "SELECT records FROM page WHERE path = ? AND size = ? AND mtime = ? AND options = ?"
-            " AND records IS NOT NULL",
-            (_key(item), *mark, options),
-        ).fetchone()
+        # Where the state file fails, the page is read all the same: the end of the run will tell.
+        row = None
+        with suppress(sqlite3.Error):
+            row = (
+                _connection(self.path, os.getpid())
+                .execute(
+                    "SELECT records FROM page WHERE path = ? AND size = ? AND mtime = ?"
+                    " AND options = ? AND records IS NOT NULL",
+                    (_key(item), *mark, options),
+                )
+                .fetchone()
+            )
         if row is not None:
             return [decode(line) for line in row[0].split("\n") if line]
         digest = _hash(item)
@@ -110,11 +122,21 @@ class Resumed:
         lines: str | None = None  # what is rejected must be told of again
         if not any(isinstance(article, Reject) for article in found):
             lines = "\n".join(encode(article) for article in found if isinstance(article, Article))
-        db.execute(
-            "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, 0, ?, ?)",
-            (_key(item), *mark, digest, options, lines),
-        )
+        with suppress(sqlite3.Error):
+            _connection(self.path, os.getpid()).execute(
+                "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, 0, ?, ?)",
+                (_key(item), *mark, digest, options, lines),
+            )
         return found
+
+
+@contextmanager
+def _said(path: str) -> Iterator[None]:
+    """What SQLite refuses becomes an `OutputError` of one line."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OutputError(f"{path}: the state file cannot be used: {error}") from None
 
 
 def _open(path: str) -> sqlite3.Connection:
