@@ -110,7 +110,9 @@ def _appeals(dump: Dump, story: Story, lines: list[Line]) -> None:
             continue
         named = any(" ".join(paper) in " ".join(line.words) for paper in papers)
         asked, addressed = len(words & asking), len(words & address)
-        if asked and addressed and asked + addressed + named >= 3:
+        # A longer paragraph that asks and never names the paper may well be a columnist's.
+        brief = named or line.size <= 160
+        if brief and asked and addressed and asked + addressed + named >= 3:
             line.take("appeal", "asks something of the reader")
 
 

@@ -205,6 +205,8 @@ def _title(heads: list[Line]) -> Line | None:
         rating = (
             min(words, 12) + 0.5 * place * (words > 3) - 4 * (outlet(line.text) >= 3 and words <= 5)
         )
+        if line.text.endswith(".") and any(not other.sentence for other in heads[:place]):
+            rating -= 6  # a short blurb
         rating += 3 * bool(line.urls) + 2 * (line.kind in ("list_item", "heading"))
         if line.size <= 260 and rating > score:
             best, score = line, rating

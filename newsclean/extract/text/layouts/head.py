@@ -87,6 +87,8 @@ def _loose_above(dump: Dump, story: Story, loose: list[int], title_at: int | Non
         best, score = None, 4.0 if own_page else 0.0
         for place, line in enumerate(lines):
             rating = _publisher_score(dump, story, lines, place)
+            if dump.site_name and _over(dump, line, title_at) and _kicker(line):
+                rating = 0.0
             if rating > score:
                 best, score = line, rating
         if best is not None:
@@ -101,9 +103,14 @@ def _loose_above(dump: Dump, story: Story, loose: list[int], title_at: int | Non
     _author_slot(story, lines)
     for line in lines:
         short = line.plain and story.section is None and len(line.words) <= 3
-        over = title_at is not None and not dump.aggregator and line is dump.lines[title_at - 1]
-        if short and (_is_section(dump, line) or (over and _kicker(line))):
+        kicker = _over(dump, line, title_at) and _kicker(line)
+        if short and (_is_section(dump, line) or kicker):
             story.section = Found(line.text, line, "a section's name above the headline")
+
+
+def _over(dump: Dump, line: Line, title_at: int | None) -> bool:
+    """Right above the headline, on a paper's own page."""
+    return title_at is not None and not dump.aggregator and line is dump.lines[title_at - 1]
 
 
 def _kicker(line: Line) -> bool:
@@ -249,7 +256,7 @@ def _before_place(text: str) -> str:
     for at in range(2, min(4, len(words) - 1)):
         name, rest = " ".join(words[:at]), " ".join(words[at + 1 :])
         small = words[at] in singles("at")
-        if small and people(name) and not people(rest):
+        if small and people(name) and not (words[at] in singles("and") and people(rest)):
             return name
     return text
 

@@ -74,4 +74,4 @@ def _covers(segments: list[list[Line]], linked: list[list[Line]]) -> bool:
     def prose(some: list[list[Line]]) -> int:
         return sum(line.size for part in some for line in part if line.plain and line.prose)
 
-    return prose(linked) * 2 > prose(segments)
+    return prose(linked) * 2 >= prose(segments)

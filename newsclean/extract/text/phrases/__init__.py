@@ -17,6 +17,7 @@ from ..lines import Line, fold
 _LONGEST = 8
 #: Roles whose phrases may begin a whole sentence.
 SENTENCES = frozenset({"appeal", "newsletter", "cookie", "legal", "wall", "credit"})
+_QUOTES = "“„‘\"'"
 _LABEL_ENDS = ":：»›>→|(<[–—·•"
 
 
@@ -65,6 +66,8 @@ class Phrases:
 
         The work is bounded by the line's first 40 words.
         """
+        if line.text[0] in _QUOTES and line.sentence:
+            return None  # somebody says so
         words = line.words[:40]
         if len(words) <= _LONGEST and (role := self.whole.get(words)):
             return Match(role, " ".join(words))
