@@ -1,0 +1,195 @@
+"""The command line where the world around it is broken: one clear line, the right exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import Command
+from .hostile import page, pages
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="descriptors, links, FIFOs")
+
+ODD_NAMES = (
+    b"new\nline.html",
+    b"esc\x1b[31m.html",
+    b"bad\xff\xfe.html",
+    b"-dash.html",
+    b"\xe2\x80\xae.html",
+)
+
+
+def one_line_each(stderr: str) -> list[str]:
+    """The lines of standard error, which are ours and nothing else."""
+    assert "Traceback" not in stderr
+    assert "internal error" not in stderr
+    assert not any(ord(c) < 32 and c != "\n" for c in stderr)
+    lines = stderr.splitlines()
+    assert all(line.startswith("newsclean: ") for line in lines)
+    return lines
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_every_odd_input_is_told_of_once_and_the_rest_is_done(
+    jobs: int, shell: Command, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number, name in enumerate(ODD_NAMES):
+        (tmp_path / "in" / os.fsdecode(name)).write_text(page(number))
+    (folder / os.fsdecode(b"broken\x07\xe9.gz")).write_bytes(b"\x1f\x8b\x08 no more")
+    (folder / "folder.html").mkdir()
+    os.mkfifo(folder / "fifo.html")
+    (folder / "dangling.html").symlink_to("nowhere")
+    (folder / "loop1").symlink_to("loop2")
+    (folder / "loop2").symlink_to("loop1")
+    (folder / "up").symlink_to("..")
+    ended = shell(f"newsclean extract in gone -j{jobs} --rejects r.jsonl --summary-json s.json")
+    *errors, summary = one_line_each(ended.stderr)
+    assert ended.code == 1
+    assert len(ended.stdout.splitlines()) == len(ODD_NAMES)
+    rejects = [json.loads(line) for line in (tmp_path / "r.jsonl").read_text().splitlines()]
+    tally = json.loads((tmp_path / "s.json").read_text())
+    assert len(errors) == len(rejects) == tally["failed"] == 7
+    assert tally["done"] == len(ODD_NAMES)
+    assert tally["inputs"] == len(ODD_NAMES) + 7
+    assert f"{len(ODD_NAMES)} done, 7 failed" in summary
+
+
+def test_names_of_files_that_are_not_unicode(tmp_path: Path) -> None:
+    name = b"\xff\x1b[2J.html"
+    (tmp_path / os.fsdecode(name)).write_text(page(1))
+    words = [sys.executable.encode(), b"-m", b"newsclean", b"extract", name, b"gone\xff"]
+    ended = subprocess.run(words, cwd=tmp_path, capture_output=True, timeout=60)
+    assert ended.returncode == 1
+    assert json.loads(ended.stdout)["source"]["path"].endswith(".html")
+    assert len(one_line_each(ended.stderr.decode("utf-8"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ("extract a.html >&-", 1, "standard output"),
+        ("export -i r.jsonl -f csv >&-", 1, "standard output"),
+        ("--help >&-", 1, "Bad file descriptor"),
+        ("normalize <&-", 1, "cannot be read"),
+        ("extract - <&-", 1, "bad file descriptor"),
+        ("extract a.html >/dev/full", 1, "No space left"),
+        ("schema >/dev/full", 1, "No space left"),
+        ("explain a.html >/dev/full", 1, "No space left"),
+        ("export -i r.jsonl -o /dev/full", 1, "No space left"),
+        ("extract a.html gone --rejects /dev/full", 1, "No space left"),
+        ("extract a.html --summary-json /dev/full", 1, "No space left"),
+        ("extract a.html --rejects nodir/x", 1, "does not exist"),
+        ("extract a.html --summary-json nodir/x", 1, "does not exist"),
+        ("extract a.html --rejects .", 1, "it is a folder"),
+        ("export -i r.jsonl -o a.html/", 1, "cannot make the folder"),
+        ("extract a.html --state .", 1, "cannot be opened"),
+        ("extract a.html --state r.jsonl", 1, "it was not touched"),
+        ("export -i r.jsonl -o ''", 2, "is empty"),
+        ("extract a.html -o x --rejects ./x", 2, "written twice"),
+        ("export -i r.jsonl -f csv -o x export -o x", 2, "written twice"),
+        ("extract --files-from .", 1, "a folder"),
+        ("normalize -i .", 1, "cannot be read"),
+    ],
+)
+def test_what_cannot_be_read_or_written(
+    words: str, code: int, said: str, shell: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "a.html").write_text(page(1))
+    record = '{"title": "Rain", "body": [{"text": "It rained."}]}\n'
+    (tmp_path / "r.jsonl").write_text(record)
+    ended = shell(f"newsclean {words}")
+    assert ended.code == code
+    lines = one_line_each(ended.stderr)
+    assert sum(said in line for line in lines) == 1
+    assert (tmp_path / "a.html").read_text() == page(1)
+    assert (tmp_path / "r.jsonl").read_text() == record
+
+
+def test_closed_streams_do_not_lose_their_places_to_files(shell: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(page(1))
+    ended = shell("newsclean extract a.html gone --state s.db -o out.jsonl <&- >&- 2>&-")
+    assert ended.code == 1
+    assert json.loads((tmp_path / "out.jsonl").read_text())["kind"] == "article"
+    assert shell("newsclean extract a.html --state s.db").code == 0
+
+
+def test_messages_that_nobody_takes_stop_nothing(shell: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(page(1))
+    ended = shell("newsclean extract gone a.html 2>/dev/full")
+    assert ended.code == 1
+    assert json.loads(ended.stdout)["kind"] == "article"
+
+
+@pytest.mark.parametrize(
+    "output", ["-f json -o all.json", "-f json -o out/", "-f markdown -o out/"]
+)
+def test_a_full_disk_leaves_no_half_file(output: str, tmp_path: Path) -> None:
+    """A bound on the size of files stands in for the disk."""
+    records = [
+        {"id": f"i{n}", "title": f"T{n}", "body": [{"text": "x" * 500 * n}]} for n in range(40)
+    ]
+    (tmp_path / "r.jsonl").write_text("".join(f"{json.dumps(r)}\n" for r in records))
+    ended = subprocess.run(
+        [sys.executable, "-m", "newsclean", "export", "-i", "r.jsonl", *output.split()],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000)),
+    )
+    assert ended.returncode == 1
+    error, summary = one_line_each(ended.stderr)
+    assert "File too large" in error
+    assert "stopped before the end" in summary
+    assert not list(tmp_path.rglob(".newsclean-*"))
+    assert not (tmp_path / "all.json").exists()
+    for path in tmp_path.glob("out/*.json"):
+        assert json.loads(path.read_text())
+
+
+def test_files_are_made_with_the_umask(shell: Command, tmp_path: Path) -> None:
+    pages(tmp_path / "in", 2)
+    for umask, most in (("077", 0o700), ("000", 0o755)):
+        ended = shell(
+            f"umask {umask}; newsclean extract in --state {umask}.db --rejects {umask}.r "
+            f"-o {umask}.o --summary-json {umask}.s export -f text -o {umask}.d/"
+        )
+        assert ended.code == 0
+        made = [p for p in tmp_path.rglob("*") if umask in str(p.relative_to(tmp_path))]
+        assert len(made) >= 7
+        for path in made:
+            mode = path.stat().st_mode & 0o777
+            assert umask == "000" or mode & ~most == 0, path
+            assert path.is_dir() or not mode & 0o111
+
+
+@pytest.mark.parametrize("environment", ["LC_ALL=C PYTHONUTF8=0", "PYTHONWARNINGS=error", "-O"])
+def test_the_environment_changes_nothing(environment: str, shell: Command, tmp_path: Path) -> None:
+    pages(tmp_path / "in", 3)
+    words = "-m newsclean extract in normalize dedupe export -f markdown"
+    usual = shell(f"{sys.executable} {words}")
+    if environment == "-O":
+        other = shell(f"{sys.executable} -O {words}")
+    else:
+        other = shell(f"env -i PATH=$PATH {environment} {sys.executable} {words}")
+    assert usual.code == 0
+    assert (other.code, other.stdout, other.stderr) == (0, usual.stdout, usual.stderr)
+
+
+def test_many_workers_give_the_bytes_of_one(shell: Command, tmp_path: Path) -> None:
+    pages(tmp_path / "in", 60)
+    (tmp_path / "in" / "p030.gz").write_bytes(b"\x1f\x8b\x08 broken")
+    words = "newsclean extract in --rejects r{0} -j{0} --evidence normalize dedupe --mark"
+    one, many = (shell(words.format(jobs)) for jobs in (1, 4))
+    assert one.code == many.code == 1
+    assert one.stdout == many.stdout
+    assert one.stderr == many.stderr
+    assert (tmp_path / "r1").read_text() == (tmp_path / "r4").read_text()
