@@ -158,7 +158,7 @@ def _flat_entries(
         address = (link.get("href") or "").strip() if link is not None else ""
         if not address or address.startswith(("#", "javascript:", "mailto:")):
             continue
-        entry = Entry(first, end, head.text, urljoin(base, address) if base else address)
+        entry = Entry(first, end, head.text, _absolute(base, address))
         _sort_parts(entry, _split(run_pieces(page, first + 1, end)))
         if entry.url in seen or _is_sponsored(entry, measure):
             continue
@@ -211,8 +211,22 @@ def _card(frame: Frame, base: str | None) -> Entry | None:
     return None
 
 
+def _absolute(base: str | None, address: str) -> str:
+    try:
+        return urljoin(base, address) if base else address
+    except ValueError:  # such as half an IPv6 address
+        return address
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def _filled(frame: Frame, title: str, address: str, base: str | None) -> Entry | None:
-    entry = Entry(frame.first, frame.end, title, urljoin(base, address) if base else address)
+    entry = Entry(frame.first, frame.end, title, _absolute(base, address))
     for element in frame.element.iter("time"):
         entry.date = (element.get("datetime") or "").strip()[:60] or entry.date
         break
@@ -324,9 +338,9 @@ def _settle_sources(entries: list[Entry]) -> None:
     counts = Counter(label for entry in entries for label in set(entry.unknown))
     first = Counter(entry.unknown[0] for entry in entries if entry.unknown)
     repeated = any(count > 1 for count in first.values())
-    hosts = {urlsplit(entry.url).hostname for entry in entries}
+    hosts = {_host(entry.url) for entry in entries}
     for entry in entries:
-        host = urlsplit(entry.url).hostname or ""
+        host = _host(entry.url)
         if entry.source is None and entry.unknown:
             entry.source = next((label for label in entry.unknown if _is_host(label, host)), None)
             over, below = entry.unknown[: entry.before], entry.unknown[entry.before :]
