@@ -144,3 +144,19 @@ def test_a_headline_that_begins_like_an_error_is_a_story(title: str) -> None:
         f"<p>By Cora Pellow, May 3, 2024</p>{text}</body></html>"
     )
     assert [record.title for record in read_html(page).articles] == [title]
+
+
+def test_short_sentences_that_stand_as_the_others_are_of_the_story() -> None:
+    short = ["The vet has not been asked.", "It will be a long winter for stamps."]
+    found = body(*(f"<p>{text}</p>" for text in short))
+    assert [text for text in found if text in short] == short
+
+
+def test_a_copyright_notice_under_the_text_is_no_paragraph() -> None:
+    lines = "<br><br>".join(STORY)
+    reading = read_html(
+        "<html lang='en'><head><title>Letters sorted by hand</title></head><body><h2>Letters "
+        f"sorted by hand</h2>{lines}<br><br>Wick Bugle. © 2024 Wick Bugle, all rights "
+        "reserved.</body></html>"
+    )
+    assert [block.text for block in reading.articles[0].body] == STORY

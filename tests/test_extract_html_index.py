@@ -98,3 +98,13 @@ def test_headings_over_groups_of_entries_are_their_sections() -> None:
         for at, (title, section, _, _) in enumerate(ENTRIES)
     )
     assert [record.section for record in entries(listed)] == [s for _, s, _, _ in ENTRIES]
+
+
+def test_a_sponsors_entry_is_none() -> None:
+    promoted = (
+        '<div class="x-9a"><div class="x-1b">A message from Oakhollow</div><h2 class="x-2c">'
+        '<a href="https://go.example/k">A kettle that knows your name</a></h2>'
+        '<div class="x-3d">It boils before you have thought of tea.</div></div>'
+    )
+    titles = [record.title for record in entries(cards() + promoted)]
+    assert titles == [title for title, *_ in ENTRIES]

@@ -65,6 +65,14 @@ def alien(chunks: Sequence[Chunk], taken: Sequence[int]) -> dict[int, str]:
     return found
 
 
+def promotes(text: str) -> bool:
+    """Whether a short text is the label of a promotion, such as "Presented by Oakhollow"."""
+    label = text.strip(" -–—·|:*[]()<>")
+    words = _WORD.findall(label[:_LABEL].lower())
+    length = _opening(label, words) if len(label) <= _LABEL else 0
+    return length > 0 and (length > 1 or len(words) == length or bool(_APART.match(label)))
+
+
 def _told(chunk: Chunk) -> str:
     """What a text says it is in its first words, or nothing."""
     label = chunk.text.split("\n", 1)[0].strip(" -–—·|:*[]()<>")

@@ -13,10 +13,11 @@ from lxml.html import HtmlElement
 
 from ...article import Article
 from ..reading import note
-from ..text.dates import is_weekday_or_month, relative, scan
 from .blocks import Frame, Page
 from .body import Body
+from .boxes import promotes
 from .entries import Run, groups, headed_runs, linked, pieces, run_pieces
+from .entry_dates import date_in, page_day
 from .fields import Fields
 from .measure import Measure
 from .phrases import KINDS
@@ -80,7 +81,7 @@ def read_index(page: Page, body: Body, fields: Fields, *, url: str | None) -> li
     entries = max(lists, key=len)
     _settle_sources(entries)
     _settle_sections(entries, page)
-    day = _page_day(page, entries[0].first)
+    day = page_day(page, entries[0].first)
     site = fields.site or fields.title
     return [_record(entry, fields.language, site, day) for entry in entries]
 
@@ -206,7 +207,7 @@ def _card(frame: Frame, base: str | None) -> Entry | None:
     ]
     plain = [text for _, _, text in pieces(frame) if text[-1:] not in ".!?。…"]
     for text in [*marked, *plain]:
-        if len(text) <= _LONGEST_TITLE and _is_title(text) and _date(text) != text:
+        if len(text) <= _LONGEST_TITLE and _is_title(text) and date_in(text) != text:
             return _filled(frame, text, address, base)
     return None
 
@@ -256,7 +257,7 @@ def _sort_parts(entry: Entry, parts: Iterable[tuple[str, Sequence[str], str]]) -
         if text in entry.title or entry.title in text:
             entry.before = len(entry.unknown)
             continue
-        date = _date(text)
+        date = date_in(text)
         if "time" in tags.split() or (date and len(text) < _LONGEST_LABEL):
             entry.date = entry.date or date or text
             rest = text.replace(date or text, "").strip(" ,|·•—–-()")
@@ -286,44 +287,18 @@ def _split(
                 yield tags, names, part
 
 
-def _date(text: str) -> str | None:
-    """The date in a short text, absolute or relative."""
-    if len(text) > 120:
-        return None
-    found = [when for when in scan(text) if when.kind == "date"]
-    if found:
-        return found[0].raw
-    words = text.split()
-    for count in range(min(len(words), 5), 0, -1):
-        for part in (words[-count:], words[:count]):
-            moment = relative(" ".join(part).strip("()[], -–—"))
-            if moment is not None and (count == len(words) or len(text) < _LONGEST_LABEL):
-                return moment.raw
-    return text if _is_day(text) else None
-
-
-def _is_day(text: str) -> bool:
-    """A day without its year.
-
-    >>> _is_day("12 June"), _is_day("Jun. 12"), _is_day("June 2025"), _is_day("12 men")
-    (True, True, False, False)
-    """
-    words = text.lower().split()[:3] if len(text) < 30 else []
-    numbers = [word.rstrip(".") for word in words if word[:1].isdigit()]
-    names = [word for word in words if not word[:1].isdigit()]
-    return (
-        len(numbers) == len(names) == 1
-        and numbers[0].isdecimal()
-        and 0 < int(numbers[0]) < 32
-        and is_weekday_or_month(names[0])
-    )
-
-
 def _is_sponsored(entry: Entry, measure: Measure) -> bool:
-    texts = [entry.title, *entry.unknown, *(blurb[:80] for blurb in entry.blurb)]
+    texts = [
+        entry.title,
+        entry.section or "",
+        *entry.unknown,
+        *(blurb[:80] for blurb in entry.blurb),
+    ]
     sponsor = KINDS.index("sponsor")
     for text in texts:
         words = [word.lower() for word in _WORD.findall(text)]
+        if promotes(text):
+            return True
         if measure.lexicon.look(text, words)[1][sponsor]:
             return True
     return False
@@ -383,16 +358,6 @@ def _settle_sections(entries: list[Entry], page: Page) -> None:
     if len(set(under.values())) > 1 and len(under) == len(entries):
         for entry in entries:
             entry.section = under[entry.first]
-
-
-def _page_day(page: Page, first: int) -> str | None:
-    """The page's own date: the first that stands above the entries."""
-    for chunk in page.chunks[:first]:
-        if chunk.text and len(chunk.text) < 120:
-            for when in scan(chunk.text):
-                if when.kind == "date":
-                    return when.raw
-    return None
 
 
 def _record(entry: Entry, language: str | None, site: str | None, day: str | None) -> Article:

@@ -128,6 +128,10 @@ def _post(
         field = None
         if moment is not None and i < 3 and 2 * len(moment.raw) >= len(chunk.text) - 12:
             field = "published"
+            rest = chunk.text.replace(moment.raw, " ", 1).strip(" ,|·•–—-")
+            if not post.authors and rest and (names := people(rest)):
+                post.authors = names
+                note(post, "authors", "beside the entry's time", chunk.text)
         elif not _is_text(chunk):
             field = _small(post, chunk, i > last)
         elif i <= last:

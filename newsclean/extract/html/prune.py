@@ -24,6 +24,11 @@ _MOST_TEXT = 200_000
 _BOXES = frozenset(("td", "div", "figure", "li", "dd"))
 #: A box with an image and no more letters than these holds a caption.
 _CAPTION = 250
+#: A sentence that stands as the story's do needs no more than this score ...
+_TWIN = 0.1
+#: ... and so many letters.
+_SENTENCE = 20
+_STOPS = tuple(".!?…。！？।؟")
 #: How many boxes there may be between a list and the paragraphs it stands among.
 _NESTED = 3
 #: A block this far above the headline is of something else ...
@@ -35,6 +40,7 @@ _BELOW = 0.3
 _HEART = 0.6
 _BELIEVED = 0.75
 _NOTICE = 40
+_RIGHTS = 250
 _SPONSOR = KINDS.index("sponsor")
 _WORD = re.compile(r"\w+")
 
@@ -75,7 +81,7 @@ class Pruner:
             self.stragglers,
             self.loose_headings,
         )
-        taken = self.rescue(taken)
+        taken = self.twins(self.rescue(taken))
         for one in passes:
             taken = one(taken)
         return taken
@@ -90,6 +96,38 @@ class Pruner:
             i for i in range(taken[0] + 1, taken[-1]) if i not in chosen and self._amid(i, box)
         ]
         return sorted([*taken, *found])
+
+    def twins(self, taken: list[int]) -> list[int]:
+        """Sentences that stand just as most of the story's do, in the same element."""
+        if not taken:
+            return taken
+        around: dict[tuple[object, ...], int] = {}
+        for i in taken:
+            shape = _stands(self.chunks[i].frame)
+            around[shape] = around.get(shape, 0) + size(self.chunks[i].text)
+        usual = max(around, key=lambda shape: around[shape])
+        if around[usual] < _HEART * sum(around.values()):
+            return taken
+        chosen = set(taken)
+        found = [
+            i
+            for i in range(taken[0] + 1, len(self.chunks))
+            if i not in chosen
+            and self.scores[i] >= _TWIN
+            and _stands(self.chunks[i].frame) == usual
+            and self._is_sentence(self.chunks[i])
+        ]
+        return sorted([*taken, *found])
+
+    def _is_sentence(self, chunk: Chunk) -> bool:
+        """A sentence without links that no furniture phrase is in."""
+        text = chunk.text
+        if size(text) < _SENTENCE or chunk.link_chars or chunk.frame.hidden:
+            return False
+        if not text.rstrip(_QUOTES).endswith(_STOPS) or self.measure.near(chunk) & _BAD_TRAITS:
+            return False
+        words = _WORD.findall(text[:1000].lower())
+        return not any(self.measure.lexicon.look(text[:1000], words)[0])
 
     def _box(self, taken: list[int]) -> Frame | None:
         """The element whose children most of the paragraphs are."""
@@ -195,7 +233,9 @@ class Pruner:
         for i in taken:
             text = self.chunks[i].text
             words = _WORD.findall(text.lower()) if len(text) < _NOTICE else []
-            if words and self.measure.lexicon.look(text, words)[0][_SPONSOR] == 1:
+            if "©" in text and len(text) < _RIGHTS:
+                self._drop(i, "legal", "a copyright notice")
+            elif words and self.measure.lexicon.look(text, words)[0][_SPONSOR] == 1:
                 self._drop(i, "sponsor", "says what sponsor says, and nothing else")
             else:
                 kept.append(i)
@@ -267,7 +307,11 @@ class Pruner:
             total += mass
             for up in self.chunks[i].frame.up():
                 held[up] = held.get(up, 0.0) + mass
-        rich = [frame for frame, mass in held.items() if mass >= _HEART * total]
+        rich = [
+            frame
+            for frame, mass in held.items()
+            if mass >= _HEART * total and (frame.children or frame.end - frame.first > 1)
+        ]
         return max(rich, key=lambda frame: frame.depth, default=None)
 
     def loose_headings(self, taken: list[int]) -> list[int]:
@@ -276,6 +320,14 @@ class Pruner:
             self._drop(taken[-1], "heading", "nothing of the story below it")
             taken = taken[:-1]
         return taken
+
+
+def _stands(frame: Frame) -> tuple[object, ...]:
+    """How and where an element stands: its looks, those of its parent, and what holds both."""
+    parent = frame.parent
+    if parent is None or parent.tag == "body" or parent.children > 1:
+        return frame.tag, frame.names, parent
+    return frame.tag, frame.names, parent.tag, parent.names, parent.parent
 
 
 def _shares_box(image: Chunk, text: Chunk) -> bool:

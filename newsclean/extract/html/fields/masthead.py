@@ -18,6 +18,7 @@ _RIGHTS = re.compile(
     r"(?:©|\(c\)|copyright)(?:[\s,©]|\d{4}|[-–]){1,12}([^\d\s][^|·•\n©]{1,80})", re.I
 )
 _MARKED = re.compile(r"(?<![a-z])(?:site-?(?:title|name)|logo|brand|masthead)(?![a-z])", re.I)
+_BIG = frozenset(("h1", "h2", "h3", "h4", "b", "strong", "font"))
 #: How many links, images and other elements at the top are looked at, and texts at the end.
 _TOP, _LAST = 40, 60
 _LONGEST = 60
@@ -31,30 +32,41 @@ def shown_name(scan: Scan) -> str | None:
     """
     window = key(" ".join(scan.title.split())[:500])
     rights = [key(name) for name in _rights(scan.tree)]
-    for name in _candidates(scan.tree):
+    for name, sure in _candidates(scan.tree):
         bare = key(name)
         if len(bare) < 2 or len(name) > _LONGEST:
             continue
         if any(owner.startswith(bare) for owner in rights):
             return name
-        if len(bare) > 4 and bare != window and (window.startswith(bare) or window.endswith(bare)):
+        if (
+            sure
+            and len(bare) > 4
+            and bare != window
+            and (window.startswith(bare) or window.endswith(bare))
+        ):
             return name
     return None
 
 
-def _candidates(tree: HtmlElement) -> Iterator[str]:
+def _candidates(tree: HtmlElement) -> Iterator[tuple[str, bool]]:
+    """Texts that may be the name, and whether they stand where a name does."""
     for link in islice(tree.iter("a"), _TOP):
         if _HOME.fullmatch((link.get("href") or "-").strip()[:300]):
-            yield clean_of(link, _LONGEST + 1)
-            yield from (
-                (image.get("alt") or "").strip()[: _LONGEST + 1] for image in link.iter("img")
-            )
+            yield clean_of(link, _LONGEST + 1), True
+            for image in islice(link.iter("img"), 3):
+                yield _alt(image), True
     body = next(tree.iter("body"), tree)
     for element in islice(body.iter("*"), _TOP):
         if element.tag == "img":
-            yield (element.get("alt") or "").strip()[: _LONGEST + 1]
+            yield _alt(element), True
         elif _MARKED.search(f"{element.get('class') or ''} {element.get('id') or ''}"[:200]):
-            yield clean_of(element, _LONGEST + 1)
+            yield clean_of(element, _LONGEST + 1), True
+        elif element.tag in _BIG:
+            yield clean_of(element, _LONGEST + 1), False
+
+
+def _alt(image: HtmlElement) -> str:
+    return (image.get("alt") or "").strip()[: _LONGEST + 1]
 
 
 def _rights(tree: HtmlElement) -> Iterator[str]:

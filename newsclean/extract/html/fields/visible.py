@@ -14,6 +14,8 @@ from .page import Context
 from .when import dates
 
 _TOPICS = re.compile(r"(?<![a-z])(?:tags?|topics?|keywords?)(?![a-z])|[a-z]Tags?(?![a-z])|Topic")
+#: "Of the year" after a date, as some languages write it.
+_YEAR = re.compile(r"\A\s?(?:г|р)\.")
 #: Elements this far apart still belong to one byline.
 _APART = 26
 #: How many elements inside a byline are looked at.
@@ -253,7 +255,7 @@ def _on_the_right(element: HtmlElement) -> bool:
 
 def _without_dates(text: str, page: Context) -> str:
     for found in sorted(dates(text, page.words), key=lambda f: -f.start):
-        text = text[: found.start] + "\n" + text[found.end :]
+        text = text[: found.start] + "\n" + _YEAR.sub("", text[found.end :])
     return text
 
 
