@@ -15,6 +15,7 @@ _META = re.compile(
 _XML = re.compile(rb"\s{0,99}<\?xml\b[^<>]{0,200}?\bencoding\s{0,9}=\s{0,9}[\"']([\w.:+-]{1,40})")
 _LANG = re.compile(rb"<html\b[^<>]{0,800}?\blang\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z]{2,3})", re.I)
 _REPLACEMENT = "\ufffd"
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _CONTROL = bytes(byte for byte in range(1, 32) if byte not in b"\t\n\f\r\x1b")
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -111,6 +112,7 @@ def _utf8(data: bytes) -> str | None:
 
 def _mostly_utf8(data: bytes) -> bool:
     """Whether text is UTF-8 with few broken places: cut off, or put together from two sources."""
+    data = _SURROGATE.sub(b"?", data)  # nothing but a faulty UTF-8 encoder makes these
     text = data.decode("utf-8", "replace")
     bad = text.count(_REPLACEMENT) - data.count(b"\xef\xbf\xbd")
     good = sum(len(run) for run in re.findall(r"[^\x00-\x7f\ufffd]+", text))
