@@ -57,9 +57,9 @@ def alien(chunks: Sequence[Chunk], taken: Sequence[int]) -> dict[int, str]:
                 found[j] = told
         elif i in kept and _appeals(chunks[i]):
             found[i] = "it asks the reader to join, follow, subscribe or give"
-    for box in _small_boxes(chunks, taken, usual):
-        inside = [i for i in _indices(box, chunks) if i not in found]
-        if inside and _is_teaser([chunks[i] for i in inside], box):
+    for i, box in _small_boxes(chunks, taken, usual):
+        inside = [j for j in _indices(i, box, chunks) if j not in found]
+        if inside and _is_teaser([chunks[j] for j in inside], box):
             reason = "a small box unlike the paragraphs around it"
             found.update(dict.fromkeys(inside, reason))
     return found
@@ -211,7 +211,7 @@ def _child(frame: Frame, around: Frame) -> Frame | None:
 
 def _small_boxes(
     chunks: Sequence[Chunk], taken: Sequence[int], usual: tuple[Frame | None, set[Shape]]
-) -> Iterator[Frame]:
+) -> Iterator[tuple[int, Frame]]:
     """Small children of the story's element that look unlike its paragraphs, between them."""
     around, shapes = usual
     if around is None or not shapes:
@@ -223,11 +223,19 @@ def _small_boxes(
             continue
         seen.add(box)
         if box.children and box.chars < _SMALL and _shape(box) not in shapes:
-            yield box
+            yield i, box
 
 
-def _indices(box: Frame, chunks: Sequence[Chunk]) -> list[int]:
-    return [i for i, chunk in enumerate(chunks) if box in chunk.frame.up()]
+def _indices(i: int, box: Frame, chunks: Sequence[Chunk]) -> list[int]:
+    """The indices of the texts in a box around a given one, or of some more than are looked for."""
+    first, last = i, i
+    while first > 0 and i - first <= _MOST_PIECES and box in chunks[first - 1].frame.up():
+        first -= 1
+    while (
+        last + 1 < len(chunks) and last - i <= _MOST_PIECES and box in chunks[last + 1].frame.up()
+    ):
+        last += 1
+    return list(range(first, last + 1))
 
 
 def _is_teaser(inside: Sequence[Chunk], box: Frame) -> bool:

@@ -80,13 +80,12 @@ def _common(frames: Sequence[Frame]) -> Frame | None:
     return around
 
 
-def linked(chunk: Chunk) -> list[Any]:
-    """The links in the frame of a chunk that is a link as a whole: those with its text."""
-    return [
-        link
-        for link in chunk.frame.element.iter("a")
-        if " ".join("".join(link.itertext()).split()) == chunk.text
-    ]
+def links_by_text(frame: Frame) -> dict[str, Any]:
+    """The links in a frame by their text, the first of each."""
+    found: dict[str, Any] = {}
+    for link in frame.element.iter("a"):
+        found.setdefault(" ".join("".join(link.itertext()).split()), link)
+    return found
 
 
 def run_pieces(page: Page, first: int, end: int) -> Iterator[tuple[str, Sequence[str], str]]:

@@ -16,7 +16,7 @@ from ..reading import note
 from .blocks import Frame, Page
 from .body import Body
 from .boxes import promotes
-from .entries import Run, groups, headed_runs, linked, pieces, run_pieces
+from .entries import Run, groups, headed_runs, links_by_text, pieces, run_pieces
 from .entry_dates import date_in, page_day
 from .fields import Fields
 from .measure import Measure
@@ -153,10 +153,15 @@ def _flat_entries(
     """The entries of a list whose parts stand beside each other without a box for each."""
     found: list[Entry] = []
     seen: set[str] = set()
+    links: dict[Frame, dict[str, HtmlElement]] = {}
     for first, end in runs:
         head = page.chunks[first]
-        link = next((a for a in linked(head) if not _in_text(a)), None)
-        address = (link.get("href") or "").strip() if link is not None else ""
+        if head.frame not in links:
+            links[head.frame] = links_by_text(head.frame)
+        link = links[head.frame].get(head.text)
+        if link is None or _in_text(link):
+            continue
+        address = (link.get("href") or "").strip()
         if not address or address.startswith(("#", "javascript:", "mailto:")):
             continue
         entry = Entry(first, end, head.text, _absolute(base, address))
