@@ -133,6 +133,30 @@ def test_digests_that_name_the_paper_last(bar: str) -> None:
     assert [(a.publisher, a.title) for a in found] == [(name, title) for name, title, _ in ITEMS]
 
 
+def test_a_digest_without_tags_of_papers_with_any_name() -> None:
+    items = [
+        (name, *rest) for name, (_, *rest) in zip(["Tern", "KXQV", "Lull"], ITEMS, strict=True)
+    ]
+    items.append(("Hallow Today", "Rope found in the nave", "Nobody has asked for it."))
+    text = "\n".join(f"{name}: {title}\n{said}" for name, title, said in items)
+    found = read_text(f"THE SIFTER\nMay 4, 2025 |\n| Oldmoor,VT\nback\n{text}").articles
+    assert [(a.publisher, a.title) for a in found] == [(name, title) for name, title, _ in items]
+
+
+def test_a_paper_named_today_is_no_date() -> None:
+    items = "\n\n".join(
+        f"{title}\nHallow Today · 2 days ago\n{said}\nMore »" for _, title, said in ITEMS
+    )
+    found = read_text(f"The Sifter\nMay 4, 2025\nHome | Odd | Sport\n\n{items}").articles
+    assert [(a.publisher, a.published) for a in found] == [("Hallow Today", "2 days ago")] * 3
+
+
+@pytest.mark.parametrize("date", ["10/22/24", "22.10.24", "Tue 22 Oct 2024", "22 October, 2024"])
+def test_more_ways_to_write_a_date(date: str) -> None:
+    article = only(page(under=f"Nora Whitt and Tom Ekwall, Staff Writers\n{date}\n"))
+    assert (article.published, article.authors) == (date, ["Nora Whitt", "Tom Ekwall"])
+
+
 @pytest.mark.parametrize(
     "heading",
     [

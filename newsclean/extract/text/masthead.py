@@ -214,7 +214,7 @@ def survey(dump: Dump) -> None:
 def lower_case(dump: Dump) -> None:
     """A word or two in small letters in the head of a page is a link: ``topic``, ``« zurück``."""
     above: Line | None = None
-    for line in dump.lines[:_HEAD]:
+    for line in dump.lines[1:_HEAD]:
         if line.plain and line.prose:
             return
         below_date, above = above is not None and above.role == "date", line

@@ -47,8 +47,8 @@ def person(text: str) -> bool:
             capitalised += 1
         elif not particle and not (place == 0 and title):
             return False
-    jobs = all(token.strip(".,'’()").casefold() in singles("job") for token in tokens)
-    return capitalised >= 2 and not jobs
+    job = small(tokens[-1].strip(".,'’()")) in singles("job")
+    return capitalised >= 2 and not job
 
 
 def _unmangled(text: str) -> str:
@@ -224,6 +224,8 @@ def people(text: str) -> list[str]:
     if len(text) > 120 or ("." in text[-1:] and not text.endswith((" Jr.", " Sr."))):
         return []
     pieces = [p for piece in _GLUE.split(text) for p in _conjoined(piece)]
+    if len(pieces) > 1 and small(pieces[-1].split(" ")[-1]) in singles("job"):
+        pieces.pop()  # "Ana Cruz, Staff Writer"
     return pieces if pieces and all(person(piece) for piece in pieces) else []
 
 

@@ -46,7 +46,8 @@ def read(dump: Dump) -> list[Story]:
     links = sum(1 for line in dump.lines if line.role == "readmore")
     if links > max(2, len(anchors)):
         return []
-    if not sure or len(sure) * 2 < len(anchors) or (len(anchors) < 2 and not repeats):
+    vouched = bool(sure) and len(sure) * 2 >= len(anchors)
+    if not (vouched or _regular(dump, anchors)) or (len(anchors) < 2 and not repeats):
         return []
     if not _covers(dump, anchors):
         return []
@@ -60,6 +61,17 @@ def read(dump: Dump) -> list[Story]:
     for anchor, end in zip(anchors, ends, strict=True):
         stories.append(_item(dump, anchor, end, date))
     return stories
+
+
+def _regular(dump: Dump, anchors: list[Anchor]) -> bool:
+    """Four names and headlines or more, and nothing between them but a few sentences each."""
+    if len(anchors) < 4:
+        return False
+    starts = {anchor.at for anchor in anchors}
+    plain = [at for at in range(anchors[0].at, len(dump.lines)) if dump.lines[at].plain]
+    texts = [at for at in plain if at not in starts]
+    sentences = sum(1 for at in texts if dump.lines[at].sentence)
+    return len(texts) <= 3 * len(anchors) and sentences >= 0.9 * len(texts)
 
 
 def cut_label(text: str, known: bool = False) -> tuple[str, str, str] | None:
@@ -89,7 +101,7 @@ def cut_label(text: str, known: bool = False) -> tuple[str, str, str] | None:
     small = not all(not w[:1].islower() or w.casefold() in particles or "." in w for w in words)
     if small and not known and outlet(label) < 3:
         return None
-    if words[0][:1].islower() and "." not in label and not (known and outlet(label) >= 3):
+    if words[0][:1].islower() and "." not in label and not known:
         return None
     return label, headline, cut
 

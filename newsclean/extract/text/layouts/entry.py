@@ -114,7 +114,8 @@ def trailing_date(text: str) -> tuple[str, str]:
     tokens = text.split(" ")
     for count in range(min(_TAIL_WORDS, len(tokens) - 1), 0, -1):
         tail = " ".join(tokens[-count:]).strip(" ()-–—·|,")
-        if relative(tail):
+        name = count == 1 and tail[:1].isupper() and tokens[-2][-1:].isalnum()
+        if relative(tail) and not name:  # "Valley Today" is a paper
             return " ".join(tokens[:-count]).rstrip(" -–—·|,("), tail
     dates = scan(text)
     if dates and dates[-1].end >= len(text) - 1:

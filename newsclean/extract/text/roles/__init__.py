@@ -21,6 +21,7 @@ BY_ITSELF = (
     alone.arrow,
     alone.linked,
     alone.byline,
+    alone.follow,
     alone.live,
     alone.number,
     alone.breadcrumb,

@@ -6,7 +6,7 @@ import re
 
 from ..dates import clock, left_over, relative, scan
 from ..lines import Line, fold
-from ..names import beside_date, creditable
+from ..names import beside_date, creditable, people
 from ..names import byline as after_byline
 from ..phrases import phrases
 
@@ -104,7 +104,8 @@ def listed(line: Line) -> bool:
         return False
     if found.role == "credit" and found.rest and not creditable(found.rest):
         return False
-    line.take(found.role, f"the phrase “{found.phrase}”")
+    on = line.text[-1] in "»›→" and line.words in phrases().words("more")
+    line.take("readmore" if on else found.role, f"the phrase “{found.phrase}”")
     return True
 
 
@@ -169,6 +170,17 @@ def tag(line: Line) -> bool:
     return False
 
 
+def follow(line: Line) -> bool:
+    """``Follow the Valley Courier on Facebook``: a word of asking first, a network's name last."""
+    words = line.words
+    if not 2 <= len(words) <= 8 or line.sentence or words[:1] not in phrases().words("follow"):
+        return False
+    if phrases().whole.get(words[-1:]) == "share":
+        line.take("share", "where to follow the paper")
+        return True
+    return False
+
+
 def number(line: Line) -> bool:
     """A counter or a rank: ``0``, ``3.``."""
     if _PAGES.search(line.text[-20:]):
@@ -201,7 +213,7 @@ def breadcrumb(line: Line) -> bool:
     if line.size > 100 or line.sentence:
         return False
     pieces = [piece for piece in _CRUMBS.split(line.text) if piece]
-    home = phrases().words("nav")
+    home = phrases().words("nav") | phrases().words("home")
     if len(pieces) > 1 and all(len(p.split()) <= 4 for p in pieces):
         words = tuple(line.words[:2])
         if words[:1] in home or words in home:
@@ -212,6 +224,8 @@ def breadcrumb(line: Line) -> bool:
 
 def menu(line: Line) -> bool:
     """``News | Politics | Sports``: short words between bars, at least three."""
+    if people(line.text):
+        return False
     for bar in ("|", "·", "•", "/", "  "):
         pieces = [piece.strip() for piece in line.text.split(bar)]
         short = all(piece and len(piece.split()) <= 3 and len(piece) <= 28 for piece in pieces)

@@ -47,6 +47,10 @@ def captions(dump: Dump) -> None:
     for at, line in enumerate(lines):
         if line.plain and line.prose and not _inline(line.text):
             seen_prose = True
+        if line.role == "legal" and line.text[0] == "©" and people(line.text[1:].strip()):
+            if at and lines[at - 1].plain and not lines[at - 1].prose and not seen_prose:
+                line.take("credit", "whose picture it is")
+            continue
         if not line.plain or line.kind or line.size > _LONGEST:
             continue
         if _inline(line.text) and not _closes_an_item(lines, at):
