@@ -160,3 +160,8 @@ def test_a_copyright_notice_under_the_text_is_no_paragraph() -> None:
         "reserved.</body></html>"
     )
     assert [block.text for block in reading.articles[0].body] == STORY
+
+
+def test_a_heading_after_a_sponsors_line_is_of_the_story() -> None:
+    lines = "<p>Paid content: OAKHOLLOW kettles, now with a trial of a year</p><h2>Stamps</h2>"
+    assert body(lines) == [*STORY[:2], "Stamps", *STORY[2:]]

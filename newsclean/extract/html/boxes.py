@@ -160,8 +160,10 @@ def _promotion(i: int, chunks: Sequence[Chunk], taken: Sequence[int]) -> list[in
     if len(label.text.split()) < 2 or i + 2 >= len(chunks):
         return [i]
     line, text = chunks[i + 1], chunks[i + 2]
-    if line.text.endswith(_ENDS) or len(line.text) > _LABEL:
+    if line.text.endswith(_ENDS) or len(line.text) > _LABEL or line.frame.tag in _HEADINGS:
         return [i]
+    if len(label.text.split()) > _MOST_NAMES:
+        return [i]  # the label is the whole of it
     lengths = sorted(size(chunks[j].text) for j in taken if size(chunks[j].text) > _LABEL)
     usual = lengths[len(lengths) // 2] if lengths else 0
     if size(text.text) <= min(_RUN, max(_LABEL + 30, usual)):
