@@ -28,11 +28,6 @@ SUFFIX = ".expected.jsonl"
 SAVED = datetime(2025, 6, 18, 8, 0, tzinfo=timezone.utc)
 """When all seeds are said to have been saved."""
 
-KNOWN_FAILURES = {
-    "lists-quotes-tables.html": "a sponsor's line in a box between paragraphs is kept"
-}
-"""Seeds whose expected records are right and that do not become them yet, and why."""
-
 Record = dict[str, Any]
 
 

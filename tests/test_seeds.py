@@ -12,15 +12,8 @@ from newsclean.article import json_schema
 
 from . import seedbed
 
-SEEDS = [
-    pytest.param(name, marks=pytest.mark.xfail(reason=seedbed.KNOWN_FAILURES[name], strict=False))
-    if name in seedbed.KNOWN_FAILURES
-    else name
-    for name in seedbed.names()
-]
 
-
-@pytest.mark.parametrize("name", SEEDS)
+@pytest.mark.parametrize("name", seedbed.names())
 def test_seed_becomes_its_expected_records(name: str, bed: Path) -> None:
     diff = seedbed.difference(seedbed.expected(name), seedbed.records(bed, name))
     if diff:
