@@ -24,10 +24,13 @@ class Engine(Protocol):
         ...
 
 
-def engine(jobs: int, patience: float | None = None) -> Engine:
+def engine(
+    jobs: int, patience: float | None = None, heavy: Callable[[Any], bool] | None = None
+) -> Engine:
     """The engine for so many workers: serial for one, a pool of processes for more.
 
-    ``patience``: seconds after which a worker that is still at one item is killed.
+    ``patience``: seconds after which a worker that is still at one item is killed; ``heavy``: which
+    items are not to be done without a worker, be they few.
     """
     if jobs == 1:
         from .serial import Serial
@@ -35,4 +38,4 @@ def engine(jobs: int, patience: float | None = None) -> Engine:
         return Serial()
     from .pool import Pool
 
-    return Pool(jobs, patience)
+    return Pool(jobs, patience, heavy=heavy)

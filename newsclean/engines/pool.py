@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Pool:
     """So many worker processes; no more than a window of items is under way at a time.
 
-    A run of a few items is done in this process: workers would cost more than they bring.
+    A run of a few items, none of them heavy, is done in this process: workers would cost more
+    than they bring.
     """
 
     jobs: int
@@ -31,6 +32,8 @@ class Pool:
     """Seconds for one item; then its worker is killed."""
     window: int = 4
     """Chunks under way per worker."""
+    heavy: Callable[[Any], bool] | None = None
+    """Whether an item may take so long that it needs a worker, which alone can be killed."""
 
     def map(
         self, work: Callable[[Any], Any], items: Iterable[Any], *, lost: Lost, chunk: int = 1
@@ -38,7 +41,8 @@ class Pool:
         """See `Engine.map`."""
         rest = iter(items)
         first = list(islice(rest, 2 * self.jobs * chunk))
-        if len(first) < 2 * self.jobs * chunk:
+        few = len(first) < 2 * self.jobs * chunk
+        if few and not (self.heavy and any(map(self.heavy, first))):
             yield from map(work, first)
             return
         from pebble import ProcessPool
