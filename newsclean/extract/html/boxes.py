@@ -32,7 +32,7 @@ _QUOTES = '"“”„«»「」'
 _STOPS = tuple(".!?。।")
 _WORD = re.compile(r"\w+")
 #: One word and a sign that parts it from a name: "Anzeige · Kornrade".
-_APART = re.compile(r"\w+\s?[-–—·|:：・•*/]")
+_APART = re.compile(r"\A\w+\s?[-–—·|:：・•*/]")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 #: A label has no more words than these beside its phrase.
 _MOST_NAMES = 6
