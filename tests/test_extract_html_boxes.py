@@ -165,3 +165,19 @@ def test_a_copyright_notice_under_the_text_is_no_paragraph() -> None:
 def test_a_heading_after_a_sponsors_line_is_of_the_story() -> None:
     lines = "<p>Paid content: OAKHOLLOW kettles, now with a trial of a year</p><h2>Stamps</h2>"
     assert body(lines) == [*STORY[:2], "Stamps", *STORY[2:]]
+
+
+def test_half_a_letter_is_no_copyright_sign() -> None:
+    """``é`` that was decoded wrongly holds one; normalize puts it right later."""
+    story = [
+        "Le marchÃ© couvert a rouvert samedi aprÃ¨s trois annÃ©es de travaux, et les commerÃ§ants "
+        "y ont retrouvÃ© leurs places.",
+        "La mairie a financÃ© la rÃ©novation, selon un rapport prÃ©sentÃ© jeudi au conseil par "
+        "l'adjointe chargÃ©e des halles.",
+        "Les habitants ont surtout remarquÃ© que le cafÃ© du coin avait changÃ© de mains et que "
+        "le pain y Ã©tait dÃ©sormais servi tiÃ¨de.",
+    ]
+    page = "<h1>Le marchÃ© rouvre</h1>" + "".join(f"<p>{text}</p>" for text in story)
+    page += "<p>© 2024 Le Journal des Halles</p>"
+    (article,) = read_html(f"<html><body>{page}</body></html>").articles
+    assert [block.text for block in article.body] == story

@@ -42,6 +42,8 @@ _BELIEVED = 0.75
 _NOTICE = 40
 _RIGHTS = 250
 _SPONSOR = KINDS.index("sponsor")
+#: Not inside a word: there it is half of a letter that was decoded wrongly (``cafÃ©``).
+_COPYRIGHT = re.compile(r"(?<!\w)©")
 _WORD = re.compile(r"\w+")
 
 
@@ -233,7 +235,7 @@ class Pruner:
         for i in taken:
             text = self.chunks[i].text
             words = _WORD.findall(text.lower()) if len(text) < _NOTICE else []
-            if "©" in text and len(text) < _RIGHTS:
+            if len(text) < _RIGHTS and _COPYRIGHT.search(text):
                 self._drop(i, "legal", "a copyright notice")
             elif words and self.measure.lexicon.look(text, words)[0][_SPONSOR] == 1:
                 self._drop(i, "sponsor", "says what sponsor says, and nothing else")
