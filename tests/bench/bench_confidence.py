@@ -2,9 +2,8 @@
 
     python tests/bench/bench_confidence.py [--aggregator FOLDER] [--corpora FOLDER]
 
-Without folders it looks at the project's own seeds. A record is right when its title is the true
-one and its body agrees with the true body (word-bag F1 at least 0.9); a record that nothing in the
-truth answers to is wrong.
+Without folders it looks at the project's own seeds. Of every record is asked whether its title is
+that of a true record of the page, and whether its body agrees with one (word-bag F1 at least 0.9).
 
 FOLDER of --aggregator holds pages/ and truth.json (pages with their records: title, paragraphs);
 FOLDER of --corpora holds folders with pages/ and truth.jsonl (page, title, body).
@@ -67,12 +66,13 @@ def agreement(a: str, b: str) -> float:
     return 2 * sum((left & right).values()) / total if total else 1.0
 
 
-def is_right(record: Article, truth: Truth) -> bool:
+def title_is_right(record: Article, truth: Truth) -> bool:
+    return any(title is None or words(title) == words(record.title) for title, _ in truth)
+
+
+def body_is_right(record: Article, truth: Truth) -> bool:
     text = record.text or record.summary or ""
-    return any(
-        (title is None or words(title) == words(record.title)) and agreement(text, body) >= 0.9
-        for title, body in truth
-    )
+    return any(agreement(text, body) >= 0.9 for _, body in truth)
 
 
 def main() -> None:
@@ -82,18 +82,19 @@ def main() -> None:
     args = parser.parse_args()
     sources = [aggregator(args.aggregator)] if args.aggregator else []
     sources += [corpora(args.corpora)] if args.corpora else []
-    right, all_ = Counter[int](), Counter[int]()
+    records, titles, bodies = Counter[int](), Counter[int](), Counter[int]()
     for source in sources or [seeds()]:
         for page, truth in source:
             for record in pipeline([str(page)], Extract(), Normalize()):
                 sure = record.confidence or 0.0
                 band = next(i for i, (low, high) in enumerate(BANDS) if low <= sure < high)
-                all_[band] += 1
-                right[band] += is_right(record, truth)
-    print("confidence     records    right    wrong")
+                records[band] += 1
+                titles[band] += not title_is_right(record, truth)
+                bodies[band] += not body_is_right(record, truth)
+    print("confidence     records   title wrong   body wrong")
     for i, (low, high) in enumerate(BANDS):
-        share = f"{1 - right[i] / all_[i]:.3f}" if all_[i] else "-"
-        print(f"{low:.1f} to {min(high, 1):.1f}   {all_[i]:9}{right[i]:9}    {share}")
+        shares = [f"{n[i] / records[i]:.3f}" if records[i] else "-" for n in (titles, bodies)]
+        print(f"{low:.1f} to {min(high, 1):.1f}   {records[i]:9}{shares[0]:>14}{shares[1]:>13}")
 
 
 if __name__ == "__main__":
