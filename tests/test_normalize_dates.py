@@ -275,7 +275,7 @@ NO_DATE = [
     "9:41 AM",
     "10 stories",
     "May we suggest",
-    "Remer, MN",
+    "Oldmoor, VT",
     "0",
     "",
     "5/10",

@@ -9,7 +9,7 @@ from collections.abc import Callable
 # fmt: off
 TOWNS = [
     "Portmoor", "Velden", "Easterby", "Harrowgate", "Lunde", "Brisco", "Tanning", "Oxmere",
-    "Calder", "Wickham", "Norby", "Strand", "Ellister", "Marrow", "Fenwick", "Dunmore", "Ostra",
+    "Corder", "Wickham", "Norby", "Strand", "Ellister", "Marrow", "Fenwick", "Dunmore", "Ostra",
     "Pelham", "Quarrick", "Rosedale", "Silden", "Thornby", "Ulverton", "Varrick", "Westhaven",
     "Yarmere", "Alden", "Brackley", "Corran", "Dalby",
 ]
@@ -32,7 +32,7 @@ NAMES = [
 ]
 # fmt: on
 FIRMS = """Helvar Mining|Corran Bank|Tidewell Energy|Oxmere Foods|Brandt Motors|Lumen Telecom|Ostra Air|
-Calder Steel|Varrick Pharma|Dalby Retail|Norby Shipping|Silden Software""".replace("\n", "").split(
+Corder Steel|Varrick Pharma|Dalby Retail|Norby Shipping|Silden Software""".replace("\n", "").split(
     "|"
 )
 INDICES = ["NX 40", "Ostmark 100", "Calvia Composite", "VLX 30"]
