@@ -58,7 +58,7 @@ def learn(items: Iterable[Page], extract: Extract, failed: Callable[[Page, str],
     for page in items:
         try:
             page, kind, decoded = extract.decoded(page)
-            reading = extract.read(page)
+            reading = extract.reading(page, kind, decoded)
         except NotAPage:
             continue
         except InputError as error:

@@ -68,7 +68,10 @@ class Extract:
 
         Raises as `open` does.
         """
-        page, kind, decoded = self.decoded(page)
+        return self.reading(*self.decoded(page))
+
+    def reading(self, page: Page, kind: str, decoded: Decoded) -> Reading:
+        """What `read` gives, of a page that is `decoded` already."""
         reading = _READERS[kind](decoded.text, page.url, self.profile)
         if self.profile:
             for article in reading.articles:
