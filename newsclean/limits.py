@@ -27,17 +27,25 @@ def within(seconds: float, work: Callable[[], T]) -> T:
     if not seconds or not main or not hasattr(signal, "setitimer"):
         return work()
 
+    expired = False
+
     def expire(signum: int, frame: object) -> None:
+        nonlocal expired
+        expired = True
         raise _Expired
 
     before = signal.signal(signal.SIGALRM, expire)
     try:
         try:
-            # It fires again every second, should the first time fall where it has no effect.
+            # It fires again every second, should the first time fall where it has no effect: in
+            # a finalizer or a callback of the garbage collector, what is raised is only printed.
             signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
-            return work()
+            result = work()
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
+        if expired:
+            raise _Expired
+        return result
     except _Expired:
         # It may have come just before the timer was stopped.
         signal.setitimer(signal.ITIMER_REAL, 0)
