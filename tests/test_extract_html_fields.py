@@ -107,6 +107,45 @@ def test_a_heading_in_a_trail_of_links_is_not_what_the_reader_sees() -> None:
     assert fields.title == "Fog keeps the ferry in port"
 
 
+@pytest.mark.parametrize(
+    ("heading", "headline", "title"),
+    [
+        ("<h1>", "", "Arden ferry: all about the fog"),
+        ("<h1>", "Arden ferry: all about the fog", "Arden ferry: all about the fog"),
+        ("<h1>", "All about the fog: the ferry stays in port", "The ferry stays in port"),
+    ],
+)
+def test_a_trail_of_links_ends_with_the_headline_where_all_statements_agree(
+    heading: str, headline: str, title: str
+) -> None:
+    fields = page(
+        "<title>Arden ferry: all about the fog | The Arden Echo</title>"
+        '<meta property="og:title" content="Arden ferry: all about the fog">'
+        + (linked(headline=headline) if headline else ""),
+        f"<ul><li>News</li><li>{heading}Arden ferry: all about the fog</h1></li></ul>"
+        "<article><h2>All about the fog: the ferry stays in port</h2></article>",
+    )
+    assert fields.title is not None and fields.title.endswith(title[1:])
+
+
+def test_a_heading_in_a_trail_of_links_that_nobody_sees_is_no_headline() -> None:
+    fields = page(
+        "<title>Arden ferry: all about the fog</title>"
+        '<meta property="og:title" content="Arden ferry: all about the fog">',
+        "<ul><li><h1 class=sr-only>Arden ferry: all about the fog</h1></li></ul>"
+        "<article><h2>Arden ferry: all about the thick fog</h2></article>",
+    )
+    assert fields.title == "Arden ferry: all about the thick fog"
+
+
+def test_kicker_and_headline_are_joined_as_a_statement_joins_them() -> None:
+    fields = page(
+        linked(headline="Fog over Arden: Ferry stays in port"),
+        "<article><h2><span>Fog over Arden</span><span>Ferry stays in port</span></h2></article>",
+    )
+    assert fields.title == "Fog over Arden: Ferry stays in port"
+
+
 def test_of_several_headings_that_nothing_names_the_storys_counts() -> None:
     fields = page(
         '<meta property="og:title" content="Travel chaos on the coast">',

@@ -21,6 +21,11 @@ _KICKER = re.compile(
     r"supertitle|antetitulo|occhiello|volanta|surtitre|(?<![a-z])(?:tag|badge|hidden|sr-only)",
     re.IGNORECASE,
 )
+_UNSEEN = re.compile(
+    r"(?<![\w-])(?:sr-only|(?:is-|u-)?(?:visually-?)?hidden|screen-?reader[\w-]{0,20}|offscreen|"
+    r"invisible|d-none)(?![\w-])",
+    re.IGNORECASE,
+)
 _SAID = ("json-ld", "og:title", "microdata", "meta:twitter:title", "json-ld:page", "json-ld:other")
 _COLON = re.compile(r":\s")
 _LONGEST = 400
@@ -42,7 +47,9 @@ def choose(scan: Scan, pool: Pool, sites: list[str]) -> Headline:
     window = pool.first("title", "title")
     names = {key(s) for s in sites if s} - {""}
     stated = [c.value for c in said] + ([window.value] if window else [])
-    best = _best_heading(scan, stated, names)
+    best = _agreed_heading(scan, said, window, names)
+    if best is None:
+        best = _best_heading(scan, stated, names)
     if best is None:
         best = _by_text(scan, (s for s in [*_parts(stated), *stated] if key(s) not in names))
     if best is not None:
@@ -56,6 +63,35 @@ def choose(scan: Scan, pool: Pool, sites: list[str]) -> Headline:
         return Headline(Choice(None, None), None)
     bare = _bare(clue_said.value, names, [c.value for c in said])
     return Headline(chosen(clue_said, pool.of("title"), "another is surer", bare), None)
+
+
+def _agreed_heading(
+    scan: Scan, said: list[Clue], window: Clue | None, names: set[str]
+) -> HtmlElement | None:
+    """The page's only ``h1``, wherever it stands, where ``og:title`` and ``<title>`` say the same
+    and no structured data has another headline.
+    """
+    if window is None or len(scan.headings) != 1 or _hidden(scan.headings[0]):
+        return None
+    wanted = key(text := clean_of(scan.headings[0]))
+    if not _headline_like(text, names) or is_logo(scan.headings[0]):
+        return None
+    others = [c for c in said if c.source in ("og:title", "json-ld", "microdata")]
+    agreed = all(key(_bare(c.value, names, [text])) == wanted for c in (*others, window))
+    return scan.headings[0] if agreed and any(c.source == "og:title" for c in others) else None
+
+
+def _hidden(element: HtmlElement) -> bool:
+    """Whether readers do not see an element: by its attributes, its style or its class."""
+    for node in islice((element, *element.iterancestors()), 8):
+        get = node.get
+        if get("hidden") is not None or (get("aria-hidden") or "").lower() == "true":
+            return True
+        if "display:none" in (get("style") or "").replace(" ", "").lower():
+            return True
+        if _UNSEEN.search((get("class") or "")[:300]):
+            return True
+    return False
 
 
 def _best_heading(scan: Scan, stated: list[str], names: set[str]) -> HtmlElement | None:
@@ -165,6 +201,9 @@ def _shown(element: HtmlElement, stated: list[str], surer: int, names: set[str])
     whole = " ".join(pieces)
     keys = [{key(s), key(_bare(s, names))} for s in stated]
     for wanted in (set().union(*keys[:surer]), set().union(*keys)):
+        if len(pieces) > 1 and key(whole) in wanted:
+            # Kicker and headline: a statement has the sign between them that the layout stands for.
+            return next(b for s in stated for b in (_bare(s, names), s) if key(b) == key(whole))
         if key(whole) in wanted or (len(pieces) == 1 and not _ends_like(whole, stated)):
             return _bare(whole, names, stated) or whole
         part = _stated_part(pieces, wanted)
