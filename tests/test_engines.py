@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean.engines import Engine, engine
+from newsclean.engines.guarded import Guarded
 from newsclean.engines.pool import Pool
 
 
@@ -24,36 +26,64 @@ def die_at_seven(item: int) -> int:
     return item
 
 
+def killed_at_seven(item: int) -> int:
+    if item == 7:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return item
+
+
 def hang_at_seven(item: int) -> int:
     while item == 7:
         time.monotonic()
     return item
 
 
+def unsendable_at_seven(item: int) -> Any:
+    return (lambda: item) if item == 7 else item
+
+
 def gone(item: Any, reason: str) -> Any:
     return item, reason
+
+
+ENGINES = [
+    pytest.param(Pool(2, patience=0.3), 1, id="pool"),
+    pytest.param(Pool(2, patience=0.3), 4, id="pool by chunks"),
+    pytest.param(Guarded(patience=0.3), 1, id="guarded"),
+]
 
 
 @settings(max_examples=10, deadline=None)
 @given(st.integers(0, 80), st.sampled_from([1, 3, 64]))
 def test_results_come_in_the_order_of_the_items(number: int, chunk: int) -> None:
     expected = [2 * n for n in range(number)]
+    for over in (engine(1), engine(2), engine(1, guarded=True)):
+        assert list(over.map(double, range(number), lost=gone, chunk=chunk)) == expected
+
+
+@pytest.mark.parametrize(
+    ("work", "why"),
+    [
+        (die_at_seven, "its worker process died (exit status 3)"),
+        (killed_at_seven, "its worker process died (signal 9, SIGKILL)"),
+        (hang_at_seven, "took longer than 0.3 seconds and was stopped"),
+        (unsendable_at_seven, "internal error: "),
+    ],
+)
+@pytest.mark.parametrize(("over", "chunk"), ENGINES)
+def test_what_befalls_a_worker_takes_only_its_item(
+    work: Any, why: str, over: Engine, chunk: int
+) -> None:
+    results = list(over.map(work, range(20), lost=gone, chunk=chunk))
+    assert [r for r in results if isinstance(r, int)] == [n for n in range(20) if n != 7]
+    item, reason = results[7]
+    assert (item, reason[: len(why)]) == (7, why)
+
+
+def test_nothing_is_done_in_this_process_where_that_is_asked_for() -> None:
     for jobs in (1, 2):
-        assert list(engine(jobs).map(double, range(number), lost=gone, chunk=chunk)) == expected
-
-
-@pytest.mark.parametrize("chunk", [1, 8])
-def test_a_worker_that_dies_takes_only_its_item(chunk: int) -> None:
-    results = list(Pool(2).map(die_at_seven, range(60), lost=gone, chunk=chunk))
-    assert [r for r in results if isinstance(r, int)] == [n for n in range(60) if n != 7]
-    assert results[7][0] == 7
-    assert "died" in results[7][1]
-
-
-def test_a_worker_that_hangs_is_stopped() -> None:
-    results = list(Pool(2, patience=0.5).map(hang_at_seven, range(40), lost=gone, chunk=1))
-    assert [r for r in results if isinstance(r, int)] == [n for n in range(40) if n != 7]
-    assert results[7] == (7, "took longer than 0.5 seconds and was stopped")
+        over = engine(jobs, patience=0.3, guarded=True)
+        assert list(over.map(die_at_seven, [7, 8], lost=gone))[1] == 8
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -150,7 +150,9 @@ def _go(actions: list[Action], settings: Settings, journal: Any) -> int:
             flow = run(
                 stop.watch(watch(state.unfinished(inputs) if state else inputs)),
                 _stages(actions, settings),
-                engine=engine(settings.jobs or _cores(), _patience(actions[0].stage), _heavy),
+                engine=engine(
+                    settings.jobs or _cores(), _patience(actions[0].stage), guarded=pages
+                ),
                 ledger=journal,
                 chunk=1 if pages else 64,
             )
@@ -335,24 +337,7 @@ def _state(first: Action) -> Any:
 def _patience(first: Stage) -> float | None:
     """When a worker is killed: well after the page's own time is up, which it may not notice."""
     seconds: float = getattr(first, "page_timeout", 0)
-    return 1.5 * seconds + 5 if seconds else None
-
-
-def _heavy(item: Any) -> bool:
-    """Whether a page is so large that a parser could be at it for minutes."""
-    from ..pages import Page
-
-    if not isinstance(item, Page):
-        return False
-    try:
-        size = os.path.getsize(item.path) if item.data is None else len(item.data)  # noqa: PTH202
-    except OSError:
-        return False
-    return size > _HEAVY
-
-
-_HEAVY = 1_000_000
-"""Bytes."""
+    return seconds + 5 if seconds else None
 
 
 def _cores() -> int:

@@ -24,18 +24,23 @@ class Engine(Protocol):
         ...
 
 
-def engine(
-    jobs: int, patience: float | None = None, heavy: Callable[[Any], bool] | None = None
-) -> Engine:
-    """The engine for so many workers: serial for one, a pool of processes for more.
+def engine(jobs: int, patience: float | None = None, *, guarded: bool = False) -> Engine:
+    """The engine for so many workers: a pool of processes for more than one.
 
-    ``patience``: seconds after which a worker that is still at one item is killed; ``heavy``: which
-    items are not to be done without a worker, be they few.
+    ``guarded``: nothing is done in this process, be it little, so that whatever happens takes only
+    the item it happens to; ``patience``: seconds after which a worker still at one is killed.
     """
-    if jobs == 1:
+    few: Engine
+    if guarded:
+        from .guarded import Guarded
+
+        few = Guarded(patience)
+    else:
         from .serial import Serial
 
-        return Serial()
+        few = Serial()
+    if jobs == 1:
+        return few
     from .pool import Pool
 
-    return Pool(jobs, patience, heavy=heavy)
+    return Pool(jobs, patience, few=few)

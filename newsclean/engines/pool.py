@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-import sys
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from . import Lost
+from . import Engine, Lost
+from .processes import context, death, leave_signals, starting, too_long, unforeseen
+from .serial import Serial
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
 
-    UnderWay = tuple[list[Any], ProcessFuture[list[Any]]]
+    UnderWay = tuple[list[Any], ProcessFuture[list[bytes | str]]]
 
 
 @dataclass(frozen=True)
 class Pool:
     """So many worker processes; no more than a window of items is under way at a time.
 
-    A run of a few items, none of them heavy, is done in this process: workers would cost more
-    than they bring.
+    A run of a few items is left to another engine: many workers would cost more than they bring.
     """
 
     jobs: int
@@ -32,8 +31,8 @@ class Pool:
     """Seconds for one item; then its worker is killed."""
     window: int = 4
     """Chunks under way per worker."""
-    heavy: Callable[[Any], bool] | None = None
-    """Whether an item may take so long that it needs a worker, which alone can be killed."""
+    few: Engine = field(default_factory=Serial)
+    """Does a run of a few items."""
 
     def map(
         self, work: Callable[[Any], Any], items: Iterable[Any], *, lost: Lost, chunk: int = 1
@@ -41,16 +40,18 @@ class Pool:
         """See `Engine.map`."""
         rest = iter(items)
         first = list(islice(rest, 2 * self.jobs * chunk))
-        few = len(first) < 2 * self.jobs * chunk
-        if few and not (self.heavy and any(map(self.heavy, first))):
-            yield from map(work, first)
+        if len(first) < 2 * self.jobs * chunk:
+            yield from self.few.map(work, first, lost=lost, chunk=chunk)
             return
         from pebble import ProcessPool
 
-        pool = ProcessPool(self.jobs, context=_context(), initializer=_leave_signals)
+        pool = ProcessPool(self.jobs, context=context(), initializer=leave_signals)
         try:
-            under_way: deque[UnderWay] = deque()
-            for some in _chunks(chain(first, rest), chunk):
+            pieces = _chunks(chain(first, rest), chunk)
+            some = next(pieces)
+            with starting():  # the first task starts the workers
+                under_way: deque[UnderWay] = deque([(some, self._send(pool, work, some))])
+            for some in pieces:
                 under_way.append((some, self._send(pool, work, some)))
                 if len(under_way) >= self.jobs * self.window:
                     yield from self._results(pool, work, under_way.popleft(), lost)
@@ -62,7 +63,7 @@ class Pool:
 
     def _send(
         self, pool: ProcessPool, work: Callable[[Any], Any], items: list[Any]
-    ) -> ProcessFuture[list[Any]]:
+    ) -> ProcessFuture[list[bytes | str]]:
         timeout = self.patience * len(items) if self.patience else None
         return pool.schedule(_do, args=[work, items], timeout=timeout)
 
@@ -73,7 +74,7 @@ class Pool:
 
         items, future = sent
         try:
-            yield from future.result()
+            results = future.result()
         except (ProcessExpired, TimeoutError) as error:
             if len(items) == 1:
                 yield lost(items[0], self._why(error))
@@ -81,29 +82,29 @@ class Pool:
             # One of them did it; alone, each shows whether it was the one.
             for item in items:
                 yield from self._results(pool, work, ([item], self._send(pool, work, [item])), lost)
+        else:
+            for item, packed in zip(items, results, strict=True):
+                yield pickle.loads(packed) if isinstance(packed, bytes) else lost(item, packed)
 
     def _why(self, error: Exception) -> str:
         if isinstance(error, TimeoutError):
-            return f"took longer than {self.patience:g} seconds and was stopped"
-        return f"its worker process died (exit status {getattr(error, 'exitcode', '?')})"
+            return too_long(self.patience)
+        return death(getattr(error, "exitcode", None))
 
 
-def _do(work: Callable[[Any], Any], items: list[Any]) -> list[Any]:
-    return [work(item) for item in items]
+def _do(work: Callable[[Any], Any], items: list[Any]) -> list[bytes | str]:
+    return [_packed(work(item)) for item in items]
+
+
+def _packed(result: Any) -> bytes | str:
+    """The result ready to be sent, or why it cannot be: the worker would die of finding out."""
+    try:
+        return pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+    except Exception as error:  # noqa: BLE001 - such as a record that is nested too deeply
+        return unforeseen(error)
 
 
 def _chunks(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
     rest = iter(items)
     while piece := list(islice(rest, size)):
         yield piece
-
-
-def _context() -> Any:
-    # Forked workers share the modules that are already imported; elsewhere they start afresh.
-    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-
-
-def _leave_signals() -> None:
-    # Ctrl-C reaches the whole process group; the parent alone decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
