@@ -2,98 +2,109 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from .clusters import Stories, cluster
 from .compare import compare
 from .findings import Cluster, Findings, Pair, carrier, cluster_lines
-from .index import index
+from .index import keys
 from .keep import chosen
 from .mark import Mark, entries, entry
+from .marks import Marks
+from .search import Apply
 from .verdict import Drop, Keep, Verdict
 
 if TYPE_CHECKING:
     from . import Dedupe
 
 
-@dataclass(slots=True)
 class Decision:
     """What becomes of records that were looked at together; all by position."""
 
-    stories: list[list[int]]
-    """Every story's records, the one that stays at the head."""
-    verdicts: dict[int, Verdict]
-    """Of the records that are not alone."""
+    def __init__(self, records: Marks, found: Stories, options: Dedupe) -> None:
+        self.records, self.found = records, found
+        self._options = options
+        self.kept = array("I", (_keeper(records, members, options) for members in found))
+        """By story that several records tell, the one that stays."""
+        self._story = array("i", [-1]) * len(records)
+        for story, members in enumerate(found):
+            for i in members:
+                self._story[i] = story
+        self._ties: defaultdict[int, list[int]] = defaultdict(list)
+        for article, lesser in found.ties:
+            keeper = self._keeper(article)
+            if self._keeper(lesser) == lesser:
+                self._ties[keeper].append(lesser)
+                self._ties[lesser].append(keeper)
+
+    def stories(self) -> Iterator[list[int]]:
+        """Every story's records, the one that stays at the head."""
+        for members, keeper in zip(self.found, self.kept, strict=True):
+            yield [keeper, *(i for i in members if i != keeper)]
+        yield from ([i] for i, story in enumerate(self._story) if story < 0)
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """One verdict for each record."""
+        options = self._options
+        alone = Keep(leave_out=options.only_duplicates)
+        for i in range(len(self.records)):
+            keeper = self._keeper(i)
+            if keeper != i:
+                yield Drop(self.records[keeper].id, options.flag or options.only_duplicates)
+            elif also := tuple(self._also(i)):
+                yield Keep(also, options.only_duplicates)
+            else:
+                yield alone
+
+    def _keeper(self, i: int) -> int:
+        return self.kept[self._story[i]] if self._story[i] >= 0 else i
+
+    def _also(self, i: int) -> Iterator[tuple[list[dict[str, Any]], float]]:
+        """What else carries the story of a record that stays."""
+        if self._story[i] >= 0:
+            for other in self.found[self._story[i]]:
+                if other != i:
+                    likeness = _similarity(self.records, self.found, i, other)
+                    yield entries(self.records[other]), likeness
+        for other in self._ties.get(i, ()):
+            yield [entry(self.records[other])], _similarity(self.records, self.found, i, other)
 
 
-def decide(records: Sequence[Mark], options: Dedupe) -> Decision:
+def decide(records: Marks, options: Dedupe, apply: Apply = map) -> Decision:
     """Find the stories, choose what stays of each, and tell those who want to know."""
     watched = options.observer is not None
-    found = cluster(records, across_kinds=options.across_kinds, trace=watched)
-    kept = [
-        members[chosen([records[i] for i in members], options.keep, options.prefer)]
-        for members in found.groups
-    ]
+    found = cluster(records, across_kinds=options.across_kinds, trace=watched, apply=apply)
+    decision = Decision(records, found, options)
     if options.clusters is not None or watched:
-        findings = _findings(records, found, kept)
+        findings = _findings(records, found, decision.kept)
         if options.clusters is not None:
             _write(options.clusters, findings)
         if options.observer is not None:
             options.observer(findings)
-    told = {i for members in found.groups for i in members}
-    stories = [[i] for i in range(len(records)) if i not in told]
-    for members, keeper in zip(found.groups, kept, strict=True):
-        stories.append([keeper, *(i for i in members if i != keeper)])
-    return Decision(stories, _verdicts(records, found, kept, options))
+    return decision
+
+
+def _keeper(records: Marks, members: list[int], options: Dedupe) -> int:
+    return members[chosen([records[i] for i in members], options.keep, options.prefer)]
 
 
 def judge_batch(marks: Iterable[Mark], options: Dedupe) -> Iterator[Verdict]:
     """Read all marks, then give one verdict each, in order."""
-    records = list(marks)
-    verdicts = decide(records, options).verdicts
-    alone = Keep(leave_out=options.only_duplicates)
-    for i in range(len(records)):
-        yield verdicts.get(i, alone)
+    with Marks(marks) as records:
+        yield from decide(records, options).verdicts()
 
 
-def _verdicts(
-    records: Sequence[Mark], stories: Stories, kept: Sequence[int], options: Dedupe
-) -> dict[int, Verdict]:
-    """The verdicts on records that are not alone, by position."""
-    also: defaultdict[int, list[tuple[list[dict[str, Any]], float]]] = defaultdict(list)
-    verdicts: dict[int, Verdict] = {}
-    stays: dict[int, int] = {}
-    for members, keeper in zip(stories.groups, kept, strict=True):
-        for i in members:
-            stays[i] = keeper
-            if i != keeper:
-                also[keeper].append((entries(records[i]), _similarity(records, stories, keeper, i)))
-                verdicts[i] = Drop(records[keeper].id, options.flag or options.only_duplicates)
-    for _, article, lesser in stories.ties:
-        keeper = stays.get(article, article)
-        if lesser not in verdicts:
-            likeness = _similarity(records, stories, keeper, lesser)
-            also[keeper].append(([entry(records[lesser])], likeness))
-            also[lesser].append(([entry(records[keeper])], likeness))
-    for i, others in also.items():
-        verdicts[i] = Keep(tuple(others), options.only_duplicates)
-    return verdicts
+def _similarity(records: Marks, found: Stories, i: int, j: int) -> float:
+    return found.likeness(i, j) or compare(records[i], records[j]).similarity
 
 
-def _similarity(records: Sequence[Mark], found: Stories, i: int, j: int) -> float:
-    known = found.likeness.get((i, j)) or found.likeness.get((j, i))
-    return known or compare(records[i], records[j]).similarity
-
-
-def _findings(records: Sequence[Mark], stories: Stories, kept: Sequence[int]) -> Findings:
+def _findings(records: Marks, stories: Stories, kept: Sequence[int]) -> Findings:
     found = Findings(records=len(records))
     story = {}
-    for members, keeper in zip(stories.groups, kept, strict=True):
+    for members, keeper in zip(stories, kept, strict=True):
         story.update(dict.fromkeys(members, keeper))
         others = tuple(
             carrier(records[i], _similarity(records, stories, keeper, i))
@@ -138,13 +149,6 @@ def judge_stream(marks: Iterable[Mark], options: Dedupe) -> Iterator[Verdict]:
             yield alone
         else:
             yield Drop(seen[heads[match]].id, options.flag or options.only_duplicates)
-
-
-def keys(m: Mark) -> list[int]:
-    """Keys of the index that a record is found by."""
-    found = index([m])
-    both = np.concatenate([found.passages, found.wholes]) >> np.uint64(32)
-    return [int(key) for key in both.tolist()]
 
 
 def _candidates(its_keys: Sequence[int], at: dict[int, list[int]]) -> list[int]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from .judge import decide
 from .mark import Mark
+from .marks import Marks
 from .seen import Memory, Sighting
 from .verdict import Drop, Keep, Verdict
 
@@ -75,13 +76,13 @@ class Remembering:
 
     def _batch(self, marks: Iterable[Mark]) -> Iterator[Verdict]:
         options = self._options
-        records = list(marks)
+        records = Marks(marks)
         decision = decide(records, options)
         memory, now = self._open()
         # All are looked up before any is added: this run's own stories are decided already.
-        sightings = [self._sighting(memory, records, members) for members in decision.stories]
+        sightings = [self._sighting(memory, records, members) for members in decision.stories()]
         known: dict[int, Drop] = {}
-        for members, sighting in zip(decision.stories, sightings, strict=True):
+        for members, sighting in zip(decision.stories(), sightings, strict=True):
             story = [records[i] for i in members]
             if sighting is None:
                 memory.add(story[0], story[1:], now)
@@ -89,13 +90,10 @@ class Remembering:
                 memory.again(sighting.story, story, now)
                 drop = Drop(sighting.record, options.flag or options.only_duplicates)
                 known.update(dict.fromkeys(members, drop))
-        alone = Keep(leave_out=options.only_duplicates)
-        for i in range(len(records)):
-            yield known.get(i) or decision.verdicts.get(i, alone)
+        for i, verdict in enumerate(decision.verdicts()):
+            yield known.get(i) or verdict
 
-    def _sighting(
-        self, memory: Memory, records: Sequence[Mark], members: Iterable[int]
-    ) -> Sighting | None:
+    def _sighting(self, memory: Memory, records: Marks, members: Iterable[int]) -> Sighting | None:
         """The remembered story that any of some records is surest to be a copy of."""
         across = self._options.across_kinds
         found = (memory.find(records[i], across_kinds=across) for i in members)

@@ -13,14 +13,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from ..errors import InputError, OutputError
 from ..store import open_store
 from ..terminal import plain
 from .compare import Comparison, compare
-from .index import COMMON, RARITY, index
+from .index import keys
 from .mark import Mark
+from .rarity import COMMON, RARITY
 
 _KIND = 0x6E637365  # "ncse"
 _SCHEMA = """
@@ -264,16 +263,13 @@ def _holds(known: Mark, m: Mark) -> bool:
 
 def _keys(m: Mark) -> list[int]:
     """All places of a record, as the signed numbers of 32 bits that SQLite keeps in four bytes."""
-    found = index([m])
-    both = np.concatenate([found.passages, found.wholes]) >> np.uint64(32)
-    return [int(key) - (1 << 31) for key in both.tolist()]
+    return [key - (1 << 31) for key in keys(m)]
 
 
 def _few_keys(m: Mark) -> list[int]:
     """The places that a remembered record takes: the first of the whole text, some of its head."""
-    found = index([m])
-    passages = [int(key) - (1 << 31) for key in (found.passages >> np.uint64(32)).tolist()]
-    rest = passages[PLACES:]
+    every = _keys(m)
+    number = len(every) - bool(m.url) - (len(m.title) >= 3)
+    rest = every[PLACES:number]
     step = max(1, len(rest) // HEAD_PLACES)  # those of the head alone have the larger hashes
-    wholes = [int(key) - (1 << 31) for key in (found.wholes >> np.uint64(32)).tolist()]
-    return passages[:PLACES] + rest[::-step][:HEAD_PLACES] + wholes
+    return every[:PLACES][:number] + rest[::-step][:HEAD_PLACES] + every[number:]

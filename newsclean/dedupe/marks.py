@@ -1,0 +1,91 @@
+"""The signatures of a run, packed: a million of them take little memory."""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+from array import array
+from collections.abc import Iterable, Iterator
+from zlib import crc32
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from .mark import Mark
+
+#: Bytes of signatures that are held in memory; if there are more, all wait in a temporary file.
+IN_MEMORY = 64_000_000
+
+
+class Marks:
+    """A growing row of marks. What they are sorted by stands in columns, beside the packed rest."""
+
+    def __init__(self, marks: Iterable[Mark] = (), in_memory: int = IN_MEMORY) -> None:
+        self._file = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed with this
+            in_memory, buffering=0, prefix="newsclean-"
+        )
+        self._ends = array("Q", [0])
+        self._columns = tuple(array("I") for _ in range(5))
+        for m in marks:
+            self.append(m)
+
+    def __enter__(self) -> Marks:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __iter__(self) -> Iterator[Mark]:
+        return (self[i] for i in range(len(self)))
+
+    def append(self, m: Mark) -> None:
+        """One more."""
+        packed = pickle.dumps(msgspec.structs.astuple(m), pickle.HIGHEST_PROTOCOL)
+        self._file.seek(self._ends[-1])
+        self._file.write(packed)
+        self._ends.append(self._ends[-1] + len(packed))
+        around = short_hash(m.title + m.kind + m.id)
+        for column, value in zip(
+            self._columns,
+            (len(m.body), short_hash(m.body), m.words, around, short_hash(m.kind)),
+            strict=True,
+        ):
+            column.append(min(value, 0xFFFFFFFF))
+
+    def packed(self, i: int) -> bytes:
+        """A mark as `unpack` reads it."""
+        start = self._ends[i]
+        self._file.seek(start)
+        return self._file.read(self._ends[i + 1] - start)
+
+    def __getitem__(self, i: int) -> Mark:
+        return unpack(self.packed(i))
+
+    def order(self) -> NDArray[np.int64]:
+        """Positions in an order that depends on the marks alone: fullest first, twins together."""
+        sizes, texts, words, around = (np.array(c, dtype=np.int64) for c in self._columns[:4])
+        return np.lexsort((around, -words, texts, -sizes))
+
+    def kinds(self) -> NDArray[np.uint32]:
+        """A number for each record that those of one kind share."""
+        return np.array(self._columns[4], dtype=np.uint32)
+
+    def texts(self) -> NDArray[np.uint64]:
+        """A number for each record that those of one text share."""
+        sizes, texts = (np.array(c, dtype=np.uint64) for c in self._columns[:2])
+        both: NDArray[np.uint64] = sizes << np.uint64(32) | texts
+        return both
+
+
+def unpack(packed: bytes) -> Mark:
+    """A mark that was packed."""
+    return Mark(*pickle.loads(packed))
+
+
+def short_hash(text: str) -> int:
+    """32 bits of a row of codes, the same on every machine."""
+    return crc32(text.encode("utf-16-le", "surrogatepass"))

@@ -1,0 +1,127 @@
+"""Places of records in an index, both ways: who is at a place, and which places a record has.
+
+A place that one record has alone is only counted. All is kept in flat arrays, eight bytes a shared
+place of a record, and built piece by piece, so that a million records need little memory.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+Keys = NDArray[np.uint32]
+Pairs = NDArray[np.uint64]
+"""``one << 32 | other``."""
+
+_PART = 2_000_000
+_U32 = np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
+_ALONE = np.uint32(0xFFFFFFFF)
+
+
+class Places:
+    """The places that records have, by position."""
+
+    def __init__(self, chunks: Iterable[tuple[Keys, NDArray[np.int64]]]) -> None:
+        """``chunks``: keys of some records, record by record, and how many each has."""
+        keys, counts = array("I"), array("I")
+        for some, numbers in chunks:
+            keys.frombytes(some.tobytes())
+            counts.frombytes(numbers.astype(np.uint32).tobytes())
+        self.counts: NDArray[np.uint32] = np.frombuffer(counts, dtype=np.uint32)
+        """How many places each record has."""
+        self._group(np.frombuffer(keys, dtype=np.uint32))
+
+    @property
+    def size(self) -> int:
+        """How many records there are."""
+        return len(self.counts)
+
+    def _group(self, every: NDArray[np.uint32]) -> None:
+        owner = np.repeat(np.arange(self.size, dtype=np.uint32), self.counts)
+        group = np.full(len(every), _ALONE)
+        keys, records, sizes = array("I"), array("I"), array("I")
+        for low, high in _bounds(every):
+            at = np.flatnonzero((every >= low) & (every <= high))
+            entries = every[at].astype(np.uint64) << _U32 | at.astype(np.uint64)
+            entries.sort()
+            key = (entries >> _U32).astype(np.uint32)
+            starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else at
+            size = np.diff(np.r_[starts, len(key)])
+            shared = np.repeat(size > 1, size)
+            at = (entries[shared] & _LOW).astype(np.int64)
+            size, starts = size[size > 1], starts[size > 1]
+            group[at] = np.repeat(np.arange(len(size), dtype=np.uint32) + len(sizes), size)
+            keys.frombytes(key[starts].tobytes())
+            records.frombytes(owner[at].tobytes())
+            sizes.frombytes(size.astype(np.uint32).tobytes())
+        shared = group != _ALONE
+        self.keys: Keys = np.frombuffer(keys, dtype=np.uint32)
+        """By group, which is a place that several records have."""
+        self.records: NDArray[np.uint32] = np.frombuffer(records, dtype=np.uint32)
+        """Group by group, in order."""
+        self.sizes: NDArray[np.uint32] = np.frombuffer(sizes, dtype=np.uint32)
+        """By group, how many records there are."""
+        self.firsts: NDArray[np.int64] = np.cumsum(self.sizes, dtype=np.int64) - self.sizes
+        """By group, where in ``records`` it begins."""
+        self.groups: NDArray[np.uint32] = group[shared]
+        """The groups of each record, record by record."""
+        shares = np.bincount(owner[shared], minlength=self.size)
+        self.starts: NDArray[np.int64] = np.r_[0, np.cumsum(shares)]
+        """By record, where in ``groups`` its own begin; one more at the end."""
+
+    def few(self, crowd: int) -> NDArray[np.int64]:
+        """How many places of each record no more than so many records have."""
+        many = np.r_[0, np.cumsum(self.sizes[self.groups] > crowd)]
+        few: NDArray[np.int64] = self.counts.astype(np.int64) - np.diff(many[self.starts])
+        return few
+
+    def of(self, records: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+        """The groups of some records, and before them for each which of the records it is of."""
+        return _expand(self.groups, self.starts[records], self.starts[records + 1])
+
+    def at(self, groups: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+        """The records at some groups, and before them for each which of the groups it is at."""
+        return _expand(self.records, self.firsts[groups], self.firsts[groups] + self.sizes[groups])
+
+    def pairs(self, low: int, high: int, crowd: int) -> tuple[Pairs, Pairs]:
+        """Pairs whose second is in a range, the first being before it; not unique.
+
+        Those that share a place of no more than ``crowd`` records, and of larger ones each record
+        with the first.
+        """
+        mine = self.groups[self.starts[low] : self.starts[high]]
+        owner = np.repeat(np.arange(low, high), np.diff(self.starts[low : high + 1]))
+        large = self.sizes[mine] > crowd
+        first = self.records[self.firsts[mine[large]]]
+        many = _paired(first, owner[large])
+        mine, owner = mine[~large], owner[~large]
+        which, others = self.at(mine)
+        return _paired(others, owner[which]), many
+
+
+def _bounds(keys: Keys) -> Iterator[tuple[int, int]]:
+    """Ranges of keys, ends included, of which none holds much more than a part."""
+    parts = len(keys) // _PART + 1
+    sample = np.sort(keys[:: max(1, len(keys) // 100_000)])
+    cuts = np.unique(sample[[len(sample) * n // parts for n in range(1, parts)]]).tolist()
+    yield from zip([0, *(c + 1 for c in cuts)], [*cuts, 0xFFFFFFFF], strict=True)
+
+
+def _expand(
+    values: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """Slices of an array one after the other, and before them for each value its slice."""
+    sizes = ends - starts
+    which = np.repeat(np.arange(len(sizes)), sizes)
+    before = np.cumsum(sizes) - sizes
+    return which, values[np.arange(len(which)) + (starts - before)[which]]
+
+
+def _paired(first: NDArray[np.integer], second: NDArray[np.integer]) -> Pairs:
+    before = first < second
+    codes: Pairs = first[before].astype(np.uint64) << _U32 | second[before].astype(np.uint64)
+    return codes
