@@ -7,6 +7,7 @@ import sys
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from .paths import as_text
 from .run import Tally
 from .streams import discard
 from .terminal import plain
@@ -29,7 +30,7 @@ class Journal:
         """See `Ledger.reject`."""
         if not reject.filtered:
             place = "" if reject.position is None else f":{reject.position}"
-            say(f"{reject.stage}: {reject.path}{place}: {reject.reason}")
+            say(f"{reject.stage}: {as_text(reject.path)}{place}: {reject.reason}")
             if self.debug and reject.trace:
                 sys.stderr.write(plain(reject.trace, breaks=True))
         if self.rejects is not None:
@@ -64,6 +65,7 @@ def as_json(reject: Reject) -> dict[str, Any]:
     """A reject as plain JSON values: path, position, stage, reason and, where there is one, raw."""
     values = asdict(reject)
     del values["trace"], values["filtered"]
+    values["path"] = as_text(reject.path)
     return {k: v for k, v in values.items() if v is not None or k != "raw"}
 
 

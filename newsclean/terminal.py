@@ -20,8 +20,9 @@ _DROPPED = frozenset("\u00ad\u061c\u180e\u200b\u200e\u200f\u2060\u2061\u2062\u20
 def plain(text: str, *, breaks: bool = False) -> str:
     """The text without anything that a terminal could obey.
 
-    A control character shows as its picture (``␛`` for ESC) or as U+FFFD; invisible formatting
-    goes; tabs and line breaks become spaces, unless ``breaks`` keeps the line breaks (as ``\\n``).
+    A control character shows as its picture (``␛`` for ESC) or as U+FFFD, and a byte of a file's
+    name that is not UTF-8 as ``\\xNN``; invisible formatting goes; tabs and line breaks become
+    spaces, unless ``breaks`` keeps the line breaks (as ``\\n``).
     The result can always be encoded as UTF-8.
 
     >>> plain("a\\x1b[31mb\\x07 c\\nd \\u202ee")
@@ -36,6 +37,8 @@ def _one_line(match: re.Match[str]) -> str:
         return " "
     if char in _DROPPED:
         return ""
+    if "\udc80" <= char <= "\udcff":
+        return f"\\x{ord(char) - 0xDC00:02x}"
     if char < " ":
         return chr(0x2400 + ord(char))
     return "␡" if char == "\x7f" else "\ufffd"

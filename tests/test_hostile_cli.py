@@ -62,14 +62,24 @@ def test_every_odd_input_is_told_of_once_and_the_rest_is_done(
     assert f"{len(ODD_NAMES)} done, 7 failed" in summary
 
 
-def test_names_of_files_that_are_not_unicode(tmp_path: Path) -> None:
-    name = b"\xff\x1b[2J.html"
-    (tmp_path / os.fsdecode(name)).write_text(page(1))
-    words = [sys.executable.encode(), b"-m", b"newsclean", b"extract", name, b"gone\xff"]
-    ended = subprocess.run(words, cwd=tmp_path, capture_output=True, timeout=60)
-    assert ended.returncode == 1
-    assert json.loads(ended.stdout)["source"]["path"].endswith(".html")
-    assert len(one_line_each(ended.stderr.decode("utf-8"))) == 2
+def test_names_of_files_that_are_not_unicode(shell: Command, tmp_path: Path) -> None:
+    """They are told of in a form that UTF-8 can hold, and that names the file again."""
+    names = [b"\xff\x1b[2J.html", b"\xff\\.html", b"plain\\xff.html"]
+    for number, name in enumerate(names):
+        (tmp_path / os.fsdecode(name)).write_text(page(number))
+    ended = shell("newsclean extract *.html gone$'\\xfe' --rejects r.jsonl --state s.db")
+    assert ended.code == 1
+    told, _ = one_line_each(ended.stderr)
+    assert "gone\\xfe: no such file" in told
+    (reject,) = map(json.loads, (tmp_path / "r.jsonl").read_text("utf-8").splitlines())
+    assert reject["path"] == "gone\\xfe"
+    records = [json.loads(line) for line in ended.stdout.splitlines()]
+    paths = [record["source"]["path"] for record in records]
+    assert sorted(paths) == ["\\xff\x1b[2J.html", "\\xff\\x5c.html", "plain\\xff.html"]
+    (tmp_path / "names").write_text("\n".join(paths), "utf-8")
+    again = shell("newsclean extract --files-from names")
+    assert again.stdout == ended.stdout
+    assert "3 pages unchanged" in shell("newsclean extract *.html --state s.db").stderr
 
 
 @pytest.mark.parametrize(

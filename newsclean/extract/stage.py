@@ -10,6 +10,7 @@ from ..article import Article, Block, Evidence, content_id, to_dict
 from ..errors import InputError, NotAPage
 from ..limits import within
 from ..links import drop_unsafe
+from ..paths import as_text
 from ..stage import Reject
 from ..words import count_words
 
@@ -125,17 +126,17 @@ _READERS = {"html": _read_html, "text": _read_text}
 
 def complete(reading: Reading, page: Page, kind: str) -> None:
     """Give the records of a page what only the page as a whole knows."""
-    digest = sha256(page.data or b"").hexdigest()
+    digest, path = sha256(page.data or b"").hexdigest(), as_text(page.path)
     saved = page.saved.strftime("%Y-%m-%dT%H:%M:%SZ") if page.saved else None
     seen: dict[str, int] = {}
     for position, article in enumerate(reading.articles):
         drop_unsafe(article)
         source = article.source
-        source.path, source.container, source.format = page.path, page.container, kind
+        source.path, source.container, source.format = path, page.container, kind
         source.position, source.sha256, source.saved = position, digest, saved
         _set_language(article, reading)
-        plain = content_id(article, page.path)
-        article.id = content_id(article, page.path, seen.get(plain, 0))
+        plain = content_id(article, path)
+        article.id = content_id(article, path, seen.get(plain, 0))
         seen[plain] = seen.get(plain, 0) + 1
     # After the ids: a blog is the same one when an entry is added.
     _gather_posts(reading)

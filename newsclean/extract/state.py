@@ -18,7 +18,9 @@ from typing import Any
 
 from ..article import Article, decode, encode
 from ..errors import OutputError
+from ..files import scrub
 from ..pages.page import Page
+from ..paths import as_text
 from ..stage import Reject
 from ..store import open_store
 from .stage import Extract
@@ -150,7 +152,7 @@ def _connection(path: str, process: int) -> sqlite3.Connection:
 
 
 def _key(page: Page) -> str:
-    return page.path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return scrub(as_text(page.path))
 
 
 def _mark(page: Page) -> tuple[int, int] | None:

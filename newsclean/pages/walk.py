@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from ..errors import InputError
+from ..paths import from_text
 from ..stage import Reject
 from .page import MAX_PAGE_SIZE, Page, Passed
 from .passing import companion_stems, is_companion, not_a_page, page_stem
@@ -56,7 +57,11 @@ def _named(name: str, max_size: int) -> Iterator[Found]:
     try:
         mode = os.stat(name).st_mode  # noqa: PTH116
     except OSError as error:
-        yield _reject(name, _why(name, error))
+        # It may come from a record or a reject, where bytes that are not UTF-8 are escaped.
+        if from_text(name) != name and os.path.lexists(from_text(name)):
+            yield from _named(from_text(name), max_size)
+        else:
+            yield _reject(name, _why(name, error))
         return
     except ValueError:
         yield _reject(name, "no such file or folder")
