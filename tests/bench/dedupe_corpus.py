@@ -101,6 +101,10 @@ HEDGES = [
     "Under-pressure-from-creditors", "In-the-end", "Even-so", "Meanwhile", "Elsewhere-in-{place}",
     "To-nobody's-surprise",
 ]
+SYLLABLES = [
+    "ba", "cor", "du", "el", "fa", "gri", "ho", "is", "ju", "ka", "lor", "mi", "nu", "or", "pe",
+    "qua", "ri", "sta", "to", "ul", "ver", "wi", "ya", "zo", "ben", "che", "dro", "fin", "gal", "hem",
+]
 # fmt: on
 
 PATTERNS = """
@@ -140,18 +144,31 @@ class Cast:
     things: tuple[str, ...]
 
 
-def cast(rng: random.Random) -> Cast:
+def cast(rng: random.Random, *, coining: bool = False) -> Cast:
+    """Who and what a story is about. ``coining``: some of it has words that hardly come again."""
+
     def person() -> str:
-        return f"{rng.choice(FIRST)} {rng.choice(LAST)}"
+        return f"{rng.choice(FIRST)} {coined(rng).title() if coining else rng.choice(LAST)}"
 
     def place() -> str:
-        return rng.choice(HEADS) + rng.choice(TAILS)
+        return coined(rng).title() if coining else rng.choice(HEADS) + rng.choice(TAILS)
 
     bodies = rng.sample(BODIES, 2)
-    return Cast(
-        (person(), person()), (place(), place()), (bodies[0], bodies[1]),
-        tuple(rng.sample(THINGS, 6)),
-    )  # fmt: skip
+    people, places = (person(), person()), (place(), place())
+    things = rng.sample(THINGS, 6)
+    if coining:
+        things[:3] = [coined(rng) for _ in range(3)]
+    return Cast(people, places, (bodies[0], bodies[1]), tuple(things))
+
+
+def coined(rng: random.Random) -> str:
+    """A word of a vocabulary that grows as the square root of the text, as that of news does."""
+    rank = min(10**9, int(40 * rng.paretovariate(0.5)))
+    word = ""
+    while rank:
+        rank, syllable = divmod(rank, len(SYLLABLES))
+        word += SYLLABLES[syllable]
+    return word
 
 
 def sentence(who: Cast, rng: random.Random) -> str:
@@ -203,11 +220,11 @@ Story = tuple[str, str, list[str], date]
 """Kind, headline, paragraphs, day."""
 
 
-def stories(rng: random.Random) -> Iterator[Story]:
+def stories(rng: random.Random, *, coining: bool = False) -> Iterator[Story]:
     """Stories without end, each with those that only look like it."""
     while True:
         day = date(2024, 1, 1) + timedelta(rng.randrange(300))
-        who = cast(rng)
+        who = cast(rng, coining=coining)
         title, text = headline(who, rng), paragraphs(who, rng, rng.randint(120, 600))
         yield "story", title, text, day
         if rng.random() < 0.35:
@@ -217,10 +234,11 @@ def stories(rng: random.Random) -> Iterator[Story]:
             report_title, report = TEMPLATES[name](rng)
             yield f"template: {name}", report_title, report, day
         if rng.random() < 0.2:
-            brief = cast(rng)
+            brief = cast(rng, coining=coining)
             yield "brief", headline(brief, rng), [sentence(brief, rng)], day
         if rng.random() < 0.2:
-            yield "standing headline", rng.choice(STANDING), paragraphs(cast(rng), rng, 150), day
+            other = cast(rng, coining=coining)
+            yield "standing headline", rng.choice(STANDING), paragraphs(other, rng, 150), day
 
 
 def _follow_up(who: Cast, title: str, text: list[str], day: date, rng: random.Random) -> Story:
@@ -235,11 +253,14 @@ def _follow_up(who: Cast, title: str, text: list[str], day: date, rng: random.Ra
     return "follow-up", title, new + old, day + timedelta(rng.randint(1, 6))
 
 
-def told(seed: int = 1) -> Iterator[Told]:
-    """Records without end, about two a story, those of a story one after the other."""
+def told(seed: int = 1, *, coining: bool = False) -> Iterator[Told]:
+    """Records without end, about two a story, those of a story one after the other.
+
+    ``coining``: with a vocabulary that grows with the records, as a large corpus of news has it.
+    """
     rng = random.Random(seed)
     number = 0
-    for story, (kind, title, text, day) in enumerate(stories(rng)):
+    for story, (kind, title, text, day) in enumerate(stories(rng, coining=coining)):
         copies = rng.choice([1, 1, 2]) if kind != "story" else rng.choice([1, 2, 3, 4, 6])
         for copy in range(copies):
             edited, edits = (text, "original") if copy == 0 else edit(text, rng)
