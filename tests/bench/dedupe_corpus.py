@@ -237,8 +237,8 @@ def stories(rng: random.Random, *, coining: bool = False) -> Iterator[Story]:
             brief = cast(rng, coining=coining)
             yield "brief", headline(brief, rng), [sentence(brief, rng)], day
         if rng.random() < 0.2:
-            other = cast(rng, coining=coining)
-            yield "standing headline", rng.choice(STANDING), paragraphs(other, rng, 150), day
+            title, other = rng.choice(STANDING), cast(rng, coining=coining)
+            yield "standing headline", title, paragraphs(other, rng, 150), day
 
 
 def _follow_up(who: Cast, title: str, text: list[str], day: date, rng: random.Random) -> Story:
