@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -25,6 +26,15 @@ class Result:
 
 
 Command = Callable[..., Result]
+
+
+def pytest_configure() -> None:
+    """Ctrl-C reaches the commands that tests start, even where the tests run in the background.
+
+    A shell starts a background job with SIGINT ignored, which its children inherit.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
