@@ -67,7 +67,7 @@ WRAPPED = [
 ]
 
 
-@pytest.mark.parametrize("copy", [HARBOUR, SLOPPY, CUT, WRAPPED, HARBOUR[1:]])
+@pytest.mark.parametrize("copy", [HARBOUR, SLOPPY, CUT, WRAPPED, HARBOUR[1:], HARBOUR[3:]])
 @pytest.mark.parametrize("stream", [False, True])
 def test_a_copy_is_dropped(copy: list[str], stream: bool) -> None:
     records = [story("a", HARBOUR), story("o", ORCHESTRA), story("b", copy)]
@@ -181,17 +181,40 @@ def test_records_without_text() -> None:
     assert ids(run(records)) == ["1", "2", "3", "5"]
 
 
-def test_text_without_spaces() -> None:
-    text = (
+UNSPACED = {
+    "ja": (
         "港湾評議会は月曜日の夜、古い穀物倉庫を閉鎖することを決めた。三年近く町を二分した論争に"
-        "終止符が打たれた。住民は雇用と騒音について保証を求め、議員は十一対四で計画を支持した。"
-    )
-    other = (
+        "終止符が打たれた。住民は雇用と騒音について保証を求め、議員は11対4で計画を支持した。",
         "山間の宿に取り残された少年楽団は、橋が土砂崩れで流されてから二日目を迎えた。指揮者は衛星"
-        "電話で全員の無事を伝え、食堂で練習を続けていると語った。救助隊は木曜までに仮橋を架ける。"
-    )
-    records = [story("a", [text]), story("o", [other]), story("b", ["【共同】" + text[:60]])]
+        "電話で全員の無事を伝え、食堂で練習を続けていると語った。救助隊は木曜までに仮橋を架ける。",
+        "{}日の市場で平均株価は続伸し、終値は前日比{}円{}銭高の{}円だった。出来高は{}万株。",
+    ),
+    "zh": (
+        "港务委员会星期一晚间投票决定关闭旧粮食码头，结束了分裂小镇近三年的争论。居民挤满旁听席，"
+        "要求对就业、粉尘和历史仓库的前途作出保证。议员以11票对4票通过了这一方案。",
+        "一支少年乐团被困在山间旅舍已有两天，山体滑坡冲走了村下唯一的桥梁。指挥通过卫星电话告诉"
+        "记者，三十一名乐手全部平安，并在食堂里继续排练。救援人员希望星期四之前架起便桥。",
+        "据地震台网测定，{}日{}时{}分在山区发生{}级地震，震源深度{}千米，暂无人员伤亡的报告。",
+    ),
+    "th": (
+        "สภาท่าเรือลงมติเมื่อคืนวันจันทร์ให้ปิดท่าเทียบเรือขนข้าวเก่า ยุติข้อพิพาทที่แบ่งเมืองมานานเกือบสามปี "
+        "ชาวเมืองเรียกร้องหลักประกันเรื่องงาน ฝุ่น และอนาคตของโกดังเก่า สมาชิกสภาเห็นชอบด้วยคะแนน 11 ต่อ 4",
+        "วงดนตรีเยาวชนติดอยู่ในที่พักบนภูเขาเป็นวันที่สองหลังดินถล่มพัดสะพานแห่งเดียวใต้หมู่บ้านหายไป "
+        "วาทยกรบอกผู้สื่อข่าวทางโทรศัพท์ดาวเทียมว่าทุกคนปลอดภัยและยังซ้อมดนตรีในห้องอาหาร",
+        "กรมอุตุนิยมวิทยารายงานว่าวันที่ {} อุณหภูมิสูงสุด {} องศา ต่ำสุด {} องศา โอกาสเกิดฝนร้อยละ {} "
+        "ลมพัดด้วยความเร็ว {} กิโลเมตรต่อชั่วโมง ขอให้ประชาชนติดตามข่าวอย่างใกล้ชิดและระวังอันตรายจากฝน",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", UNSPACED)
+def test_text_without_spaces(language: str) -> None:
+    text, other, report = UNSPACED[language]
+    records = [story("a", [text]), story("o", [other]), story("b", ["【速報】" + text[:90]])]
     assert ids(run(records)) == ["a", "o"]
+    numbers = [(12, 34, 21, 70, 18), (13, 37, 25, 40, 22), (14, 31, 23, 90, 9), (9, 28, 17, 5, 31)]
+    reports = [story(str(n), [report.format(*values)] * 2) for n, values in enumerate(numbers)]
+    assert run(reports) == reports
 
 
 def test_a_stream_cannot_choose() -> None:

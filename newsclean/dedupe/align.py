@@ -16,6 +16,9 @@ from .words import MAX_CODES, NAME, NUMBER
 
 #: Codes on either side that may differ inside one shared passage (an edit, a misread word).
 GAP = 4
+#: So many codes at the end of a text that was cut off may have no place in the other one, whose
+#: own end is unknown then.
+TAIL = 100
 #: A shared passage has at least so many codes in common, and this share of its length.
 MIN_SHARED = 4
 MIN_DENSITY = 0.35
@@ -89,9 +92,9 @@ def align(a: str, b: str) -> Alignment:
         elif p.shared >= CLEAN_RUN:
             x.clean += p.shared
     # Where one row was cut off and the other goes on, the rest of that is unknown.
-    if len(b) >= MAX_CODES and len(b) - j_end <= GAP:
+    if len(b) >= MAX_CODES and len(b) - j_end <= TAIL:
         x.a_size = i_end
-    if len(a) >= MAX_CODES and len(a) - i_end <= GAP:
+    if len(a) >= MAX_CODES and len(a) - i_end <= TAIL:
         x.b_size = j_end
     x.a_hole = max(x.a_hole, x.a_size - i_end)
     x.b_hole = max(x.b_hole, x.b_size - j_end)

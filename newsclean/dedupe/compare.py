@@ -38,6 +38,10 @@ DAYS = -1.0  # doublings of the days between two publications, over two days
 MUCH = 0.65
 #: A dateline, a new first sentence: so many codes before the first shared passage mean nothing.
 FREE_LEAD = 10
+#: Where a text is an excerpt (so much of it, from its beginning, is in the other one), what stands
+#: before that in the other one counts this much less.
+EXCERPT = 0.9
+BEFORE_EXCERPT = 0.6
 #: A teaser, a line of furniture: so many codes that the other text lacks mean nothing.
 FREE_HOLE = 3
 #: Fewer codes than this are not a text.
@@ -120,12 +124,15 @@ def _within(x: Alignment) -> tuple[Measures, float]:
     a_size, b_size = max(1, x.a_size), max(1, x.b_size)
     a_share, b_share = x.a_covered / a_size, x.b_covered / b_size
     if a_share >= b_share:
-        covered, hole = min(1.0, a_share), max(0, x.a_hole - FREE_HOLE) / a_size
+        covered, hole, own_lead = a_share, max(0, x.a_hole - FREE_HOLE) / a_size, x.a_lead
     else:
-        covered, hole = min(1.0, b_share), max(0, x.b_hole - FREE_HOLE) / b_size
+        covered, hole, own_lead = b_share, max(0, x.b_hole - FREE_HOLE) / b_size, x.b_lead
+    covered = min(1.0, covered)
     lead = 0.0
     if x.a_lead > FREE_LEAD or x.b_lead > FREE_LEAD:
         lead = max(0, (x.a_lead - FREE_LEAD) / a_size, (x.b_lead - FREE_LEAD) / b_size)
+        if covered >= EXCERPT and own_lead <= FREE_LEAD:
+            lead *= BEFORE_EXCERPT
     noise = names = numbers = 0.0
     if x.other_words or x.other_names or x.other_numbers:
         noise = x.other_words / max(1, x.other_words + x.shared - x.names - x.numbers)

@@ -3,7 +3,7 @@
 Two texts are compared word by word, but only their codes are kept: two bytes a word. The code says
 which word it is (up to a rare collision) and which of three classes it is of: a number, a name
 (written with a capital), or a plain word. Short plain words tell nothing and are left out. A
-script without spaces between words is cut into pairs of characters.
+script without spaces between words is cut into pieces of a few characters.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from operator import add
 from zlib import crc32
 
 #: Codes of a class lie between these two; none is a surrogate, so that any string is valid.
@@ -29,13 +28,22 @@ _MAX_REMEMBERED = 32
 _MAX_TABLE = 200_000
 _SHORT = 3
 
-_WORD = re.compile(r"\w+")
-_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
-#: Scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana, Han.
-_SPACELESS = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
-    "\uf900-\ufaff\U00020000-\U0003ffff]"
+#: Signs above, below and beside letters, which \w lacks, belong to the word.
+_SIGNS = (
+    "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0963\u0966-\u0df3\u0e00-\u0e4e\u0e80-\u0ece"
+    "\u1000-\u1049\u1050-\u109f\u1780-\u17d3"
 )
+_WORD = re.compile(rf"[\w{_SIGNS}]+")
+_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+#: Scripts that put no space between words, by how many characters make up a word, about: kana and
+#: Han, and then Thai, Lao, Burmese and Khmer.
+_SPACELESS = re.compile(
+    "([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+)"
+    "|[\u0e00-\u0e4e\u0e80-\u0ece\u1000-\u103f\u1050-\u109f\u1780-\u17d3]+"
+)
+_SHORT_WORDS, _LONG_WORDS = 2, 4
+#: Numbers, and words of other scripts, beside such a script.
+_PARTS = re.compile(r"\d+|[^\W\d]+")
 
 
 class _Table(dict[str, str]):
@@ -86,28 +94,40 @@ def _encode_word(word: str) -> str:
 
 
 def _encode_spaceless(word: str) -> str:
-    """Pairs of characters; about every other one, picked by what they are, not where they stand."""
-    return "".join(map(_pairs().__getitem__, map(add, word, word[1:])))
+    """Numbers and words of other scripts as such; the rest in overlapping pieces.
+
+    Of these about as many are picked as there are words, by what they are, not where they stand.
+    """
+    codes, at = [], 0
+    for run in _SPACELESS.finditer(word):
+        codes.append(_encode_foreign(word[at : run.start()]))
+        at = run.end()
+        size = _SHORT_WORDS if run[1] else _LONG_WORDS
+        pieces = map("".join, zip(*(run[0][i:] for i in range(size)), strict=False))
+        codes.extend(map(_pieces().__getitem__, pieces))
+    return "".join([*codes, _encode_foreign(word[at:])])
 
 
-class _Pairs(dict[str, str]):
-    """Codes by pair of characters."""
+def _encode_foreign(text: str) -> str:
+    """What stands between runs of a script without spaces."""
+    return "".join(_encode_word(part) for part in _PARTS.findall(text))
 
-    def __missing__(self, pair: str) -> str:
-        code = ""
-        if pair[0].isdigit():
-            code = _code(pair[0], NUMBER)
-        elif crc32(pair.encode()) & 1:
-            code = _code(pair, PLAIN)
+
+class _Pieces(dict[str, str]):
+    """Codes by piece of a word in a script without spaces, empty for those not picked."""
+
+    def __missing__(self, piece: str) -> str:
+        picked = crc32(piece.encode("utf-8", "replace")) % len(piece) == 0
+        code = _code(piece, PLAIN) if picked else ""
         if len(self) >= _MAX_TABLE:
             self.clear()
-        self[pair] = code
+        self[piece] = code
         return code
 
 
 @lru_cache(maxsize=1)
-def _pairs() -> _Pairs:
-    return _Pairs()
+def _pieces() -> _Pieces:
+    return _Pieces()
 
 
 def _code(word: str, span: tuple[int, int]) -> str:
