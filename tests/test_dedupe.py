@@ -168,6 +168,25 @@ def test_a_link_is_tied_by_its_headline() -> None:
     assert [[e.id for e in a.also or ()] for a in tied] == [["a"], ["l"]]
 
 
+@pytest.mark.parametrize(
+    ("fields", "tied"),
+    [
+        ({"title": "Harbour council closes grain terminal", "published": "2024-03-05"}, True),
+        ({"title": "No more barley", "url": "https://m.a.example/harbour?utm_source=mail"}, True),
+        ({"title": "Harbour council closes grain terminal", "published": "2021-03-05"}, False),
+        ({"title": "No more barley", "published": "2024-03-05"}, False),
+    ],
+)
+def test_a_brief_in_words_of_its_own_is_tied(fields: dict[str, str], tied: bool) -> None:
+    article = story("a", HARBOUR, published="2024-03-05", url="https://a.example/harbour")
+    article.title = "Harbour council closes grain terminal"
+    summary = "Silos empty by autumn; flats and a sailing school are to follow."
+    brief = Article(id="b", kind="brief", summary=summary, **fields)  # type: ignore[arg-type]
+    passed = run([article, brief])
+    assert [[e.id for e in a.also or ()] for a in passed] == ([["b"], ["a"]] if tied else [[], []])
+    assert ids(run([article, brief], across_kinds=True)) == (["a"] if tied else ["a", "b"])
+
+
 def test_records_without_text() -> None:
     link = {"kind": "link", "body": []}
     records = [

@@ -46,6 +46,8 @@ BEFORE_EXCERPT = 0.6
 FREE_HOLE = 3
 #: Fewer codes than this are not a text.
 ENOUGH = 3
+#: Kinds of records that are of an article, and are not the article.
+LESSER = frozenset({"brief", "link"})
 
 
 Measures = tuple[float, ...]
@@ -104,6 +106,17 @@ def compare(a: Mark, b: Mark) -> Comparison:
         a, b = b, a
     if len(b.body) < ENOUGH:
         return _without_text(a, b)
+    pair = _with_text(a, b)
+    if not pair.same and (a.kind in LESSER) != (b.kind in LESSER):
+        # An item of a digest may tell its article in words of its own.
+        told = _without_text(a, b)
+        if told.same:
+            return Comparison(told.score, pair.similarity, around=told.around)
+    return pair
+
+
+def _with_text(a: Mark, b: Mark) -> Comparison:
+    """Compare two records that both have a text, the longer one first."""
     around = _around(a, b)
     extra = 0.0
     for _, value in around:
@@ -174,11 +187,11 @@ def title_overlap(a: Mark, b: Mark) -> float:
 
 
 def _without_text(a: Mark, b: Mark) -> Comparison:
-    """One has no text to speak of: the address decides, or the headline where dates allow it."""
+    """Where texts tell nothing the address decides, or the headline where dates allow it."""
     if a.url and a.url == b.url:
         return Comparison(3.0, 1.0, around=[("the address", 3.0)])
     apart = abs(a.day - b.day) if a.day and b.day else 0
     told_apart = a.url and b.url and len(a.body) < ENOUGH and a.kind == b.kind
     if a.title == b.title and len(a.title) >= ENOUGH and apart <= 2 and not told_apart:
-        return Comparison(2.0, 1.0, around=[("the headline, and no text", 2.0)])
-    return Comparison(-8.0, 0.0, around=[("no text", -8.0)])
+        return Comparison(2.0, 1.0, around=[("the headline alone", 2.0)])
+    return Comparison(-8.0, 0.0, around=[("no shared text", -8.0)])
