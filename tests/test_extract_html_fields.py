@@ -281,6 +281,10 @@ def test_names_of_other_stories_are_not_taken() -> None:
         ("<div class=meta-byline>Mabel Tarn, Staff Writer</div><p>May 3, 2024</p>", ""),
         ("<p>By Mabel Tarn for The Arden Echo (mabel@echo.example)</p><p>May 3, 2024</p>", ""),
         ("<p>By <a><span>M</span>abel Tarn</a></p><p>May 3, 2024</p>", ""),
+        ("<p>By Mabel Tarn / May 3, 2024 / No Comments</p>", ""),
+        ("<p>By Mabel Tarn</p><p>May 3, 2024 · Category: Coast Tales</p>", ""),
+        ("<p>An analysis by</p><p><a href=/author/7>Mabel Tarn</a></p><p>May 3, 2024</p>", ""),
+        ("<p>By <a href=/author/7>Mabel Tarn</a> Show All Posts</p><p>May 3, 2024</p>", ""),
         ("<p>May 3, 2024</p>", "<p>— Mabel Tarn</p>"),
         ("<p>May 3, 2024</p>", "<p>Mabel Tarn is a staff writer at The Arden Echo.</p>"),
     ],
@@ -292,7 +296,13 @@ def test_the_shapes_of_a_byline(below: str, after: str) -> None:
     assert fields.published is not None and fields.published.startswith("May 3, 2024")
 
 
-@pytest.mark.parametrize("line", ["Local News", "Web Desk", "Share", "Breaking News"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Local News", "Web Desk", "Share", "Breaking News", "Photo: Mabel Tarn", "Friday"),
+        *("Category: Coast Tales", "Harbour, QUAY", "No Comments", "Story from"),
+    ],
+)
 def test_what_is_no_name_is_no_author(line: str) -> None:
     fields = page("", f"<h1>Fog keeps the ferry in port</h1><p>{line}</p><p>May 3, 2024</p>")
     assert fields.authors == []
@@ -303,6 +313,13 @@ def test_what_is_no_name_is_no_author(line: str) -> None:
     [
         ("en", "By Mabel Tarn and Ivo van den Berg", ["Mabel Tarn", "Ivo van den Berg"]),
         ("de", "Von Mabel Tarn und Ivo Brandeis", ["Mabel Tarn", "Ivo Brandeis"]),
+        ("de", "Eine Analyse von Mabel Tarn und Ivo Brandeis", ["Mabel Tarn", "Ivo Brandeis"]),
+        ("de", "Von Mabel Tarn, kwx", ["Mabel Tarn", "kwx"]),
+        ("nl", "Door Mabel Tarn en Ivo van den Berg", ["Mabel Tarn", "Ivo van den Berg"]),
+        ("sv", "Av Mabel Tärn och Åke Brand", ["Mabel Tärn", "Åke Brand"]),
+        ("nb", "Av Mabel Tarn og Åse Brand", ["Mabel Tarn", "Åse Brand"]),
+        ("fi", "Kirjoittaja: Aino Tarni ja Väinö Brandi", ["Aino Tarni", "Väinö Brandi"]),
+        ("es", "Entrevista de Rocío Altamar", ["Rocío Altamar"]),
         ("es", "Por Rocío Altamar y Iván Brandes", ["Rocío Altamar", "Iván Brandes"]),
         ("fr", "Par Clélia Fournet et Ivo Brandeis", ["Clélia Fournet", "Ivo Brandeis"]),
         ("pt", "Por João Tarnes e Inês Brandão", ["João Tarnes", "Inês Brandão"]),
@@ -322,6 +339,32 @@ def test_what_is_no_name_is_no_author(line: str) -> None:
 )
 def test_bylines_in_many_languages(lang: str, byline: str, names: list[str]) -> None:
     assert page("", f"<h1>Tarn 7 Arden 12 Echo</h1><p>{byline}</p>", lang).authors == names
+
+
+@pytest.mark.parametrize(
+    ("stated", "below", "names"),
+    [
+        ("Echo Team", "<p>By Mabel Tarn</p>", ["Mabel Tarn"]),
+        ("Echo Team", "<p>May 3, 2024</p><p>Mabel Tarn</p>", ["Mabel Tarn"]),
+        ("Echo Team", "<p>May 3, 2024</p><p>Coast Tales</p>", ["Echo Team"]),
+        ("mabel.tarn", "<p>By Mabel Tarn</p>", ["Mabel Tarn"]),
+        ("Ivo Brandeis", "<p>May 3, 2024</p><p>Mabel Tarn</p>", ["Ivo Brandeis"]),
+        (
+            "Harbour expert Mabel Tarn",
+            "<p><a rel=author href=/x>Mabel Tarn</a></p>",
+            ["Mabel Tarn"],
+        ),
+    ],
+)
+def test_the_house_or_a_log_in_as_author_gives_way_to_who_the_reader_sees(
+    stated: str, below: str, names: list[str]
+) -> None:
+    fields = page(
+        '<meta property="og:site_name" content="Echo Online"><title>Fog in port</title>'
+        + linked(headline="Fog in port", articleSection="Coast Tales", author={"name": stated}),
+        f"<h1>Fog in port</h1>{below}",
+    )
+    assert fields.authors == names
 
 
 def test_a_name_is_not_torn_at_its_comma() -> None:

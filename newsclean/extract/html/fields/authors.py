@@ -35,18 +35,27 @@ def choose(page: Context) -> Choice:
     """The authors of a page, from the surest source that names people."""
     read = [(clue, names) for clue in _ordered(page) if (names := _people(clue, page))]
     sites = {key(s) for s in page.sites if s} - {""}
-    if any(clue.source.startswith(("json-ld", "microdata")) for clue, _ in read):
-        # The page does say who wrote it: a line that only looks like a byline does not count.
-        read = [(clue, names) for clue, names in read if clue.source != "line under the headline"]
     real = [
         (clue, _no_desks(clue, kept, sites))
         for clue, names in read
         if (kept := _not_site(names, sites))
     ]
+    stated = [names for clue, names in read if clue.source.startswith(("json-ld", "microdata"))]
+    said = any(
+        key(name) not in sites and not _of_house(name, sites) for names in stated for name in names
+    )
+    # Where the page does say who wrote it, a line that only looks like a byline does not count.
+    real = [
+        (clue, names)
+        for clue, names in real
+        if clue.source != "line under the headline"
+        or not (said or (stated and _is_topic(names, page)))
+    ]
     clues = page.pool.of("authors")
     if real:
-        clue, names = real[0]
+        clue, names = _seen(real, sites)
         clue, names = _fuller(clue, names, real)
+        names = [_as_seen(name, real) for name in names]
         return chosen(clue, clues, "another source is surer", names)
     names, raw = closing(page)
     if names := _not_site(names, sites):
@@ -101,6 +110,52 @@ def _no_desks(clue: Clue, names: list[str], sites: set[str]) -> list[str]:
     if clue.source not in _VISIBLE:
         return names
     return [name for name in names if key(name.split()[0]) not in sites] or names
+
+
+def _of_house(name: str, sites: set[str]) -> bool:
+    """Whether a name begins as one of the site's names does: "Echo Online", "Echo Team"."""
+    first = key(name.split()[0])
+    return len(first) > 3 and any(site.startswith(first) for site in sites)
+
+
+def _is_topic(names: list[str], page: Context) -> bool:
+    """Whether a line that may be names is a section or a tag, or of a script without capitals."""
+    topics: set[str] = set()
+    for clue in page.pool.of("section"):
+        topics.add(key(clue.value))
+    for name in ("keywords", "tag", "breadcrumbs"):
+        for clue in page.pool.of(name):
+            parts = clue.value if isinstance(clue.value, list) else clue.value.split(",")
+            topics.update(key(part) for part in parts[:60])
+    return any(key(name) in topics or not any(c.isupper() for c in name) for name in names)
+
+
+def _seen(read: list[tuple[Clue, list[str]]], sites: set[str]) -> tuple[Clue, list[str]]:
+    """The surest source; where it names the house alone, the visible one that names people."""
+    clue, names = read[0]
+    if clue.source in _VISIBLE or not all(_of_house(name, sites) for name in names):
+        return clue, names
+    for other, people in read[1:]:
+        if other.source in _VISIBLE and all(
+            (" " in name or not name.isascii()) and not _of_house(name, sites) for name in people
+        ):
+            return other, people
+    return clue, names
+
+
+def _as_seen(name: str, read: list[tuple[Clue, list[str]]]) -> str:
+    """A name as a byline spells it: for a log-in ("mabel.tarn"), or with a title before it."""
+    for clue, names in read:
+        if clue.source not in _VISIBLE and not clue.source.startswith("meta"):
+            continue
+        for other in names:
+            if " " not in other or other == name:
+                continue
+            if " " not in name and key(name) == key(other):
+                return other
+            if clue.source == "byline link" and name.endswith(f" {other}"):
+                return other
+    return name
 
 
 def _fuller(

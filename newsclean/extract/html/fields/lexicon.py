@@ -17,13 +17,16 @@ class Lexicon:
     by: frozenset[str]
     """Words that stand before a name."""
     by_pattern: re.Pattern[str]
-    """One of these words at the start of a text, whole."""
+    """One of these words at the start of a text, whole; with a kind of text before it ("An
+    analysis by")."""
     conjunctions: frozenset[str]
     of: frozenset[str]
     """Words between a name and the house someone writes for."""
     copulas: frozenset[str]
     """Words between a name and what someone is or does."""
     roles: frozenset[str]
+    things: frozenset[str]
+    """Words that no name ends with, such as "comments"."""
     published: frozenset[str]
     updated: frozenset[str]
     source: tuple[str, ...]
@@ -31,6 +34,7 @@ class Lexicon:
     """What stands before a date: group ``today``, ``updated`` or ``published``."""
     stop: frozenset[str]
     months: dict[str, int]
+    days: frozenset[str]
     date_pattern: re.Pattern[str]
     """Day, month name, year; or month name, day, year."""
 
@@ -68,11 +72,12 @@ def _lexicon(code: str) -> Lexicon:
         merged["by"].append("by")
     return Lexicon(
         by=frozenset(merged["by"]),
-        by_pattern=re.compile(rf"(?:{_any_of(merged['by'])})(?=[\s:：＝・/／\x1f])", re.IGNORECASE),
+        by_pattern=_by_pattern(merged),
         conjunctions=frozenset(merged["and"]),
         of=frozenset(merged["of"]),
         copulas=frozenset(merged["is"]),
         roles=frozenset(merged["roles"]),
+        things=frozenset(merged["things"]),
         published=frozenset(merged["published"]),
         updated=frozenset(merged["updated"]),
         source=tuple(merged["source"]),
@@ -84,6 +89,7 @@ def _lexicon(code: str) -> Lexicon:
         ),
         stop=frozenset(merged["stop"]),
         months=months,
+        days=frozenset(merged["days"]),
         date_pattern=_date_pattern(months),
     )
 
@@ -92,6 +98,14 @@ def _table(code: str) -> dict[str, list[str]]:
     file = resources.files(__package__) / "data" / f"{code}.json"
     table: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8"))
     return table
+
+
+def _by_pattern(words: dict[str, list[str]]) -> re.Pattern[str]:
+    by, genres = _any_of(words["by"]), _any_of(words["genres"])
+    after_genre = _any_of([*words["by"], *words["genre_by"]])
+    return re.compile(
+        rf"(?:(?:{genres})\s(?:{after_genre})|{by})(?=[\s:：＝・/／\x1f])", re.IGNORECASE
+    )
 
 
 def _date_pattern(months: dict[str, int]) -> re.Pattern[str]:

@@ -30,6 +30,7 @@ _INLINE = frozenset(
 _LONG, _MOST_LONG = 250, 3
 #: How many texts of one element are read.
 _MOST_TEXTS = 2000
+_LONGEST_PIECE = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,10 @@ def _lines(
                 yield Line(NODE.join(parts), first), hit
             parts, first, hit = [], None, False
         elif len(parts) < 200 and text.strip():
-            piece = " ".join(text[:3000].split())
+            piece = " ".join(text[:_LONGEST_PIECE].split())
             if parts and _one_word(last, text):
-                parts[-1] += piece
+                if len(parts[-1]) < _LONGEST_PIECE:
+                    parts[-1] += piece
             else:
                 parts.append(piece)
             last = text

@@ -12,6 +12,7 @@ NODE = "\x1f"
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _SPLIT = re.compile(r"[;|/\n•·●⋅▪‧—–]| - |、|､|，|؛|،")
 _BRACKET = re.compile(r"\s?[(\[（【［][^()\[\]（）【】［］]{0,80}[)\]）】］]")
+_EDGES = ' ,.:;|-–—*"“”„'
 _LETTER = re.compile(r"[^\W\d_]")
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿԱ-֏]")
 #: Words that names have in lower case.
@@ -23,6 +24,12 @@ _NAME_LOWER = frozenset(
         *("op", "'t", "für", "and", "d", "l", "ap"),
     }
 )
+#: An agency or an author by a few small letters, after a comma or around a slash ("Name, dpa").
+_SIGN = re.compile(
+    r"(?:(?<=[,/])|(?<=, ))[a-z]{2,4}(?=\s?(?:[,;/\n\x1f]|\Z))|\A[a-z]{2,4}(?=/[a-z])"
+)
+#: What keeps the full stop at its end.
+_SHORTENED = re.compile(r"(?:.{0,80}[\s.])?(?:[^\W\d_]|[JjSs]r)\.")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _EAST_ROLE = re.compile(
     r"(?:本報記者|本报记者|記者|记者|编辑|編集委員|編集|기자|특파원|論説委員|特派員|인턴기자|선임기자|撰文|编译|報導|报道)$"
@@ -42,10 +49,14 @@ def split_byline(text: str, words: Lexicon, *, strict: bool = True) -> list[str]
     text = _EMAIL.sub(" ", text[:1500])
     text = _BRACKET.sub(" ", text)
     text = _without_prefix(text.replace("\xa0", " ").strip(" \t\r\n:,-–—|" + NODE), words)
+    signs = set(_SIGN.findall(text)) - words.stop
     names: list[str] = []
     for piece in _pieces(text, words):
-        # What follows a name that is said to be one is as often a title or a place.
-        name = _name(piece, words, strict or bool(names))
+        if piece in signs and (names or not strict):
+            name = piece
+        else:
+            # What follows a name that is said to be one is as often a title or a place.
+            name = _name(piece, words, strict or bool(names))
         if name and not any(name.casefold() == n.casefold() for n in names):
             names.append(name)
     return names[:40]
@@ -70,11 +81,11 @@ def _pieces(text: str, words: Lexicon) -> list[str]:
     pieces: list[str] = []
     skip = False
     for part in _SPLIT.split(text.replace(NODE, "\n")):
-        # "Source: The Arden Echo" names no author.
+        # "Source: The Arden Echo", "Photo: ..." and "Category: ..." name no author.
         bare = part.strip().lower()
-        word = next((w for w in words.source if bare.startswith(w)), "")
-        if word and bare[len(word) :].lstrip()[:1] in (":", "："):
-            skip = not bare[len(word) :].strip(" :：")
+        head, colon, value = bare.replace("：", ":").partition(":")
+        if colon and is_other_label(head.strip(), words):
+            skip = not value.strip()
             continue
         if skip and bare:
             skip = False
@@ -82,6 +93,16 @@ def _pieces(text: str, words: Lexicon) -> list[str]:
         for half in _conjoined(part, words):
             pieces.extend(_commas(half, words))
     return pieces
+
+
+def is_other_label(head: str, words: Lexicon) -> bool:
+    """Whether what stands before a colon, in lower case, announces anything but an author."""
+    return (
+        head in words.stop
+        or head in words.source
+        or head in words.published
+        or head in words.updated
+    )
 
 
 def _conjoined(text: str, words: Lexicon) -> list[str]:
@@ -98,13 +119,18 @@ def _conjoined(text: str, words: Lexicon) -> list[str]:
 def _commas(text: str, words: Lexicon) -> list[str]:
     """Split at commas, unless the comma is of "Last, First".
 
-    A single word after a whole name is a place or an agency's desk and falls away.
+    A single word after a whole name is a place or an agency's desk and falls away, unless it is
+    an agency's sign ("dpa").
     """
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if len(parts) == 2 and all(len(part.split()) == 1 for part in parts) and not _role(text, words):
         return [text.strip(" ,")]
     whole = bool(parts) and " " in parts[0]
-    return [p for n, p in enumerate(parts) if not (n and whole and " " not in p and p.isalpha())]
+    return [
+        p
+        for n, p in enumerate(parts)
+        if not (n and whole and " " not in p and p.isalpha() and not p.islower())
+    ]
 
 
 def _role(text: str, words: Lexicon) -> bool:
@@ -113,7 +139,11 @@ def _role(text: str, words: Lexicon) -> bool:
 
 
 def _name(piece: str, words: Lexicon, strict: bool) -> str:
-    name = _without_prefix(" ".join(piece.split()).strip(' ,.:;|-–—*"“”„'), words)
+    piece = " ".join(piece.split())
+    name = _without_prefix(piece.strip(_EDGES), words)
+    stopped = f"{name}." if name else ""
+    if _SHORTENED.fullmatch(stopped[-80:]) and stopped in piece:
+        name = stopped
     tokens = name.split()
     house = next((n for n, t in enumerate(tokens) if n > 1 and t.lower() in words.of), None)
     if house:
@@ -155,6 +185,8 @@ def looks_like_name(name: str, words: Lexicon) -> bool:
     if lowered[0] in words.roles or lowered[0] in words.stop or name.lower() in words.by:
         return False
     if any(t in words.published or t in words.updated for t in lowered):
+        return False
+    if lowered[-1] in words.things or lowered[0] in words.days or tokens[-1] in _NAME_LOWER:
         return False
     if _EAST.search(name):
         return len(name) <= 14

@@ -18,6 +18,8 @@ _TOPICS = re.compile(r"(?<![a-z])(?:tags?|topics?|keywords?)(?![a-z])|[a-z]Tags?
 _YEAR = re.compile(r"\A\s?(?:г|р)\.")
 #: Elements this far apart still belong to one byline.
 _APART = 26
+#: The longest name without spaces that a line may hold without saying that it is one.
+_LONGEST_EAST = 8
 #: How many elements inside a byline are looked at.
 _MOST_WITHIN = 2000
 
@@ -177,7 +179,9 @@ def _dated_name(line: Line, page: Context) -> list[str]:
     names = split_byline(NODE.join(said), page.words)
     size = sum(len(n) for n in names)
     letters = sum(c.isalpha() or c == " " for piece in said for c in piece)
-    return [n for n in names if " " in n or _east(n)] if size > 0.4 * letters else []
+    if any(_east(n) and len(n) > _LONGEST_EAST for n in names) or size <= 0.4 * letters:
+        return []
+    return [n for n in names if (" " in n and "," not in n) or _east(n)]
 
 
 def _is_role(text: str, page: Context) -> bool:
@@ -194,7 +198,11 @@ def _name_line(page: Context) -> list[str]:
         if not any(len(o.text) < 100 and any(dates(o.plain, page.words)) for o in around):
             continue
         names = split_byline(line.text, page.words)
-        if names and all(1 < len(n.split()) < 5 for n in names) and _mostly(names, line.text):
+        if (
+            names
+            and all(1 < len(n.split()) < 5 and "," not in n for n in names)
+            and _mostly(names, line.text)
+        ):
             return names
     return []
 
@@ -268,8 +276,19 @@ def said(line: Line, page: Context) -> list[str]:
     rest = text[prefix.end() :] if prefix else ""
     if not rest.strip():
         return []
-    names = split_byline(_without_dates(text, page), page.words)
+    before = _before_date(text, page)
+    names = split_byline(before, page.words) or split_byline(_without_dates(text, page), page.words)
     return names if _mostly(names, rest) else []
+
+
+def _before_date(text: str, page: Context) -> str:
+    """A byline up to its first date and what announces that; what follows is about the page."""
+    first = min((found.start for found in dates(text, page.words)), default=len(text))
+    bare = text[:first].rstrip(" /|·•,-–—\n" + NODE)
+    pieces = bare.split(NODE)
+    while len(pieces) > 1 and pieces[-1].strip(" :").lower() in page.words.published:
+        del pieces[-1]
+    return NODE.join(pieces)
 
 
 def _mostly(names: list[str], rest: str) -> bool:
