@@ -70,6 +70,8 @@ def _width(lines: list[Line]) -> int | None:
         and not below.mark
         and not (above.role or below.role)
         and not _linked(above)
+        and not _linked(below)
+        and not _BRACKETED.fullmatch(below.text)
     ]
     widths = sorted((len(_last(above)) for above, _ in pairs), reverse=True)
     if not widths:

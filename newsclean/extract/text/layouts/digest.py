@@ -31,6 +31,8 @@ class Anchor:
     again: list[int]
     """Indexes of the lines that repeat the headline."""
     strong: bool = False
+    vague: bool = False
+    """It ends with a stop, as a sentence does: the name must lead another item too."""
 
 
 def read(dump: Dump) -> list[Story]:
@@ -132,7 +134,10 @@ def _anchors(dump: Dump) -> list[Anchor]:
     cut = max(votes, key=lambda key: votes[key])
     kept: list[Anchor] = []
     covered: set[int] = set()
+    names = {anchor.label for anchor in found if anchor.cut == cut and not anchor.vague}
     for anchor in found:
+        if anchor.vague and anchor.label not in names:
+            continue
         if anchor.cut == cut and anchor.at not in covered:
             kept.append(anchor)
             covered |= set(anchor.again)
@@ -141,12 +146,9 @@ def _anchors(dump: Dump) -> list[Anchor]:
 
 def _anchor(dump: Dump, at: int) -> Anchor | None:
     line = dump.lines[at]
-    if (
-        not line.plain
-        or line.size > 260
-        or (line.text.endswith((".", "”")) and not _CUT_OFF.search(line.text))
-    ):
+    if not line.plain or line.size > 260:
         return None
+    stopped = line.text.endswith((".", "”")) and not _CUT_OFF.search(line.text)
     if free(line.text)[1].strip("? "):
         return None
     parts = cut_label(line.text, known=True)
@@ -156,9 +158,11 @@ def _anchor(dump: Dump, at: int) -> Anchor | None:
     if parts is None:
         return None
     label, headline, cut = parts
-    if meta(line.text).sure:
-        return None
     again = _repeats(dump, at, headline)
+    above = dump.lines[at - 1] if at else None
+    tagged = above is not None and (above.role == "section" or _colon_tag(above))
+    if meta(line.text).sure and not again and not tagged:
+        return None
     below = next(
         (
             other
@@ -167,12 +171,10 @@ def _anchor(dump: Dump, at: int) -> Anchor | None:
         ),
         None,
     )
-    if below is None or not (below.sentence or below.prose):
+    if not again and (below is None or not (below.sentence or below.prose)):
         return None
-    above = dump.lines[at - 1] if at else None
-    tagged = above is not None and (above.role == "section" or _colon_tag(above))
     strong = bool(again) or tagged or outlet(label) >= 3
-    return Anchor(at, label, headline, cut, again, strong)
+    return Anchor(at, label, headline, cut, again, strong, stopped and not again and not tagged)
 
 
 def _repeats(dump: Dump, at: int, headline: str) -> list[int]:

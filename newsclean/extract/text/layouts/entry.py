@@ -149,8 +149,10 @@ def headline_like(line: Line) -> bool:
     return line.plain and not line.prose and len(line.text.split()) >= 3 and line.size <= 240
 
 
-def read(lines: list[Line], dump: Dump) -> Story | None:
+def read(lines: list[Line], dump: Dump, headline: Line | None = None) -> Story | None:
     """One entry from its lines, or None where no line reads as a headline.
+
+    ``headline`` is its headline where that is known.
 
     ``Rain at last`` / ``Valley Courier · 3 hours ago`` / a blurb / ``Read more``.
     """
@@ -159,7 +161,7 @@ def read(lines: list[Line], dump: Dump) -> Story | None:
     heads = [line for line in lines[:prose_at] if line.plain]
     loose = [line for line in lines if line.plain and not line.prose]
     metas = {line.number: found for line in loose if (found := meta(line.text)).sure}
-    title = _title([line for line in heads if line.number not in metas])
+    title = headline or _title([line for line in heads if line.number not in metas])
     if title is None:
         return None
     _read_title(story, title)

@@ -30,7 +30,7 @@ def _stories(dump: Dump, blocks: list[list[Line]]) -> list[Story]:
     """Every block with a headline is an entry; a heading above holds for all down to the next."""
     list_date(dump, dump.lines.index(blocks[0][0]))
     headings = _headings(dump, blocks)
-    _name_leads(blocks)
+    name_leads(blocks)
     stories: list[Story] = []
     for block in blocks:
         story = entry.read(block, dump)
@@ -48,13 +48,18 @@ def _stories(dump: Dump, blocks: list[list[Line]]) -> list[Story]:
     return stories
 
 
-def _name_leads(blocks: list[list[Line]]) -> None:
+def name_leads(blocks: list[list[Line]]) -> None:
     """Short lines that lead the entries are papers' names where most of them have a paper's word.
 
-    ``VALLEY COURIER`` / ``Rain at last``, and in the next entry ``COASTLINE`` / ``A whale``.
+    ``VALLEY COURIER`` / ``Rain at last``, and in the next entry ``COASTLINE`` / ``A whale``. Fewer
+    will do where names come back and none is known as a section's.
     """
     leads = [block[0] for block in blocks if len(block) > 1 and entry.source_line(block[0])]
-    if 2 * sum(1 for line in leads if outlet(line.text) >= 3) <= len(blocks):
+    papers = sum(1 for line in leads if outlet(line.text) >= 3)
+    known = phrases().words("section")
+    again = len({line.words for line in leads}) < len(leads)
+    few = again and 4 * papers >= len(blocks) and not any(line.words in known for line in leads)
+    if 2 * papers <= len(blocks) and not (few and 4 * len(leads) >= 3 * len(blocks)):
         return
     for line in leads:
         line.take("label publisher", "a name that leads an entry")
