@@ -136,6 +136,20 @@ def test_keep(options: dict[str, object], kept: str) -> None:
         assert all(0.5 < (e.similarity or 0) <= 1 for e in only.also)
 
 
+@pytest.mark.parametrize(
+    ("dates", "kept"),
+    [
+        (["2024-03-05T01:30:00+09:00", "2024-03-04T18:00:00Z", "2024-03-04T17:00:00Z"], 0),
+        (["2024-03-05T09:00:00-08:00", "2024-03-05T16:30:00Z", "2024-03-06"], 1),
+        (["March 5, 2024", "2024-03-05T00:01:00Z", ""], 0),
+        (["", "yesterday", "0001-01-01T00:00:00+14:00", "2024-03-05"], 2),
+    ],
+)
+def test_the_earliest_is_so_in_all_time_zones(dates: list[str], kept: int) -> None:
+    records = [story(str(n), HARBOUR, published=date) for n, date in enumerate(dates)]
+    assert ids(run(records, keep="earliest")) == [str(kept)]
+
+
 def test_flag_keeps_all() -> None:
     records = [story("a", HARBOUR), story("o", ORCHESTRA), story("b", CUT)]
     marked = run(records, flag=True)

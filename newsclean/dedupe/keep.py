@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timezone
 from typing import Any
 
 from .mark import Mark
@@ -19,8 +20,14 @@ def _longest(m: Mark) -> Rank:
 
 
 def _earliest(m: Mark) -> Rank:
-    """By day, then by what else the date says; a record without a date comes last."""
-    return (m.day == 0, m.day, m.published)
+    """By the moment, where the date says one, or its day's first; undated records come last."""
+    moment = m.day * 86_400.0
+    try:
+        when = datetime.fromisoformat(m.published.strip().replace("Z", "+00:00"))
+        moment = when.replace(tzinfo=when.tzinfo or timezone.utc).timestamp()
+    except (ValueError, OverflowError):
+        pass  # a date in words has a day
+    return (m.day == 0, moment)
 
 
 def _complete(m: Mark) -> Rank:
