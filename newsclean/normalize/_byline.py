@@ -106,6 +106,11 @@ def _has_word(piece: str, listed: str) -> bool:
     return not words(listed).isdisjoint(found)
 
 
+def is_sign(piece: str) -> bool:
+    """Whether it is an agency or an author by a few small letters: "dpa"."""
+    return len(piece) <= 4 and piece.isascii() and piece.isalpha() and piece.islower()
+
+
 def is_aside(piece: str, houses: frozenset[str]) -> bool:
     """Whether what follows a name is no name: a role, a house, a date, an abbreviation."""
     return (

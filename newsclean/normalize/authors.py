@@ -24,6 +24,7 @@ from ._byline import (
     is_house,
     is_label,
     is_role,
+    is_sign,
     is_turned,
 )
 from ._case import (
@@ -31,6 +32,7 @@ from ._case import (
     house,
     is_abbreviation,
     is_capitals,
+    may_be_abbreviation,
     person,
 )
 from ._data import words
@@ -178,10 +180,11 @@ def _without_byline_word(text: str, language: str) -> str:
 def _by_conjunction(text: str, language: str) -> list[str]:
     """Parts around "and". A lone word behind it may be a family name's second half: then one part,
     unless the word before is as short."""
-    joins = for_language("conjunctions", language)
+    glued = for_language("glued_conjunctions", language)
+    joins = for_language("conjunctions", language) | glued
     if not language:
         joins = frozenset(word.partition(":")[0] for word in words("conjunctions"))
-    tokens = text.split()
+    tokens = _with_glued(text.split(), glued)
     parts: list[list[str]] = [[]]
     for token in tokens:
         if parts[-1] and (token in ("&", "+") or token.casefold() in joins):
@@ -202,13 +205,29 @@ def _by_conjunction(text: str, language: str) -> list[str]:
     return [" ".join(p) for p in full]
 
 
+def _with_glued(tokens: list[str], letters: frozenset[str]) -> list[str]:
+    """The words with an "and" that is written as a word's first letter set apart.
+
+    Only between two names of two words at least, and not where the word is a name with its letter.
+    """
+    whole = words("names_like_glued")
+    for at in range(2, len(tokens) - 1):
+        word = tokens[at]
+        if len(word) > 3 and word[0] in letters and word not in whole:
+            rest = _with_glued(tokens[at + 1 :], letters)
+            return [*tokens[:at], word[0], word[1:], *rest]
+    return tokens
+
+
 def _from_pieces(pieces: list[str], houses: frozenset[str]) -> list[str]:
     """Names among what commas and dashes part."""
     joined = _with_suffixes(pieces)
     if len(joined) == 2 and is_turned(*joined):
         return [f"{joined[1]} {joined[0]}"]
     people = _without_asides(joined, houses)
-    lone = [name for name in people if is_cased(name) and " " not in name]
+    if may_be_abbreviation(people[0]):  # "KQX, HARBOUR": an agency and where it writes from
+        return [people[0], *(p for p in people[1:] if may_be_abbreviation(p) or is_house(p))]
+    lone = [p for p in people if is_cased(p) and " " not in p and not is_sign(p)]
     if " " in people[0] and len(lone) == 1:  # where they write from, or for whom
         people.remove(lone[0])
     if len(people) > 1 and is_role(people[0]):
