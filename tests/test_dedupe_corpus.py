@@ -102,3 +102,26 @@ def test_twice_is_once(told: Any) -> None:
     verdicts = stage.judge(map(stage.mark, articles))
     once = [a for v, b in zip(verdicts, articles, strict=True) if (a := v.apply(b)) is not None]
     assert len(groups(once)) >= 0.98 * len(once)
+
+
+def emitted(articles: list[Article], path: Path, runs: int, **options: Any) -> list[str]:
+    stage = Dedupe(seen=str(path), **options)
+    found = []
+    for n in range(runs):
+        part = articles[n * len(articles) // runs : (n + 1) * len(articles) // runs]
+        verdicts = stage.judge(map(stage.mark, part))
+        found += [a.id for a, v in zip(part, verdicts, strict=True) if v.apply(a) is not None]
+        verdicts.finish()  # type: ignore[attr-defined]
+    return found
+
+
+def test_how_the_input_is_split_into_runs_does_not_matter(told: Any, tmp_path: Path) -> None:
+    articles = [one.article for one in told[:400]]
+    story = {one.article.id: one.story for one in told[:400]}
+    whole = emitted(articles, tmp_path / "1", 1)
+    assert len({story[name] for name in whole}) >= 0.99 * len(set(story.values()))
+    assert len(whole) <= 1.05 * len(set(story.values()))
+    for runs in (2, 7, 20):
+        assert emitted(articles, tmp_path / str(runs), runs) == whole
+    assert emitted(articles, tmp_path / "stream", 3, stream=True) == whole
+    assert len(emitted(articles, tmp_path / "longest", 1, keep="longest")) == len(whole)

@@ -73,17 +73,6 @@ def test_a_cut_first_copy_does_not_hide_the_whole(tmp_path: Path) -> None:
     assert run([tail], path) == []
 
 
-def test_runs_do_not_depend_on_how_the_input_is_split(tmp_path: Path) -> None:
-    rng = random.Random(5)
-    records = [story(f"{n}-{k}", n, rng.uniform(0.5, 1)) for n in range(30) for k in range(3)]
-    rng.shuffle(records)
-    whole = run(records, tmp_path / "whole")
-    for size in (1, 7, 40):
-        path = tmp_path / str(size)
-        parts = [run(records[i : i + size], path) for i in range(0, len(records), size)]
-        assert ids([a for part in parts for a in part]) == ids(whole)
-
-
 @pytest.mark.parametrize("stream", [False, True])
 def test_a_run_that_does_not_end_well_has_seen_nothing(tmp_path: Path, stream: bool) -> None:
     path = tmp_path / "seen"
@@ -113,8 +102,9 @@ def test_forgetting(tmp_path: Path) -> None:
     memory = Memory(str(path))
     memory.begin()
     stage = Dedupe()
-    memory.add(stage.mark(story("old", 1)), [], now=1000.0)
-    memory.add(stage.mark(story("new", 2)), [], now=5000.0)
+    for record, now in ((story("old", 1), 1000.0), (story("new", 2), 5000.0)):
+        mark = stage.mark(record)
+        memory.add(mark, memory.find(mark), now)
     assert memory.forget(before=2000.0) == 1
     memory.commit()
     assert memory.contents().stories == 1
@@ -178,6 +168,13 @@ def test_a_damaged_file_is_told_of(tmp_path: Path) -> None:
     path.write_bytes(data)
     with pytest.raises((InputError, OutputError), match=r"damaged|seen"):
         run([story("1", 1)], path)
+
+
+def test_a_brief_is_tied_whether_it_comes_first_or_last(tmp_path: Path) -> None:
+    article, brief = story("a", 1), story("b", 1, 0.2, kind="brief")
+    for name, records in (("one", [article, brief]), ("two", [brief, article])):
+        tied = run(records, tmp_path / name)
+        assert {a.id: [e.id for e in a.also or ()] for a in tied} == {"a": ["b"], "b": ["a"]}
 
 
 def test_kinds_are_remembered_apart(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,20 +22,12 @@ Tie = tuple[int, int]
 """An article's or a post's position, and that of a brief or a link that is of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of records before they are compared."""
-
-    stories: Sequence[Sequence[int]] = ()
-    """Positions of records that are of one story."""
-    elsewhere: Mapping[int, int] = field(default_factory=dict)
-    """By key of a place, how many more stories have it."""
-
-
 @dataclass(slots=True)
 class Stories:
     """Which records are of one story; all by position in the input."""
 
+    size: int
+    """How many records there are."""
     members: Positions
     """Those of each story that has more than one record, story by story, in order."""
     starts: Positions
@@ -77,7 +69,6 @@ def cluster(
     *,
     across_kinds: bool = False,
     trace: bool = False,
-    known: Known | None = None,
     apply: Apply = map,
 ) -> Stories:
     """Find the stories among records.
@@ -85,27 +76,19 @@ def cluster(
     Depends on the set of marks, not on their order: they are put in a canonical order first, the
     fullest one at the head. ``across_kinds``: a brief or a link may be a copy of an article.
     """
-    known = known or Known()
     texts = _Texts(marks)
     search = Search(marks, texts.heads, across_kinds=across_kinds, trace=trace, apply=apply)
-    bound = [texts.number[list(members)].tolist() for members in known.stories]
-    for members in bound:
-        for i in members:
-            search.sure.join(members[0], i)
     search.run()
     found = search.found
-    rarity = Rarity(search.places, search.sure.heads(), known.elsewhere)
+    rarity = Rarity(search.places, search.sure.heads())
     one, other, scores = found.one, found.other, found.scores
     written = marks.texts()[texts.heads]
     differ = written[one] != written[other]
     weights = np.zeros(len(one))
     weights[differ] = rarity.evidence(one[differ], other[differ])
     final = _Join(search, rarity)
-    for members in bound:
-        for i in members:
-            final.stories.join(members[0], i)
     final.join_all(one, other, scores + weights)
-    result = Stories(*_rows(final.stories.heads()[texts.number]))
+    result = Stories(len(marks), *rows(final.stories.heads()[texts.number]))
     result.note(texts.heads[one], texts.heads[other], found.similarities)
     result.ties = [(int(texts.heads[i]), k) for i, j in _ties(search) for k in texts.of(j)]
     for pair, weight, i, j in zip(found.traced, weights.tolist(), one, other, strict=False):
@@ -146,7 +129,7 @@ class _Texts:
             yield from ((compare(marks[first], marks[i]), first, i) for i in others)
 
 
-def _rows(story: Positions) -> tuple[Positions, Positions]:
+def rows(story: Positions) -> tuple[Positions, Positions]:
     """The members of stories of more than one, those of the first record's story first."""
     several = np.flatnonzero(np.bincount(story)[story] > 1) if len(story) else story
     first = np.full(int(story.max(initial=0)) + 1, len(story))

@@ -14,7 +14,6 @@ from .index import keys
 from .keep import chosen
 from .mark import Mark, entries, entry
 from .marks import Marks
-from .search import Apply
 from .verdict import Drop, Keep, Verdict
 
 if TYPE_CHECKING:
@@ -25,11 +24,11 @@ class Decision:
     """What becomes of records that were looked at together; all by position."""
 
     def __init__(self, records: Marks, found: Stories, options: Dedupe) -> None:
-        self.records, self.found = records, found
+        self.records, self.found, self.size = records, found, found.size
         self._options = options
         self.kept = array("I", (_keeper(records, members, options) for members in found))
         """By story that several records tell, the one that stays."""
-        self._story = array("i", [-1]) * len(records)
+        self._story = array("i", [-1]) * self.size
         for story, members in enumerate(found):
             for i in members:
                 self._story[i] = story
@@ -50,7 +49,7 @@ class Decision:
         """One verdict for each record."""
         options = self._options
         alone = Keep(leave_out=options.only_duplicates)
-        for i in range(len(self.records)):
+        for i in range(self.size):
             keeper = self._keeper(i)
             if keeper != i:
                 yield Drop(self.records[keeper].id, options.flag or options.only_duplicates)
@@ -73,13 +72,11 @@ class Decision:
             yield [entry(self.records[other])], _similarity(self.records, self.found, i, other)
 
 
-def decide(records: Marks, options: Dedupe, apply: Apply = map) -> Decision:
-    """Find the stories, choose what stays of each, and tell those who want to know."""
-    watched = options.observer is not None
-    found = cluster(records, across_kinds=options.across_kinds, trace=watched, apply=apply)
+def decide(records: Marks, found: Stories, options: Dedupe) -> Decision:
+    """Choose what stays of each story, and tell those who want to know."""
     decision = Decision(records, found, options)
-    if options.clusters is not None or watched:
-        findings = _findings(records, found, decision.kept)
+    if options.clusters is not None or options.observer is not None:
+        findings = _findings(decision)
         if options.clusters is not None:
             _write(options.clusters, findings)
         if options.observer is not None:
@@ -94,17 +91,20 @@ def _keeper(records: Marks, members: list[int], options: Dedupe) -> int:
 def judge_batch(marks: Iterable[Mark], options: Dedupe) -> Iterator[Verdict]:
     """Read all marks, then give one verdict each, in order."""
     with Marks(marks) as records:
-        yield from decide(records, options).verdicts()
+        trace = options.observer is not None
+        found = cluster(records, across_kinds=options.across_kinds, trace=trace)
+        yield from decide(records, found, options).verdicts()
 
 
 def _similarity(records: Marks, found: Stories, i: int, j: int) -> float:
     return found.likeness(i, j) or compare(records[i], records[j]).similarity
 
 
-def _findings(records: Marks, stories: Stories, kept: Sequence[int]) -> Findings:
-    found = Findings(records=len(records))
+def _findings(decision: Decision) -> Findings:
+    records, stories = decision.records, decision.found
+    found = Findings(records=decision.size)
     story = {}
-    for members, keeper in zip(stories, kept, strict=True):
+    for members, keeper in zip(stories, decision.kept, strict=True):
         story.update(dict.fromkeys(members, keeper))
         others = tuple(
             carrier(records[i], _similarity(records, stories, keeper, i))

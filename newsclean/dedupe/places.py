@@ -43,7 +43,7 @@ class Places:
     def _group(self, every: NDArray[np.uint32]) -> None:
         owner = np.repeat(np.arange(self.size, dtype=np.uint32), self.counts)
         group = np.full(len(every), _ALONE)
-        keys, records, sizes = array("I"), array("I"), array("I")
+        records, sizes = array("I"), array("I")
         for low, high in _bounds(every):
             at = np.flatnonzero((every >= low) & (every <= high))
             entries = every[at].astype(np.uint64) << _U32 | at.astype(np.uint64)
@@ -53,16 +53,13 @@ class Places:
             size = np.diff(np.r_[starts, len(key)])
             shared = np.repeat(size > 1, size)
             at = (entries[shared] & _LOW).astype(np.int64)
-            size, starts = size[size > 1], starts[size > 1]
+            size = size[size > 1]
             group[at] = np.repeat(np.arange(len(size), dtype=np.uint32) + len(sizes), size)
-            keys.frombytes(key[starts].tobytes())
             records.frombytes(owner[at].tobytes())
             sizes.frombytes(size.astype(np.uint32).tobytes())
         shared = group != _ALONE
-        self.keys: Keys = np.frombuffer(keys, dtype=np.uint32)
-        """By group, which is a place that several records have."""
         self.records: NDArray[np.uint32] = np.frombuffer(records, dtype=np.uint32)
-        """Group by group, in order."""
+        """Group by group, in order; a group is a place that several records have."""
         self.sizes: NDArray[np.uint32] = np.frombuffer(sizes, dtype=np.uint32)
         """By group, how many records there are."""
         self.firsts: NDArray[np.int64] = np.cumsum(self.sizes, dtype=np.int64) - self.sizes

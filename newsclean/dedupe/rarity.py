@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,24 +20,15 @@ _U32 = np.uint64(32)
 class Rarity:
     """Evidence from what is rare, for pairs of the records at some places."""
 
-    def __init__(
-        self,
-        found: Places,
-        stories: NDArray[np.integer],
-        elsewhere: Mapping[int, int] | None = None,
-    ) -> None:
-        """``stories``: which story the record at each position is of, as far as is known.
-
-        ``elsewhere``: by key of a place, how many more stories have it.
-        """
+    def __init__(self, found: Places, stories: NDArray[np.integer]) -> None:
+        """``stories``: which story the record at each position is of, as far as is known."""
         self._found = found
         self._lost = np.zeros(len(found.sizes), dtype=np.float32)
         """By group, how much less than one it weighs."""
-        more = _more(found, elsewhere or {})
-        many = np.flatnonzero(found.sizes + more > COMMON)
+        many = np.flatnonzero(found.sizes > COMMON)
         for low in range(0, len(many), _STEP):
             groups = many[low : low + _STEP]
-            told = _told(found, groups, stories) + more[groups]
+            told = _told(found, groups, stories)
             self._lost[groups] = 1 - COMMON / np.maximum(COMMON, told)
         sums = np.r_[0.0, np.cumsum(self._lost[found.groups], dtype=np.float64)]
         self._kept = found.counts - np.diff(sums[found.starts])
@@ -82,15 +71,3 @@ def _told(
     which, records = found.at(groups)
     told = np.unique(which.astype(np.uint64) << _U32 | stories[records].astype(np.uint64))
     return np.bincount((told >> _U32).astype(np.int64), minlength=len(groups))
-
-
-def _more(found: Places, elsewhere: Mapping[int, int]) -> NDArray[np.int64]:
-    more = np.zeros(len(found.keys), dtype=np.int64)
-    if elsewhere:
-        keys = np.fromiter(elsewhere.keys(), dtype=np.uint32, count=len(elsewhere))
-        counts = np.fromiter(elsewhere.values(), dtype=np.int64, count=len(elsewhere))
-        order = np.argsort(keys)
-        at = np.minimum(np.searchsorted(keys, found.keys, sorter=order), len(keys) - 1)
-        here = keys[order[at]] == found.keys
-        more[here] = counts[order[at[here]]]
-    return more

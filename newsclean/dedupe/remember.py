@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import time
+from array import array
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from .clusters import Stories, rows
 from .judge import decide
 from .mark import Mark
 from .marks import Marks
-from .seen import Memory, Sighting
+from .search import LESSER
+from .seen import Memory
 from .verdict import Drop, Keep, Verdict
 
 if TYPE_CHECKING:
@@ -66,35 +71,56 @@ class Remembering:
         for m in marks:
             if memory is None:
                 memory, now = self._open()
-            known = memory.find(m, across_kinds=options.across_kinds)
-            if known is None:
-                memory.add(m, [], now)
+            found = memory.find(m, across_kinds=options.across_kinds)
+            if found.copy is None:
+                memory.add(m, found, now)
                 yield alone
             else:
-                memory.again(known.story, [m], now)
-                yield Drop(known.record, options.flag or options.only_duplicates)
+                story = memory.again(m, found, now)
+                yield Drop(memory.record(story), options.flag or options.only_duplicates)
 
     def _batch(self, marks: Iterable[Mark]) -> Iterator[Verdict]:
         options = self._options
-        records = Marks(marks)
-        decision = decide(records, options)
-        memory, now = self._open()
-        # All are looked up before any is added: this run's own stories are decided already.
-        sightings = [self._sighting(memory, records, members) for members in decision.stories()]
-        known: dict[int, Drop] = {}
-        for members, sighting in zip(decision.stories(), sightings, strict=True):
-            story = [records[i] for i in members]
-            if sighting is None:
-                memory.add(story[0], story[1:], now)
-            else:
-                memory.again(sighting.story, story, now)
-                drop = Drop(sighting.record, options.flag or options.only_duplicates)
-                known.update(dict.fromkeys(members, drop))
-        for i, verdict in enumerate(decision.verdicts()):
-            yield known.get(i) or verdict
+        with Marks(marks) as records:
+            memory, now = self._open()
+            before = memory.newest()
+            story, found = self._look_up(memory, records, now, before)
+            decision = decide(records, found, options)
+            for _, keeper in zip(decision.found, decision.kept, strict=True):
+                memory.keep(story[keeper], records[keeper].id)
+            for i, verdict in enumerate(decision.verdicts()):
+                if story[i] > before:
+                    yield verdict
+                else:
+                    of = memory.record(story[i])
+                    yield Drop(of, options.flag or options.only_duplicates)
 
-    def _sighting(self, memory: Memory, records: Marks, members: Iterable[int]) -> Sighting | None:
-        """The remembered story that any of some records is surest to be a copy of."""
-        across = self._options.across_kinds
-        found = (memory.find(records[i], across_kinds=across) for i in members)
-        return max((s for s in found if s is not None), key=lambda s: s.score, default=None)
+    def _look_up(
+        self, memory: Memory, records: Marks, now: float, before: int
+    ) -> tuple[array[int], Stories]:
+        """The number of each record's story; those up to ``before`` were known before this run.
+
+        Each record is judged by those before it, so it makes no difference where a run ends.
+        """
+        options = self._options
+        story = array("q")
+        first: dict[int, int] = {}
+        marks: dict[int, int] = {}
+        pairs, ties = [], []
+        for i, m in enumerate(records):
+            found = memory.find(m, across_kinds=options.across_kinds)
+            number = (memory.again if found.copy else memory.add)(m, found, now)
+            story.append(number)
+            if number > before:
+                first.setdefault(number, i)
+                if found.tie is not None and found.tie.story in first:
+                    tied = first[found.tie.story], i
+                    ties.append(tied if m.kind in LESSER else tied[::-1])
+            if options.observer is not None:
+                marks[found.mark] = i
+                pairs += [(s.pair, marks[s.mark], i) for s in found.pairs if s.mark in marks]
+        told = np.array(story, dtype=np.int64)
+        alone = told <= before
+        told[alone] = before - np.flatnonzero(alone)
+        members, starts = rows(np.unique(told, return_inverse=True)[1])
+        return story, Stories(len(story), members, starts, ties, pairs)

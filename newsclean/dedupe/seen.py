@@ -10,7 +10,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import InputError, OutputError
@@ -20,6 +20,7 @@ from .compare import Comparison, compare
 from .index import keys
 from .mark import Mark
 from .rarity import COMMON, RARITY
+from .search import HOPELESS, LESSER
 
 _KIND = 0x6E637365  # "ncse"
 _SCHEMA = """
@@ -52,16 +53,35 @@ WAIT = 3600.0
 #: Another record of a story is remembered if less than this of it is known already.
 _NEW_BELOW = 0.9
 _MAX_MARKS = 4
+_SIGN = 1 << 31
+"""SQLite keeps signed numbers of 32 bits in four bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A remembered story that a record is a copy of."""
+    """A remembered record that another one is a copy of."""
 
     story: int
-    record: str
-    """The id of the record that stayed then."""
-    score: float
+    mark: int
+    pair: Comparison
+    holds: bool
+    """Whether what is remembered stands for the new record as well."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What is remembered of a record."""
+
+    copy: Sighting | None = None
+    """The surest that it is a copy of."""
+    tie: Sighting | None = None
+    """The surest of another kind, an article and a brief of it, that tells its story."""
+    pairs: list[Sighting] = field(default_factory=list)
+    """All of its kind that it was compared with."""
+    mark: int = 0
+    """The number it is remembered by, once it is."""
+    free: list[int] = field(default_factory=list)
+    """Keys of the places that it takes then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,58 +127,85 @@ class Memory:
         with self._said():
             self._db.execute("COMMIT")
 
-    def find(self, m: Mark, *, across_kinds: bool = False) -> Sighting | None:
-        """The story that a record is surest to be a copy of."""
+    def find(self, m: Mark, *, across_kinds: bool = False) -> Found:
+        """What a record is a copy of, as far as is remembered."""
+        found, its_keys = Found(), [key - _SIGN for key in keys(m)]
         with self._said():
-            at = {key: self._at(key) for key in _keys(m)}
+            at = self._at(its_keys)
+            found.free = [key for key in _few(m, its_keys) if len(at.get(key, ())) < CROWD]
             shared = Counter(mark for marks in at.values() for mark in marks)
-            best: Sighting | None = None
-            enough = ENOUGH_SHARED if len(at) >= MANY_PLACES else 1
-            for other, places in shared.most_common(CANDIDATES):
-                if places < enough:
-                    break
-                story, record, known = self._load(other)
-                if known.kind != m.kind and not across_kinds:
+            enough = ENOUGH_SHARED if len(its_keys) >= MANY_PLACES else 1
+            likely = [mark for mark, n in shared.most_common(CANDIDATES) if n >= enough]
+            for mark, story, known in self._load("mark.id", likely):
+                alike = known.kind == m.kind or across_kinds
+                if not alike and (known.kind in LESSER) == (m.kind in LESSER):
                     continue
                 pair = compare(m, known)
-                if pair.score > 0 and known.body != m.body:
-                    pair.add("rarity of what they share", _rarity(at, other))
-                best = _surer(best, pair, story, record)
-            return best
+                if alike and pair.score > HOPELESS and known.body != m.body:
+                    pair.add("rarity of what they share", _rarity(at, mark))
+                sighting = Sighting(story, mark, pair, _holds(known, m, pair))
+                if alike:
+                    found.pairs.append(sighting)
+                    found.copy = _surer(found.copy, sighting)
+                else:
+                    found.tie = _surer(found.tie, sighting)
+        return found
 
-    def add(self, kept: Mark, others: Sequence[Mark], now: float) -> None:
-        """Remember a story that was not seen before, and what its records have."""
+    def newest(self) -> int:
+        """The number of the story that was added last; 0 if there is none."""
+        with self._said():
+            number = self._db.execute("SELECT coalesce(max(id), 0) FROM story").fetchone()[0]
+            return int(number)
+
+    def record(self, story: int) -> str:
+        """The id of the record that stayed of a story."""
+        with self._said():
+            row = self._db.execute("SELECT record FROM story WHERE id = ?", (story,)).fetchone()
+            return str(row[0])
+
+    def keep(self, story: int, record: str) -> None:
+        """Another record of a story stays."""
+        with self._said():
+            self._db.execute("UPDATE story SET record = ? WHERE id = ?", (plain(record), story))
+
+    def add(self, m: Mark, found: Found, now: float) -> int:
+        """Remember a story that was not seen before; its number."""
         with self._said():
             cursor = self._db.execute(
-                "INSERT INTO story (record, first, last, records) VALUES (?, ?, ?, ?)",
-                (plain(kept.id), now, now, 1 + len(others)),
+                "INSERT INTO story (record, first, last, records) VALUES (?, ?, ?, 1)",
+                (plain(m.id), now, now),
             )
-            self._store(cursor.lastrowid or 0, [kept, *others], [])
+            story = cursor.lastrowid or 0
+            self._store(story, m, found)
+            return story
 
-    def again(self, story: int, marks: Sequence[Mark], now: float) -> None:
-        """A story was seen again."""
+    def again(self, m: Mark, found: Found, now: float) -> int:
+        """The story of a copy was seen again; its number."""
+        if found.copy is None:
+            raise ValueError("no copy of anything")
+        story = found.copy.story
         with self._said():
             self._db.execute(
-                "UPDATE story SET last = max(last, ?), records = records + ? WHERE id = ?",
-                (now, len(marks), story),
+                "UPDATE story SET last = max(last, ?), records = records + 1 WHERE id = ?",
+                (now, story),
             )
-            rows = self._db.execute("SELECT id FROM mark WHERE story = ?", (story,)).fetchall()
-            self._store(story, marks, [self._load(row[0])[2] for row in rows])
+            if not any(sighting.holds and sighting.story == story for sighting in found.pairs):
+                marks = self._db.execute("SELECT count(*) FROM mark WHERE story = ?", (story,))
+                if marks.fetchone()[0] < _MAX_MARKS:
+                    self._store(story, m, found)
+        return story
 
     def forget(self, before: float) -> int:
         """Forget stories that were last seen before a time; how many there were."""
         with self._said():
-            rows = self._db.execute(
-                "SELECT mark.id FROM mark JOIN story ON story.id = mark.story WHERE last < ?",
-                (before,),
-            ).fetchall()
-            for (mark,) in rows:
-                known = self._load(mark)[2]
-                self._db.executemany(
-                    "DELETE FROM place WHERE key = ? AND mark = ?",
-                    [(key, mark) for key in _few_keys(known)],
-                )
-                self._db.execute("DELETE FROM mark WHERE id = ?", (mark,))
+            rows = self._db.execute("SELECT id FROM story WHERE last < ?", (before,)).fetchall()
+            for (story,) in rows:
+                for mark, _, known in self._load("mark.story", [story]):
+                    self._db.executemany(
+                        "DELETE FROM place WHERE key = ? AND mark = ?",
+                        [(key, mark) for key in _few(known, [k - _SIGN for k in keys(known)])],
+                    )
+                self._db.execute("DELETE FROM mark WHERE story = ?", (story,))
             return self._db.execute("DELETE FROM story WHERE last < ?", (before,)).rowcount
 
     def contents(self) -> Contents:
@@ -177,52 +224,38 @@ class Memory:
             self._db.execute("VACUUM")
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _at(self, key: int) -> list[int]:
-        rows = self._db.execute("SELECT mark FROM place WHERE key = ? LIMIT ?", (key, CROWD + 1))
-        return [row[0] for row in rows]
-
-    def _load(self, mark: int) -> tuple[int, str, Mark]:
-        story, record, kind, title, body, url, day = self._db.execute(
-            "SELECT story, record, kind, title, body, url, day FROM mark"
-            " JOIN story ON story.id = mark.story WHERE mark.id = ?",
-            (mark,),
-        ).fetchone()
-        known = Mark(
-            id=record,
-            kind=kind,
-            title=title.decode("utf-16-le"),
-            body=body.decode("utf-16-le"),
-            words=0,
-            url=url & 0xFFFFFFFFFFFFFFFF,
-            day=day,
-            published="",
-            publisher="",
-            filled=0,
-            headline=None,
-            link=None,
-            also=b"",
+    def _at(self, its_keys: Sequence[int]) -> dict[int, list[int]]:
+        """The marks at some places; there are never more than `CROWD` at one."""
+        at: dict[int, list[int]] = {}
+        rows = self._db.execute(
+            f"SELECT key, mark FROM place WHERE key IN ({_places(its_keys)}) ORDER BY key, mark",
+            its_keys,
         )
-        return story, record, known
+        for key, mark in rows:
+            at.setdefault(key, []).append(mark)
+        return at
 
-    def _store(self, story: int, marks: Sequence[Mark], known: list[Mark]) -> None:
-        """Remember what those marks have that the known ones lack, the fullest first."""
-        for m in sorted(marks, key=lambda m: (-len(m.body), m.body)):
-            if len(known) >= _MAX_MARKS:
-                return
-            if any(_holds(other, m) for other in known):
-                continue
-            known.append(m)
-            cursor = self._db.execute(
-                "INSERT INTO mark (story, kind, title, body, url, day) VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    *(story, m.kind, m.title.encode("utf-16-le"), m.body.encode("utf-16-le")),
-                    *(m.url - (1 << 64) if m.url >> 63 else m.url, m.day),
-                ),
-            )
-            self._db.executemany(
-                "INSERT OR IGNORE INTO place VALUES (?, ?)",
-                [(key, cursor.lastrowid) for key in _few_keys(m)],
-            )
+    def _load(self, column: str, numbers: Sequence[int]) -> list[tuple[int, int, Mark]]:
+        """Marks by number, or by that of their story, and before each both numbers."""
+        rows = self._db.execute(
+            "SELECT id, story, kind, title, body, url, day FROM mark"
+            f" WHERE {column} IN ({_places(numbers)}) ORDER BY id",
+            numbers,
+        )
+        return [(mark, story, _remembered(*rest)) for mark, story, *rest in rows]
+
+    def _store(self, story: int, m: Mark, found: Found) -> None:
+        cursor = self._db.execute(
+            "INSERT INTO mark (story, kind, title, body, url, day) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                *(story, m.kind, m.title.encode("utf-16-le"), m.body.encode("utf-16-le")),
+                *(m.url - (1 << 64) if m.url >> 63 else m.url, m.day),
+            ),
+        )
+        found.mark = cursor.lastrowid or 0
+        self._db.executemany(
+            "INSERT OR IGNORE INTO place VALUES (?, ?)", [(key, found.mark) for key in found.free]
+        )
 
     @contextmanager
     def _said(self) -> Iterator[None]:
@@ -237,39 +270,51 @@ class Memory:
             raise InputError(f"{self._path}: is damaged: {plain(str(error))}") from None
 
 
-def _surer(best: Sighting | None, pair: Comparison, story: int, record: str) -> Sighting | None:
-    if pair.same and (best is None or pair.score > best.score):
-        return Sighting(story, record, pair.score)
+def _places(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _remembered(kind: str, title: bytes, body: bytes, url: int, day: int) -> Mark:
+    return Mark(
+        id="",
+        kind=kind,
+        title=title.decode("utf-16-le"),
+        body=body.decode("utf-16-le"),
+        words=0,
+        url=url & 0xFFFFFFFFFFFFFFFF,
+        day=day,
+        published="",
+        publisher="",
+        filled=0,
+        headline=None,
+        link=None,
+        also=b"",
+    )
+
+
+def _surer(best: Sighting | None, other: Sighting) -> Sighting | None:
+    """The surer one of two, the one that was remembered first where they are even."""
+    if other.pair.same and (best is None or other.pair.score > best.pair.score):
+        return other
     return best
 
 
 def _rarity(at: dict[int, list[int]], mark: int) -> float:
-    """See `index.Rarity`: here by the stories remembered, and by the new record's places."""
-    weights = {key: COMMON / max(COMMON, len(marks)) for key, marks in at.items() if marks}
-    if not weights:
-        return 0.0
-    shared = [weights[key] for key in weights if mark in at[key]]
+    """See `rarity`: here by the records remembered, and by the new record's places."""
+    weights = {key: COMMON / max(COMMON, len(marks)) for key, marks in at.items()}
+    shared = [weights[key] for key, marks in at.items() if mark in marks]
     return RARITY * (sum(shared) / sum(weights.values()) - len(shared) / len(weights))
 
 
-def _holds(known: Mark, m: Mark) -> bool:
+def _holds(known: Mark, m: Mark, pair: Comparison) -> bool:
     """Whether a known mark stands for another one of its story as well."""
-    if known.kind != m.kind or len(known.body) < len(m.body):
-        return False
-    return known.url == m.url and (
-        known.body == m.body or compare(known, m).similarity >= _NEW_BELOW
-    )
+    fuller = known.kind == m.kind and len(known.body) >= len(m.body)
+    return fuller and known.url == m.url and pair.similarity >= _NEW_BELOW
 
 
-def _keys(m: Mark) -> list[int]:
-    """All places of a record, as the signed numbers of 32 bits that SQLite keeps in four bytes."""
-    return [key - (1 << 31) for key in keys(m)]
-
-
-def _few_keys(m: Mark) -> list[int]:
+def _few(m: Mark, its_keys: list[int]) -> list[int]:
     """The places that a remembered record takes: the first of the whole text, some of its head."""
-    every = _keys(m)
-    number = len(every) - bool(m.url) - (len(m.title) >= 3)
-    rest = every[PLACES:number]
+    number = len(its_keys) - bool(m.url) - (len(m.title) >= 3)
+    rest = its_keys[PLACES:number]
     step = max(1, len(rest) // HEAD_PLACES)  # those of the head alone have the larger hashes
-    return every[:PLACES][:number] + rest[::-step][:HEAD_PLACES] + every[number:]
+    return its_keys[: min(PLACES, number)] + rest[::-step][:HEAD_PLACES] + its_keys[number:]

@@ -172,7 +172,8 @@ def remember(count: int) -> None:
         memory.begin()
         start = time.perf_counter()
         for one in islice(told(), count):
-            memory.add(stage.mark(one.article), [], now=0.0)
+            mark = stage.mark(one.article)
+            memory.add(mark, memory.find(mark), now=0.0)
         memory.commit()
         filled = time.perf_counter() - start
         probes = [stage.mark(one.article) for one in islice(told(2), 500)]
