@@ -129,10 +129,10 @@ class Memory:
 
     def find(self, m: Mark, *, across_kinds: bool = False) -> Found:
         """What a record is a copy of, as far as is remembered."""
-        found, its_keys = Found(), [key - _SIGN for key in keys(m)]
+        found, its_keys = Found(), keys(m)
         with self._said():
             at = self._at(its_keys)
-            found.free = [key for key in _few(m, its_keys) if len(at.get(key, ())) < CROWD]
+            found.free = [key for key in few_keys(m, its_keys) if len(at.get(key, ())) < CROWD]
             shared = Counter(mark for marks in at.values() for mark in marks)
             enough = ENOUGH_SHARED if len(its_keys) >= MANY_PLACES else 1
             likely = [mark for mark, n in shared.most_common(CANDIDATES) if n >= enough]
@@ -203,7 +203,7 @@ class Memory:
                 for mark, _, known in self._load("mark.story", [story]):
                     self._db.executemany(
                         "DELETE FROM place WHERE key = ? AND mark = ?",
-                        [(key, mark) for key in _few(known, [k - _SIGN for k in keys(known)])],
+                        [(key - _SIGN, mark) for key in few_keys(known)],
                     )
                 self._db.execute("DELETE FROM mark WHERE story = ?", (story,))
             return self._db.execute("DELETE FROM story WHERE last < ?", (before,)).rowcount
@@ -229,10 +229,10 @@ class Memory:
         at: dict[int, list[int]] = {}
         rows = self._db.execute(
             f"SELECT key, mark FROM place WHERE key IN ({_places(its_keys)}) ORDER BY key, mark",
-            its_keys,
+            [key - _SIGN for key in its_keys],
         )
         for key, mark in rows:
-            at.setdefault(key, []).append(mark)
+            at.setdefault(key + _SIGN, []).append(mark)
         return at
 
     def _load(self, column: str, numbers: Sequence[int]) -> list[tuple[int, int, Mark]]:
@@ -254,7 +254,8 @@ class Memory:
         )
         found.mark = cursor.lastrowid or 0
         self._db.executemany(
-            "INSERT OR IGNORE INTO place VALUES (?, ?)", [(key, found.mark) for key in found.free]
+            "INSERT OR IGNORE INTO place VALUES (?, ?)",
+            [(key - _SIGN, found.mark) for key in found.free],
         )
 
     @contextmanager
@@ -312,8 +313,12 @@ def _holds(known: Mark, m: Mark, pair: Comparison) -> bool:
     return fuller and known.url == m.url and pair.similarity >= _NEW_BELOW
 
 
-def _few(m: Mark, its_keys: list[int]) -> list[int]:
-    """The places that a remembered record takes: the first of the whole text, some of its head."""
+def few_keys(m: Mark, its_keys: list[int] | None = None) -> list[int]:
+    """The places that a remembered record takes: the first of the whole text, some of its head.
+
+    ``its_keys``: all that it has, where they are known.
+    """
+    its_keys = keys(m) if its_keys is None else its_keys
     number = len(its_keys) - bool(m.url) - (len(m.title) >= 3)
     rest = its_keys[PLACES:number]
     step = max(1, len(rest) // HEAD_PLACES)  # those of the head alone have the larger hashes
