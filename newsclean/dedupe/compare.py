@@ -57,7 +57,7 @@ _WITHIN: tuple[tuple[str, float], ...] = (
     ("{:.0%} of one text is in the other", COVERED),
     ("{:.0%} too little of it", THIN),
     ("{:.0%} of it without a swap", CLEAN),
-    ("length", LENGTH),
+    ("length of the shorter text", LENGTH),
     ("longest piece missing {:.0%}", HOLE),
     ("first {:.0%} not shared", LEAD),
     ("other names, {:.0%} of what is shared", NAMES),

@@ -126,7 +126,7 @@ def _evidence(pair: Pair) -> Table:
     drawn.add_column(justify="right", width=6)
     drawn.add_column(overflow="fold")
     style = "green" if pair.joined else "yellow"
-    verdict = "one story" if pair.joined else "two stories"
+    verdict = "likely one story: " + ("joined" if pair.joined else "kept apart")
     drawn.add_row(Text(_chance(pair.score), style=style), Text(verdict, style=style))
     for record in (pair.a, pair.b):
         drawn.add_row("", _named(record))
