@@ -108,3 +108,83 @@ def test_a_sponsors_entry_is_none() -> None:
     )
     titles = [record.title for record in entries(cards() + promoted)]
     assert titles == [title for title, *_ in ENTRIES]
+
+
+def test_a_papers_own_front_page_is_its_publisher() -> None:
+    cards = "".join(
+        f'<article><h3><a href="/story-{at}">{title}</a></h3><p>{BLURBS[at]}</p></article>'
+        for at, (title, *_) in enumerate(ENTRIES)
+    )
+    links = read_html(
+        "<html><head><title>The Alder Post - News of the shore</title>"
+        '<link rel="canonical" href="https://www.alderpost.example/"></head>'
+        f"<body><h1>The Alder Post</h1><main>{cards}</main></body></html>"
+    ).articles
+    assert [link.title for link in links] == [entry[0] for entry in ENTRIES]
+    assert {link.publisher for link in links} == {"The Alder Post"}
+
+
+def test_source_and_date_over_the_headline() -> None:
+    """A name beside the page's date is an entry's source, and does not sign the page."""
+    boxes = "".join(
+        f'<div class="x{at % 2}"><div class="k"><b>{source}</b> &middot; {when}</div>'
+        f'<h2><a href="{address(at)}">{title}</a></h2><p>{BLURBS[at]}</p></div>'
+        for at, (title, _, source, when) in enumerate(ENTRIES)
+    )
+    links = read_html(
+        "<html><body><div>Sandglass <span>Tuesday, May 6, 2025, 6:40 PM</span></div>"
+        f"<main>{boxes}</main></body></html>"
+    ).articles
+    assert [(link.title, link.publisher, link.published) for link in links] == [
+        (title, source, when) for title, _, source, when in ENTRIES
+    ]
+
+
+def test_small_words_about_a_source_are_not_of_its_name() -> None:
+    boxes = "".join(
+        f'<section><p><a href="{address(at)}">{title}</a></p><p>{BLURBS[at]}</p>'
+        f"<p>via {source} on 0{at + 1} May 2025</p></section>"
+        for at, (title, _, source, _) in enumerate(ENTRIES)
+    )
+    links = read_html(f"<html><body><p>pile</p>{boxes}</body></html>").articles
+    assert [link.publisher for link in links] == [entry[2] for entry in ENTRIES]
+
+
+POSTS = [
+    ("18:05", "Bridge opens again", "Walkers may cross on the east side, one behind the other."),
+    (
+        "17:20",
+        "Keeper thanks the band",
+        "The band played on for two hours, though nobody had asked.",
+    ),
+    ("16:44", "“It floats”", "A diver says that the cart can be seen to move with the tide."),
+    ("15:10", "What is known so far", "A cart with organ pipes went over the rail at noon today."),
+]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<p><b>{0} {1}</b><br>{2}</p>",
+        "<p><b>{0}</b> <b>{1}.</b> {2}</p>",
+        "<p><strong>{0} – {1}</strong></p><p>{2}</p>",
+        "<h3>{0}</h3><h4>{1}</h4><p>{2}</p>",
+        "<li><span>{0}</span><b>{1}</b><p>{2}</p></li>",
+    ],
+)
+def test_posts_that_only_their_times_part(shape: str) -> None:
+    inner = "".join(shape.format(*post) for post in POSTS)
+    records = read_html(
+        "<html><head><title>Cart in the Ousel: live updates | Alder Post</title></head><body>"
+        "<h1>Cart in the Ousel: live updates</h1><p>By Ana Holm</p><p>Tuesday, May 6, 2025</p>"
+        f"<div>{inner}</div><h3>Related</h3><ul><li><a href='/a'>How carts are built</a></li></ul>"
+        "</body></html>"
+    ).articles
+    assert [record.kind for record in records] == ["article", *["post"] * len(POSTS)]
+    posts = records[1:]
+    assert [post.title for post in posts] == [title for _, title, _ in POSTS]
+    assert [[block.text for block in post.body] for post in posts] == [[t] for _, _, t in POSTS]
+    assert all(
+        post.published and post.published.endswith(time)
+        for post, (time, _, _) in zip(posts, POSTS, strict=True)
+    )

@@ -59,7 +59,7 @@ def headed_runs(page: Page, measure: Measure) -> list[list[Run]]:
     for heads in alike.values():
         if len(heads) < _LEAST:
             continue
-        around = _common([page.chunks[i].frame for i in heads])
+        around = common_frame([page.chunks[i].frame for i in heads])
         last = around.end if around is not None else heads[-1] + 1
         ends = [*heads[1:], min(last, heads[-1] + 1 + _longest_run(heads))]
         found.append(list(zip(heads, ends, strict=True)))
@@ -72,7 +72,7 @@ def _longest_run(heads: Sequence[int]) -> int:
     return max(after - before - 1 for before, after in itertools.pairwise(heads))
 
 
-def _common(frames: Sequence[Frame]) -> Frame | None:
+def common_frame(frames: Sequence[Frame]) -> Frame | None:
     """The innermost frame around all frames, which may be one of them."""
     around = frames[0] if len(set(frames)) == 1 else frames[0].parent
     while around is not None and any(around not in frame.up() for frame in frames):

@@ -72,6 +72,7 @@ def read_index(page: Page, body: Body, fields: Fields, *, url: str | None) -> li
     measure = body.measure
     if measure is None or _says_story(fields):
         return []
+    people = _signed(fields)
     base = url or fields.url
     lists = [
         found for found in _lists(page, measure, base) if _dominate(found, page, body, measure)
@@ -79,7 +80,9 @@ def read_index(page: Page, body: Body, fields: Fields, *, url: str | None) -> li
     if not lists:
         return []
     entries = max(lists, key=len)
-    _settle_sources(entries)
+    if people and not people & {_bare(label) for entry in entries for label in _labels(entry)}:
+        return []
+    _settle_sources(entries, [fields.publisher or fields.site, fields.title])
     _settle_sections(entries, page)
     day = page_day(page, entries[0].first)
     site = fields.site or fields.title
@@ -99,16 +102,25 @@ def _lists(page: Page, measure: Measure, base: str | None) -> Iterator[list[Entr
 
 
 def _says_story(fields: Fields) -> bool:
-    """The page calls itself an article, or names who wrote it and when."""
-    own = [_bare(name) for name in (fields.site, fields.title, fields.publisher) if name]
-    people = [
-        name
-        for name in map(_bare, fields.authors)
-        if not any(site in name or name in site for site in own)
-    ]
-    return bool(people and fields.published) or any(
+    """The page calls itself an article."""
+    return any(
         kind == "article" or kind.endswith(("article", "posting")) for kind in fields.page_types
     )
+
+
+def _signed(fields: Fields) -> set[str]:
+    """Who wrote the page, where it says that and when: an article is signed, an index is not.
+
+    Such a name may be an entry's, though.
+    """
+    own = [_bare(name) for name in (fields.site, fields.title, fields.publisher) if name]
+    names = {_bare(name) for name in fields.authors} if fields.published else set()
+    return {name for name in names if not any(site in name or name in site for site in own)}
+
+
+def _labels(entry: Entry) -> list[str]:
+    """The short texts of an entry."""
+    return [label for label in (entry.source, entry.section, *entry.unknown) if label]
 
 
 def _bare(text: str) -> str:
@@ -266,8 +278,8 @@ def _sort_parts(entry: Entry, parts: Iterable[tuple[str, Sequence[str], str]]) -
         if "time" in tags.split() or (date and len(text) < _LONGEST_LABEL):
             entry.date = entry.date or date or text
             rest = text.replace(date or text, "").strip(" ,|·•—–-()")
-            if rest and "time" not in tags.split():
-                entry.unknown.append(rest)
+            if (name := _name(rest)) and "time" not in tags.split():
+                entry.unknown.append(name)
         elif size(text) >= _BLURB or (
             text[-1:] in ".!?।。…" and (text.count(" ") > 3 or _EAST.search(text))
         ):
@@ -280,6 +292,16 @@ def _sort_parts(entry: Entry, parts: Iterable[tuple[str, Sequence[str], str]]) -
             entry.section = entry.section or text
         elif len(text) < _LONGEST_LABEL and any(letter.isalpha() for letter in text):
             entry.unknown.append(text)
+
+
+def _name(text: str) -> str:
+    """What stands beside a date, without small words at its ends: ``via Gull Post on``."""
+    words = text.split()
+    while words and words[0].islower() and "." not in words[0]:
+        words.pop(0)
+    while words and words[-1].islower() and "." not in words[-1] and len(words[-1]) < 4:
+        words.pop()
+    return " ".join(words).strip(" ,:|·•—–-()")
 
 
 def _split(
@@ -309,11 +331,12 @@ def _is_sponsored(entry: Entry, measure: Measure) -> bool:
     return False
 
 
-def _settle_sources(entries: list[Entry]) -> None:
+def _settle_sources(entries: list[Entry], own: Sequence[str | None]) -> None:
     """A short text without a name is the source if it comes back; else the link's host is.
 
     Of a text over the headline and one below it, the one below is the source and the other the
-    section, unless the link's host says otherwise.
+    section, unless the link's host says otherwise. Where none names a source and all links lead to
+    one host, the stories are the paper's whose page it is, by one of its names ``own``.
     """
     counts = Counter(label for entry in entries for label in set(entry.unknown))
     first = Counter(entry.unknown[0] for entry in entries if entry.unknown)
@@ -332,6 +355,10 @@ def _settle_sources(entries: list[Entry]) -> None:
                 entry.section = over[0]
         if entry.source is None and len(hosts) > 1:
             entry.source = host.removeprefix("www.") or None
+    if len(hosts) == 1 and not any(entry.source for entry in entries):
+        fitting = [name for name in own if name and _is_host(name, next(iter(hosts)))]
+        for entry in entries:
+            entry.source = fitting[0] if fitting else own[0]
 
 
 def _is_host(label: str, host: str) -> bool:

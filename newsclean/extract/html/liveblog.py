@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-from ...article import Article
+from ...article import Article, Block
 from ..reading import note
 from ..text.dates import clock, scan
 from ..text.names import people
@@ -15,7 +15,8 @@ from .blocks import Chunk, Frame, Page
 from .body import Body, as_block
 from .entries import groups, texts_of
 from .fields import Fields
-from .measure import is_prose
+from .livelines import entries_by_time
+from .measure import Measure, is_prose
 from .texts import name_parts
 
 _LEAST = 3
@@ -52,7 +53,32 @@ def read_liveblog(
         for position, (frame, stamp) in enumerate(told, 1):
             posts.append(_post(page, frame, stamp, blog, position, taken))
         return posts, taken
-    return [], {}
+    return _without_boxes(page, measure, blog) if declared else ([], {})
+
+
+def _without_boxes(
+    page: Page, measure: Measure, blog: Article
+) -> tuple[list[Article], dict[int, tuple[int, str]]]:
+    """The posts where nothing but their times parts them."""
+    posts: list[Article] = []
+    taken: dict[int, tuple[int, str]] = {}
+    for position, entry in enumerate(entries_by_time(page, measure), 1):
+        post = _begun(blog, entry.first.frame, entry.stamp)
+        taken[id(entry.first)] = (position, "published")
+        if entry.title:
+            post.title = entry.title
+            note(post, "title", "after the entry's time", entry.first.text[:_LONGEST_TITLE])
+        if entry.text:
+            post.body += [Block(text=line) for line in entry.text.split("\n") if line.strip()]
+        last = max((i for i, chunk in enumerate(entry.others) if _is_text(chunk)), default=-1)
+        for i, chunk in enumerate(entry.others):
+            if _is_text(chunk):
+                post.body.append(as_block(chunk))
+                taken[id(chunk)] = (position, f"body[{len(post.body) - 1}]")
+            elif field := _small(post, chunk, i > last):
+                taken[id(chunk)] = (position, field)
+        posts.append(post)
+    return posts, taken
 
 
 def _says_live(fields: Fields) -> bool:
@@ -111,16 +137,7 @@ def _post(
     position: int,
     taken: dict[int, tuple[int, str]],
 ) -> Article:
-    post = Article(
-        kind="post",
-        publisher=blog.publisher,
-        language=blog.language,
-        url=_anchor(frame, blog.url),
-        confidence=blog.confidence,
-    )
-    post.source.site = blog.source.site
-    post.published = _when(stamp, blog.published)
-    note(post, "published", "the entry's time", stamp)
+    post = _begun(blog, frame, stamp)
     chunks = texts_of(page, frame)
     last = max((i for i, chunk in enumerate(chunks) if _is_text(chunk)), default=-1)
     for i, chunk in enumerate(chunks):
@@ -139,6 +156,21 @@ def _post(
             field = f"body[{len(post.body) - 1}]"
         if field:
             taken[id(chunk)] = (position, field)
+    return post
+
+
+def _begun(blog: Article, frame: Frame, stamp: str) -> Article:
+    """A post that says what the blog says, with its own time."""
+    post = Article(
+        kind="post",
+        publisher=blog.publisher,
+        language=blog.language,
+        url=_anchor(frame, blog.url),
+        confidence=blog.confidence,
+    )
+    post.source.site = blog.source.site
+    post.published = _when(stamp, blog.published)
+    note(post, "published", "the entry's time", stamp)
     return post
 
 

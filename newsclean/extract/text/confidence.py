@@ -17,7 +17,7 @@ def confidence(dump: Dump, story: Story) -> float:
     of a list is sure that has what its page's other entries have.
     """
     score = _article(story) if story.kind in ("article", "post") else _entry(story)
-    if any(line.role == "wall" for line in dump.lines):
+    if any(line.role == "wall" for line in dump.walls):
         score -= 0.2
     return round(min(1.0, max(0.05, score - story.doubts)), 2)
 

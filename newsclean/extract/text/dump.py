@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .lines import Line
 
@@ -32,6 +33,11 @@ class Dump:
     owner_line: Line | None = None
     walled: bool = False
     """The page says that it can't be read: a login, a captcha, an error."""
+
+    @cached_property
+    def walls(self) -> list[Line]:
+        """Lines that were taken for words of a wall when the stories were complete."""
+        return [line for line in self.lines if line.role == "wall"]
 
 
 def spans(starts: list[int], end: int) -> list[tuple[int, int]]:

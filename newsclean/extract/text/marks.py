@@ -19,7 +19,7 @@ _HEADINGS = {
     ("link", "list"),
 }
 _BULLET = re.compile(r"([*•·‣▪◦●○■□➤►▶✓✔⁃∙+o–—-]) +(?=\S)")
-_ORDINAL = re.compile(r"(\d{1,3})[.)] +(?=\S)")
+_ORDINAL = re.compile(r"\(?(\d{1,3})[.)] +(?=\S)")
 _HASHES = re.compile(r"(#{1,6}) +(?=\S)")
 _QUOTE = re.compile(r"(?:> ?){1,5}(?=\S)")
 _MD_LINK = re.compile(r"(!?)\[([^\[\]]{0,400})\]\(<?([^()\s<>]{1,2000})>?(?: \"[^\"]{0,300}\")?\)")

@@ -7,10 +7,18 @@ from __future__ import annotations
 
 from ..dump import Dump
 from ..story import Story
-from . import article, digest, index, liveblog, newsletter, series, several
+from . import article, digest, index, liveblog, newsletter, rows, series, several
 
 #: In the order they are tried; a page of several stories shows more of its shape than one of one.
-MANY = (liveblog.read, newsletter.read, digest.read, index.read, series.read, several.read)
+MANY = (
+    liveblog.read,
+    newsletter.read,
+    digest.read,
+    rows.read,
+    index.read,
+    series.read,
+    several.read,
+)
 
 
 def read(dump: Dump) -> list[Story]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..dates import relative, scan, yearless
+from ..dates import clock, relative, scan, yearless
 from ..dump import Dump
 from ..lines import Line, fold
 from ..names import authors, byline, domain, outlet, people, titled
@@ -67,6 +67,10 @@ def _take_piece(result: Meta, piece: str) -> None:
     if not words or words in phrases().words("published"):
         return
     if (relative(piece) or yearless(piece)) and result.date is None:
+        result.date = piece
+        return
+    moment = clock(piece)
+    if moment is not None and moment.end == len(piece) and result.date is None:
         result.date = piece
         return
     if _COUNT.fullmatch(piece):
@@ -185,7 +189,10 @@ def read(lines: list[Line], dump: Dump, headline: Line | None = None) -> Story |
         elif line.role in ("readmore", "url"):
             _take_link(story, line)
         elif line.role == "section":
-            head.take_section(story, line)
+            if line.number > title.number and _bracketed(line) and story.summary:
+                _take_publisher(story, line, line.text.strip("()[] "))
+            else:
+                head.take_section(story, line)
         elif line.role == "label publisher":
             _take_publisher(story, line, head.label_rest(line))
         elif line.role in ("credit", "caption") and _bracketed(line):
@@ -267,7 +274,7 @@ def _take_meta(story: Story, line: Line, found: Meta) -> None:
 def _take_publisher(story: Story, line: Line, name: str) -> None:
     if story.publisher is None and _sourcelike(name):
         story.publisher = Found(name, line, "beside the headline")
-        if line.plain or line.role in ("credit", "caption"):
+        if line.plain or line.role in ("credit", "caption", "section"):
             line.take("publisher", "beside the headline")
 
 

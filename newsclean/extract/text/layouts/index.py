@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..dates import left_over, scan
+from ..dates import clock, left_over, scan
 from ..dump import Dump, spans
 from ..lines import Line
 from ..masthead import list_date
@@ -41,11 +41,25 @@ def _stories(dump: Dump, blocks: list[list[Line]]) -> list[Story]:
             story.section = Found(heading.text.strip("#[]<>*-=~: "), heading, "the heading above")
             if heading.plain:
                 heading.take("section", "a heading over entries")
+        _on_the_day(dump, story)
         stories.append(story)
     for line in dump.lines:
         if line.plain and stories:
             line.take("other", "belongs to no entry")
     return stories
+
+
+def _on_the_day(dump: Dump, story: Story) -> None:
+    """A time of day by itself is one of the page's day."""
+    found = story.published
+    moment = clock(found.value) if found else None
+    days = scan(dump.retrieved or "")
+    if found is None or moment is None or moment.end < len(found.value) or not days:
+        return
+    day = days[0].raw
+    if days[0].time:
+        day = day.replace(days[0].time, "").rstrip(" ,-–—|·")
+    story.published = Found(f"{day} {moment.raw}", found.line, f"{found.how}, the page's day")
 
 
 def name_leads(blocks: list[list[Line]]) -> None:
@@ -111,15 +125,15 @@ def _stopped(line: Line) -> bool:
 def by_data(dump: Dump) -> list[list[Line]]:
     """Cut at every headline that has a date, counts or a source on it or right below it."""
     lines = dump.lines
-    starts: list[int] = []
-    for at, line in enumerate(lines):
+    starts = _leading_data(dump)
+    for at, line in enumerate(lines if not starts else ()):
         if _dated_headline(line) or _sourced(line):
             starts.append(at)
         elif at and _is_data(line):
             above = _headline_above(lines, at, starts[-1] if starts else dump.masthead - 1)
             if above is not None and (not starts or above > starts[-1]):
                 starts.append(above)
-    if _led_by_sources(lines, starts):
+    if starts and not _is_data(lines[starts[0]]) and _led_by_sources(lines, starts):
         starts = [start - 1 for start in starts]
     blocks: list[list[Line]] = []
     for start, end in spans(starts, len(lines)):
@@ -130,6 +144,25 @@ def by_data(dump: Dump) -> list[list[Line]]:
             block.append(line)
         blocks.append(_until_heading(block))
     return blocks
+
+
+def _leading_data(dump: Dump) -> list[int]:
+    """Where source and date stand over the headlines: ``Valley Courier · 3 hours ago``.
+
+    Over nearly all of them, and a blank line, a sentence or the head of the page above that.
+    """
+    lines = dump.lines
+    data = [at for at in range(dump.masthead, len(lines) - 1) if _is_data(lines[at])]
+    leading = [
+        at
+        for at in data
+        if not lines[at + 1].gap
+        and entry.headline_like(lines[at + 1])
+        and not lines[at + 1].text.endswith(".")
+        and (at == dump.masthead or lines[at].gap or lines[at - 1].text.endswith((".", "…", "”")))
+    ]
+    enough = len(leading) >= _LEAST and 5 * len(leading) >= 4 * len(data)
+    return leading if enough else []
 
 
 def _led_by_sources(lines: list[Line], starts: list[int]) -> bool:

@@ -10,7 +10,7 @@ from ..dump import Dump, spans
 from ..lines import Line, fold
 from ..names import people
 from ..story import Found, Piece, Story
-from . import article
+from . import article, entry
 from .head import take_authors
 
 _LEAST = 3
@@ -35,7 +35,7 @@ def read(dump: Dump) -> list[Story]:
     ]
     if len(stamps) < _LEAST or not _in_order([dump.lines[at] for at in stamps]):
         return []
-    if not _covers(dump.lines, stamps):
+    if not _covers(dump.lines, stamps) or _sources(dump.lines, stamps):
         return []
     blog = article.head(dump, stamps[0])
     blog.kind = "article"
@@ -69,6 +69,23 @@ def _covers(lines: list[Line], stamps: list[int]) -> bool:
     """Hardly any running text stands above the entries or, like an article, in a single one."""
     texts = [_prose(lines[start:end]) for start, end in spans(stamps, len(lines))]
     return 2 * _prose(lines[: stamps[0]]) <= sum(texts) and max(texts) <= 0.7 * sum(texts) + 500
+
+
+def _sources(lines: list[Line], stamps: list[int]) -> bool:
+    """After the times stand few names, again and again, and headlines below: a list of links."""
+    rests = [_after(lines[at]) for at in stamps]
+    below = [lines[at + 1] for at in stamps if at + 1 < len(lines)]
+    heads = sum(1 for line in below if entry.headline_like(line) and not line.sentence)
+    again = len(set(rests)) < len(rests) and all(0 < len(rest.split()) <= 5 for rest in rests)
+    return again and 5 * heads >= 4 * len(stamps)
+
+
+def _after(stamp: Line) -> str:
+    """What follows the time of an entry on its line."""
+    moment = clock(stamp.text)
+    rest = stamp.text[moment.end :] if moment else ""
+    cut = _DASH.match(rest)
+    return rest[cut.end() :] if cut else rest
 
 
 def _prose(lines: list[Line]) -> int:
@@ -106,9 +123,7 @@ def _post(lines: list[Line], date: Found | None, publisher: Found | None) -> Sto
     story.published = Found(
         stamp_value, stamp, "the entry's time" + (", the blog's day" if date else "")
     )
-    rest = stamp.text[moment.end :] if moment else ""
-    if cut := _DASH.match(rest):
-        rest = rest[cut.end() :]
+    rest = _after(stamp)
     if fold(rest):
         story.title = Found(rest, stamp, "after the entry's time")
     stamp.take("time", "the time of an entry")

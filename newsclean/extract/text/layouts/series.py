@@ -111,13 +111,19 @@ def _item(lines: list[Line], start: int, end: int) -> Item | None:
     heads = [at for at in range(start, said) if _heads(lines[at])]
     if not heads:
         return None
-    headline = max(heads, key=lambda at: (min(len(lines[at].text.split()), 8), at))
+    headline = max(heads, key=lambda at: (_weight(lines[at]), at))
     if any(
         lines[at].plain and not _said(lines[at]) and _heads(lines[at]) and len(lines[at].words) > 6
         for at in range(said, end)
     ):
         return None
     return Item(start, headline, end)
+
+
+def _weight(line: Line) -> int:
+    """The longer line is the headline; a newspaper's name and what follows a dash seldom are."""
+    named = outlet(line.text) >= 3 or line.mark in ("—", "–")
+    return min(len(line.text.split()), 8) - 4 * named
 
 
 def _heads(line: Line) -> bool:
