@@ -114,6 +114,18 @@ def atomic_text(path: str, *, follow: bool = True) -> Iterator[TextOut]:
         raise
 
 
+def check_writable(path: str) -> None:
+    """Raise the `OutputError` that `atomic_text` would raise, before there is anything to write."""
+    mode = _mode(path, follow=True)
+    with _said(path):
+        if mode is not None and stat.S_ISDIR(mode):
+            raise IsADirectoryError
+        if mode is None or stat.S_ISREG(mode):
+            temporary, file = _temporary(Path(os.path.realpath(path)).parent)
+            temporary.unlink()
+            file.close()
+
+
 _TEMPORARY = re.compile(r"\.newsclean-[0-9a-f]{16}\.tmp")
 
 

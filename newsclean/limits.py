@@ -1,19 +1,43 @@
-"""A bound on the time that one piece of work may take."""
+"""A bound on the time that one piece of work may take, and interruptions in general."""
 
 from __future__ import annotations
 
 import signal
+import sys
 import threading
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from .errors import InputError
 
 T = TypeVar("T")
+_LONGEST = 1e9
+"""Seconds; no timer can be set to much more."""
 
 
 class _Expired(BaseException):
     """Not an Exception: a library's broad ``except`` must not swallow it."""
+
+
+@contextmanager
+def unheard(kind: type[BaseException]) -> Iterator[None]:
+    """In the block, an interruption of that kind is not told of where it has no effect.
+
+    What a signal's handler raises in a finalizer or in a callback of the garbage collector, Python
+    only prints; whoever raises it so must come back to it.
+    """
+    before = sys.unraisablehook
+
+    def tell(unraisable: Any) -> None:
+        if not issubclass(unraisable.exc_type, kind):
+            before(unraisable)
+
+    sys.unraisablehook = tell
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
 
 
 def within(seconds: float, work: Callable[[], T]) -> T:
@@ -37,10 +61,10 @@ def within(seconds: float, work: Callable[[], T]) -> T:
     before = signal.signal(signal.SIGALRM, expire)
     try:
         try:
-            # It fires again every second, should the first time fall where it has no effect: in
-            # a finalizer or a callback of the garbage collector, what is raised is only printed.
-            signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
-            result = work()
+            with unheard(_Expired):
+                # It fires again every second, should the first time fall where it has no effect.
+                signal.setitimer(signal.ITIMER_REAL, min(seconds, _LONGEST), 1.0)
+                result = work()
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
         if expired:

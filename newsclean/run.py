@@ -37,6 +37,8 @@ class Tally:
     """Records that reached the end."""
     duplicates: int = 0
     """Records dropped as duplicates of another."""
+    left_out: int = 0
+    """Records left out because nothing but duplicates was asked for."""
     rejected: int = 0
     """Records that a stage refused."""
     filtered: int = 0
@@ -77,16 +79,18 @@ def run(
     engine: Engine,
     ledger: Ledger,
     chunk: int = 1,
+    ends: Sequence[Finishes] = (),
 ) -> Generator[Article, None, None]:
     """Send inputs through stages; yields the records that reach the end, in order.
 
     ``inputs`` are what the first stage opens, with `Passed` and `Reject` among them for what could
-    not even be tried. What fails goes to the ledger, and the run goes on.
+    not even be tried. What fails goes to the ledger, and the run goes on. ``ends`` are told how the
+    run ends, one after the other and before what the stages themselves have to finish.
     """
     books = _Books(ledger)
     flow: Iterable[Any] = inputs
     pure: list[Stage] = []
-    open_ends: list[Finishes] = []
+    open_ends = [*ends]
     for stage in [*stages, None]:
         if isinstance(stage, Open | Each):
             pure.append(stage)
@@ -252,7 +256,7 @@ def _judged(
             owner, article = spool.get()
             kept = verdict.apply(article)
             if kept is None:
-                books.leave(owner, "duplicate")
+                books.leave(owner, "duplicate" if verdict.dropped else "left out")
             else:
                 yield owner, kept
 
@@ -310,16 +314,18 @@ class _Books:
             self._tally.empty += 1
 
     def leave(self, owner: int, how: str) -> None:
-        """One record of an input came to its end: done, duplicate or failed."""
+        """One record of an input came to its end: done, left out, duplicate or failed."""
         tally = self._tally
         if how == "done":
             tally.records += 1
         elif how == "duplicate":
             tally.duplicates += 1
+        elif how == "left out":
+            tally.left_out += 1
         else:
             tally.rejected += 1
         left, best = self._under_way.pop(owner)
-        best = max(best, _RANK.index(how))
+        best = max(best, _RANK.index("done" if how == "left out" else how))
         if left > 1:
             self._under_way[owner] = (left - 1, best)
         else:

@@ -52,8 +52,17 @@ def seed_lines(bed: Path) -> list[str]:
         return [encode(article) for article in pipeline(["seeds"], Extract())]
 
 
+@pytest.fixture(scope="session")
+def imported() -> None:
+    """Everything that reading a page needs: workers, which are forked, need not import it again."""
+    from newsclean import Extract, Page
+
+    for data in (b"<html><body><p>Rain.</p></body></html>", b"Rain\n"):
+        Extract().open(Page("rain", data))
+
+
 @pytest.fixture
-def newsclean(monkeypatch: pytest.MonkeyPatch) -> Command:
+def newsclean(monkeypatch: pytest.MonkeyPatch, imported: None) -> Command:
     """The command line in this process: ``newsclean("extract", "-", stdin="...", cwd=...)``.
 
     Nothing of it is replaced but the three standard streams, which are no terminals.

@@ -16,6 +16,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from newsclean.cli.stopping import Stopped, Stopping, handled
+
 from .conftest import Command
 
 STORY = """<html lang="en"><head><title>Rain at last</title></head><body><article>
@@ -216,6 +218,23 @@ def test_an_interrupted_run_ends_in_good_order(
     assert b"Traceback" not in errors
     assert b"stopped before the end" in errors
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_signal_in_a_finalizer_stops_the_run_and_is_not_printed(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """What is raised there, Python only prints."""
+
+    class Gone:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGTERM)
+
+    early, stop = Stopping(), Stopping()
+    with pytest.raises(Stopped), handled(early):
+        Gone()
+        with handled(stop):
+            stop.check()
+    assert capfd.readouterr().err == ""
 
 
 def feed(stream: IO[bytes], lines: list[str]) -> None:

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,47 @@ def test_only_new_and_changed_pages_are_read(saved: Path, newsclean: Command) ->
     assert [title.split()[1] for title in titles(third.stdout)] == ["30", "9"]
 
 
+def test_files_grow_from_run_to_run(saved: Path, newsclean: Command) -> None:
+    """They hold what one run over the pages as they are would have written to them."""
+
+    def written(name: str, *state: str) -> list[str]:
+        files = {form: f"{name}.{form}" for form in ("jsonl", "json", "csv", "text")}
+        words = [word for form, file in files.items() for word in _export(form, file)]
+        ended = newsclean("extract", "saved", *state, "normalize", *words, cwd=saved)
+        assert ended.code == 0
+        return [(saved / file).read_text("utf-8") for file in files.values()]
+
+    state = ("--state", "state.db")
+    assert written("grown", *state) == written("whole")
+    before = written("grown", *state)
+    assert before == written("grown", *state), "nothing was new"
+
+    (saved / "saved/8.txt").write_text(STORY.format(n=80), encoding="utf-8")
+    (saved / "saved/9.txt").write_text(STORY.format(n=9), encoding="utf-8")
+    assert written("grown", *state) == written("whole")
+
+    (saved / "grown.json").rename(saved / "put away")
+    (saved / "saved/99.txt").write_text(STORY.format(n=99), encoding="utf-8")
+    lines, begun_anew, *_ = written("grown", *state)
+    assert len(titles(lines)) == 10
+    assert [record["title"].split()[1] for record in json.loads(begun_anew)] == ["99"]
+
+
+def _export(form: str, file: str) -> list[str]:
+    return ["export", "-f", form, "-o", file]
+
+
+def test_what_an_earlier_run_made_of_a_page_that_now_fails_stands(
+    saved: Path, newsclean: Command
+) -> None:
+    words = ["extract", "saved/1.txt", "saved/2.txt", "--state", "state.db", "-o", "out.jsonl"]
+    newsclean(*words, cwd=saved)
+    before = (saved / "out.jsonl").read_bytes()
+    (saved / "saved/1.txt").unlink()
+    assert newsclean(*words, cwd=saved).code == 1
+    assert (saved / "out.jsonl").read_bytes() == before
+
+
 def test_a_page_that_failed_is_tried_again(saved: Path, newsclean: Command) -> None:
     whole = gzip.compress(STORY.encode())
     (saved / "saved/bad.html.gz").write_bytes(whole[: len(whole) // 2])
@@ -67,7 +109,7 @@ def run(words: Sequence[str], cwd: Path) -> subprocess.Popen[bytes]:
     )
 
 
-@pytest.mark.parametrize("pages_read", [1, 4, 8])
+@pytest.mark.parametrize("pages_read", [1, 8])
 def test_a_killed_run_is_taken_up_again(
     pages_read: int, saved: Path, newsclean: Command, tmp_path: Path
 ) -> None:
@@ -82,7 +124,7 @@ def test_a_killed_run_is_taken_up_again(
     with listing.open("w") as pipe:
         pipe.write("\n".join(names) + "\n")
         pipe.flush()
-        _wait_for(saved / "state.db", pages_read)
+        _wait_for(process, saved / "state.db", pages_read)
         process.send_signal(signal.SIGKILL)
         process.wait()
     assert not (saved / "out.jsonl").exists()
@@ -92,9 +134,11 @@ def test_a_killed_run_is_taken_up_again(
     assert newsclean(*words, cwd=saved).stdout == ""
 
 
-def _wait_for(store: Path, pages: int) -> None:
+def _wait_for(process: subprocess.Popen[bytes], store: Path, pages: int) -> None:
     """Until so many pages are in the store."""
-    for _ in range(100_000):
+    for _ in range(3000):
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.02)
         try:
             with sqlite3.connect(store, timeout=10) as db:
                 if db.execute("SELECT count(*) FROM page").fetchone()[0] >= pages:

@@ -15,7 +15,20 @@ from difflib import get_close_matches
 import click
 
 _NO_VERBS = frozenset(
-    {"alone", "chain", "durations", "options", "pipeline", "running", "stopping", "unattended"}
+    {
+        "alone",
+        "chain",
+        "durations",
+        "group",
+        "growing",
+        "options",
+        "outputs",
+        "pipeline",
+        "planning",
+        "running",
+        "stopping",
+        "unattended",
+    }
 )
 
 

@@ -21,6 +21,10 @@ class Settings:
     summary_json: str | None = None
     records: list[str] = field(default_factory=list)
     """Record files to begin with."""
+    pipeline: str | None = None
+    """The file that describes the run."""
+    own: list[str] = field(default_factory=list)
+    """Files of the run itself that no output may be: its lock and its log."""
     dry_run: bool = False
     """Say what would be done, and do nothing."""
     writes_files: bool = False

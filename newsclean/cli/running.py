@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
@@ -13,7 +12,10 @@ from typing import Any, cast
 import click
 
 from ..stage import Stage
+from .growing import Noting, Whole, growing
 from .options import Settings
+from .outputs import Written, check_outputs
+from .planning import count, plan_pages, plan_records
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ def perform(actions: list[Any], settings: Settings) -> int:
                 raise click.UsageError(f"{action.verb} stands alone, not in a chain")
             return action.do()
     _check(actions, settings)
-    _check_outputs(actions, settings)
+    check_outputs(_written(actions, settings))
+    Written(_written(actions, settings)).check(_read(actions[0], settings))
     settings.writes_files = any(name for a in actions for name in _outputs(a))
     if settings.dry_run:
         return _plan(actions, settings)
@@ -83,26 +86,22 @@ def _check(actions: list[Action], settings: Settings) -> None:
         raise click.UsageError(f"no records: pipe them in, or {actions[0].verb} -i FILE")
 
 
-def _check_outputs(actions: list[Action], settings: Settings) -> None:
-    """Every output has a name, and a file of its own: else one of them would be lost."""
-    named = [name for action in actions for name in _outputs(action)]
-    named += [actions[0].state, settings.rejects, settings.summary_json]
-    seen: set[str] = set()
-    for name in (name for name in named if name is not None):
-        if not name:
-            raise click.UsageError("the name of a file to write is empty")
-        real = os.path.realpath(name)
-        folder = name.endswith(os.sep) or os.path.isdir(real)  # noqa: PTH112
-        device = os.path.exists(real) and not os.path.isfile(real)  # noqa: PTH110, PTH113
-        if name == "-" or folder or device or name.startswith("/dev/"):
-            continue
-        if real in seen:
-            raise click.UsageError(f"{name} is to be written twice; give each its own file")
-        seen.add(real)
-
-
 def _outputs(action: Action) -> list[str | None]:
+    """The files for records."""
     return [action.output, getattr(action.stage, "output", None)]
+
+
+def _written(actions: list[Action], settings: Settings) -> list[str | None]:
+    """All files that the run writes."""
+    names = [name for action in actions for name in _outputs(action)]
+    names += [getattr(a.stage, name, None) for a in actions for name in ("clusters", "seen")]
+    return [*names, actions[0].state, settings.rejects, settings.summary_json, *settings.own]
+
+
+def _read(first: Action, settings: Settings) -> list[str | None]:
+    """All files that the run is told to read."""
+    files = [*first.pages, first.files_from, first.profile, settings.pipeline]
+    return files if first.verb == "extract" else [*files, *(settings.records or ["-"])]
 
 
 def _run(actions: list[Action], settings: Settings) -> int:
@@ -112,9 +111,9 @@ def _run(actions: list[Action], settings: Settings) -> int:
     pages = actions[0].verb == "extract"
     journal, code = Journal(debug=settings.debug), 0
     try:
-        with ExitStack() as stack:
-            journal.rejects = _rejects_file(settings, stack)
-            code = _go(actions, settings, journal)
+        with ExitStack() as files:
+            journal.rejects = _rejects_file(settings, files)
+            code = _go(actions, settings, journal, files)
     except NewscleanError as error:
         say(str(error))
         code = 1
@@ -133,7 +132,7 @@ def _run(actions: list[Action], settings: Settings) -> int:
     return code
 
 
-def _go(actions: list[Action], settings: Settings, journal: Any) -> int:
+def _go(actions: list[Action], settings: Settings, journal: Any, files: ExitStack) -> int:
     """Do the work; returns the exit status where it could not be done to the end, else 0."""
     from ..engines import engine
     from ..errors import NewscleanError
@@ -142,26 +141,26 @@ def _go(actions: list[Action], settings: Settings, journal: Any) -> int:
     from .stopping import Stopped, Stopping, handled
 
     pages, stop = actions[0].verb == "extract", Stopping()
+    written = Written(_written(actions, settings))
     try:
         with handled(stop), _progress(actions[0], settings, journal.tally) as watch:
             actions = [_informed(_open_handed(actions, settings)), *actions[1:]]
             state = _state(actions[0])
-            inputs = _inputs(actions[0], settings)
+            inputs: Iterable[Any] = written.watch(_inputs(actions[0], settings))
             flow = run(
                 stop.watch(watch(state.unfinished(inputs) if state else inputs)),
-                _stages(actions, settings),
+                _stages(actions, settings, state),
                 engine=engine(
                     settings.jobs or _cores(), _patience(actions[0].stage), guarded=pages
                 ),
-                ledger=journal,
+                ledger=Noting(journal, state) if state else journal,
                 chunk=1 if pages else 64,
+                ends=[Whole(files), *([state] if state else [])],
             )
             with closing(flow):
                 for _ in flow:
                     stop.check()
-            if state:
-                state.finish()
-                journal.tally.unchanged = state.unchanged
+            journal.tally.unchanged = state.unchanged if state else 0
     except NewscleanError as error:
         say(str(error))
         return 1
@@ -185,52 +184,31 @@ def _progress(first: Action, settings: Settings, tally: Any) -> Iterator[Watch]:
         return
     from ..preview.progress import bar
 
-    with bar(tally, _count(first), settings.color) as progress:
+    streamed = "-" in (*first.pages, first.files_from)
+    total = None if streamed else count(_inputs(first, settings))
+    with bar(tally, total, settings.color) as progress:
         yield progress.watch
-
-
-def _count(first: Action) -> int | None:
-    """How many files there are, if they can be listed in a second."""
-    from ..pages import find
-
-    if "-" in (*first.pages, first.files_from):
-        return None
-    until = time.monotonic() + 1
-    number = 0
-    for number, _ in enumerate(find(_names(first)), 1):  # noqa: B007
-        if time.monotonic() > until:
-            return None
-    return number
 
 
 def _plan(actions: list[Action], settings: Settings) -> int:
     """Say what a run would read and write; returns the exit status."""
     from ..errors import NewscleanError
-    from ..ledger import counted, say
-    from ..pages import Page, Passed
-    from ..stage import Reject
+    from ..ledger import say
     from ..terminal import plain
 
+    first = actions[0]
     try:
-        # A state file that is not there yet is not made for this.
-        state = _state(actions[0]) if os.path.exists(actions[0].state or "") else None  # noqa: PTH110
-        inputs = _inputs(actions[0], settings)
-        found = list(map(type, state.unfinished(inputs) if state else inputs))
+        if first.verb == "extract":
+            code = plan_pages(_inputs(first, settings), first.state)
+        else:
+            code = plan_records(settings.records or ["-"])
     except NewscleanError as error:
         say(str(error))
         return 1
-    if actions[0].verb == "extract":
-        click.echo(f"reads {counted(found.count(Page), 'page')}")
-        for kind, what in ((Passed, "passes over {}"), (Reject, "cannot read {}")):
-            if found.count(kind):
-                click.echo(what.format(counted(found.count(kind), "file")))
-        if state and state.unchanged:
-            click.echo(f"skips {counted(state.unchanged, 'page')} unchanged since an earlier run")
-    outputs = [name for action in actions for name in _outputs(action)]
-    for path in [*outputs, settings.rejects, settings.summary_json]:
-        if path:
+    for path in _written(actions, settings):
+        if path and path not in settings.own:
             click.echo(f"writes {plain(path)}")
-    return 1 if Reject in found else 0
+    return code
 
 
 def _inputs(first: Action, settings: Settings) -> Iterable[Any]:
@@ -276,7 +254,7 @@ def _informed(first: Action) -> Action:
     return replace(first, stage=replace(cast(Extract, first.stage), profile=known))
 
 
-def _stages(actions: list[Action], settings: Settings) -> list[Stage]:
+def _stages(actions: list[Action], settings: Settings, state: Any) -> list[Stage]:
     from ..export import Export
 
     stages: list[Stage] = []
@@ -285,9 +263,10 @@ def _stages(actions: list[Action], settings: Settings) -> list[Stage]:
 
         stages.append(Read())
     for action in actions:
-        stages.append(action.stage if action.state is None else _resumed(action))
+        stage = action.stage if action.state is None else _resumed(action)
+        stages.append(growing(stage, state) if isinstance(stage, Export) else stage)
         if action.output:
-            stages.append(Export(format="jsonl", output=action.output))
+            stages.append(growing(Export(format="jsonl", output=action.output), state))
     verbs = {action.verb for action in actions}
     if "export" in verbs or any(a.output for a in actions):
         return stages

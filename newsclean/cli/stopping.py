@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TypeVar
 
+from ..limits import unheard
+
 T = TypeVar("T")
 Handler = Callable[[int, "FrameType | None"], None]
 
@@ -36,6 +38,11 @@ class Stopping:
         self._asked = Stopped(signum)
         if again or not self._busy:
             raise self._asked
+
+    def take_over(self, other: object) -> None:
+        """Go on from what handled signals before, which may have been asked to stop."""
+        if isinstance(other, Stopping):
+            self._asked = self._asked or other._asked
 
     def check(self) -> None:
         """Stop here if that was asked for."""
@@ -65,8 +72,11 @@ def handled(handler: Handler) -> Iterator[None]:
         for signum in (signal.SIGINT, signal.SIGTERM):
             if signal.getsignal(signum) is not signal.SIG_IGN:
                 before[signum] = signal.signal(signum, handler)
+                if isinstance(handler, Stopping):
+                    handler.take_over(before[signum])
     try:
-        yield
+        with unheard(Stopped):
+            yield
     finally:
         for signum, old in before.items():
             signal.signal(signum, old)

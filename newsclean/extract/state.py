@@ -3,6 +3,9 @@
 A page is done once a run that read it came to its good end, with all outputs in place. The records
 of a run that is still under way are kept beside, so that the next run takes up where a killed one
 stopped, and puts out all that an undisturbed run would have put out.
+
+What runs wrote to a file is kept, too: a later run that has it for its output again adds to it,
+and replaces what came from pages that it read anew.
 """
 
 from __future__ import annotations
@@ -30,7 +33,17 @@ _SCHEMA = """
 CREATE TABLE page (
   path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime INTEGER NOT NULL, hash TEXT NOT NULL,
   done INTEGER NOT NULL, options TEXT, records TEXT
-) WITHOUT ROWID
+) WITHOUT ROWID;
+CREATE TABLE written (
+  number INTEGER PRIMARY KEY, file TEXT NOT NULL, page TEXT NOT NULL, record TEXT NOT NULL
+);
+CREATE INDEX written_file ON written (file, page)
+"""
+_THIS_RUN = """
+CREATE TEMP TABLE this_run (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE fresh (
+  number INTEGER PRIMARY KEY, file TEXT NOT NULL, page TEXT NOT NULL, record TEXT NOT NULL
+);
 """
 
 
@@ -42,11 +55,15 @@ class State:
     unchanged: int = 0
     """How many pages were passed by because an earlier run did them."""
     _db: sqlite3.Connection = field(init=False, repr=False)
+    _files: list[str] = field(default_factory=list)
+    """What this run writes."""
+    _afresh: set[str] = field(default_factory=set)
+    """Those of them that were not there when it began."""
 
     def __post_init__(self) -> None:
         _connection.cache_clear()
         self._db = _open(self.path)
-        self._db.execute("CREATE TEMP TABLE this_run (path TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._db.executescript(_THIS_RUN)
 
     def unfinished(self, items: Iterable[Any]) -> Iterator[Any]:
         """The items without the pages that an earlier run has done and that did not change."""
@@ -56,13 +73,15 @@ class State:
             else:
                 if isinstance(item, Page):
                     with _said(self.path):
-                        self._db.execute("INSERT OR IGNORE INTO this_run VALUES (?)", (_key(item),))
+                        self._db.execute(
+                            "INSERT OR IGNORE INTO this_run VALUES (?)", (_key(item.path),)
+                        )
                 yield item
 
     def _is_done(self, page: Page) -> bool:
         with _said(self.path):
             row = self._db.execute(
-                "SELECT size, mtime, hash FROM page WHERE path = ? AND done", (_key(page),)
+                "SELECT size, mtime, hash FROM page WHERE path = ? AND done", (_key(page.path),)
             ).fetchone()
         mark = _mark(page)
         if row is None or mark is None or row[0] != mark[0]:
@@ -72,16 +91,68 @@ class State:
         same: bool = _hash(page) == row[2]
         if same:
             with _said(self.path):
-                self._db.execute("UPDATE page SET mtime = ? WHERE path = ?", (mark[1], _key(page)))
+                self._db.execute(
+                    "UPDATE page SET mtime = ? WHERE path = ?", (mark[1], _key(page.path))
+                )
         return same
+
+    def failed(self, path: str) -> None:
+        """A page could not be read: it is not done, and what an earlier run made of it stands."""
+        with _said(self.path):
+            self._db.execute("DELETE FROM this_run WHERE path = ?", (_key(path),))
+
+    def begin(self, file: str) -> None:
+        """This run is to write a file."""
+        self._files.append(_key(os.path.realpath(file)))
+        if not os.path.lexists(file):
+            self._afresh.add(self._files[-1])
+
+    def write(self, file: str, article: Article) -> None:
+        """A record of this run is to stand in a file."""
+        row = _key(os.path.realpath(file)), _key(article.source.path or ""), encode(article)
+        with _said(self.path):
+            self._db.execute("INSERT INTO fresh (file, page, record) VALUES (?, ?, ?)", row)
+
+    def written(self, file: str) -> Iterator[Article]:
+        """All records that are to stand in a file: those of earlier runs, then those of this."""
+        key = _key(os.path.realpath(file))
+        with _said(self.path):
+            if key not in self._afresh:
+                rows = self._db.execute(
+                    "SELECT record FROM written WHERE file = ?"
+                    " AND page NOT IN (SELECT path FROM this_run) ORDER BY number",
+                    (key,),
+                )
+                yield from (decode(row[0]) for row in rows)
+            rows = self._db.execute(
+                "SELECT record FROM fresh WHERE file = ? ORDER BY number", (key,)
+            )
+            yield from (decode(row[0]) for row in rows)
 
     def finish(self) -> None:
         """All pages of this run are done: their records are where they were to go."""
         with _said(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
             self._db.execute(
                 "UPDATE page SET done = 1, options = NULL, records = NULL"
                 " WHERE NOT done AND path IN (SELECT path FROM this_run)"
             )
+            for file in self._files:
+                self._db.execute(
+                    "DELETE FROM written WHERE file = ?"
+                    " AND (? OR page IN (SELECT path FROM this_run))",
+                    (file, file in self._afresh),
+                )
+            self._db.execute(
+                "INSERT INTO written (file, page, record)"
+                " SELECT file, page, record FROM fresh ORDER BY number"
+            )
+            self._db.execute("COMMIT")
+        self.close()
+
+    def close(self) -> None:
+        """The run is over; without `finish` nothing is done."""
+        with suppress(sqlite3.Error):
             self._db.close()
 
 
@@ -113,7 +184,7 @@ class Resumed:
                 .execute(
                     "SELECT records FROM page WHERE path = ? AND size = ? AND mtime = ?"
                     " AND options = ? AND records IS NOT NULL",
-                    (_key(item), *mark, options),
+                    (_key(item.path), *mark, options),
                 )
                 .fetchone()
             )
@@ -127,7 +198,7 @@ class Resumed:
         with suppress(sqlite3.Error):
             _connection(self.path, os.getpid()).execute(
                 "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, 0, ?, ?)",
-                (_key(item), *mark, digest, options, lines),
+                (_key(item.path), *mark, digest, options, lines),
             )
         return found
 
@@ -142,17 +213,20 @@ def _said(path: str) -> Iterator[None]:
 
 
 def _open(path: str) -> sqlite3.Connection:
-    return open_store(path, kind=_KIND, version=1, schema=_SCHEMA, what="a state file")
+    return open_store(path, kind=_KIND, version=2, schema=_SCHEMA, what="a state file")
 
 
 @lru_cache(maxsize=1)
 def _connection(path: str, process: int) -> sqlite3.Connection:
-    # One for each process: a connection must not be carried over a fork.
-    return _open(path)
+    # One for each process: a connection must not be carried over a fork. Should the power fail, a
+    # page or two are read again; only what `State.finish` writes has to wait for the disk.
+    connection = _open(path)
+    connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
 
 
-def _key(page: Page) -> str:
-    return scrub(as_text(page.path))
+def _key(path: str) -> str:
+    return scrub(as_text(path))
 
 
 def _mark(page: Page) -> tuple[int, int] | None:
