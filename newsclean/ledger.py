@@ -50,6 +50,8 @@ class Journal:
             parts.append(counted(tally.records, "record"))
             if tally.duplicates:
                 parts.append(counted(tally.duplicates, "duplicate") + " dropped")
+        if tally.left_out:
+            parts.append(counted(tally.left_out, "original") + " left out")
         if tally.rejected:
             parts.append(counted(tally.rejected, "record") + " rejected")
         if tally.filtered:
@@ -91,5 +93,5 @@ def exit_code(tally: Tally, *, pages: bool) -> int:
     """0 all inputs done; 1 some inputs failed, the rest done; 3 nothing extracted."""
     if tally.failed or tally.rejected:
         return 1
-    anything = tally.records or tally.duplicates or tally.unchanged
+    anything = tally.records or tally.duplicates or tally.left_out or tally.unchanged
     return 3 if pages and not anything else 0

@@ -95,7 +95,12 @@ class Verdict(Protocol):
     """What becomes of a record."""
 
     def apply(self, article: Article) -> Article | None:
-        """The record to pass on, or None where it is dropped as a duplicate."""
+        """The record to pass on, or None where it is dropped or left out."""
+        ...
+
+    @property
+    def dropped(self) -> bool:
+        """Whether a record that is not passed on is a duplicate; else it was not asked for."""
         ...
 
 

@@ -95,11 +95,23 @@ def test_clusters(tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str)
     assert all(0.5 < other["similarity"] <= 1 for other in cluster["others"])
 
 
-def test_only_duplicates(capsys: pytest.CaptureFixture[str], file: str) -> None:
-    code, output = newsclean(capsys, "dedupe", "-i", file, "--only-duplicates")
-    assert code == 0
-    passed = [json.loads(line) for line in output.splitlines()]
+@pytest.mark.parametrize("more", [[], ["--stream"], ["--seen"]])
+def test_only_duplicates(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str, more: list[str]
+) -> None:
+    counts = tmp_path / "counts.json"
+    more = [*more, str(tmp_path / "seen")] if more == ["--seen"] else more
+    words = ["dedupe", "-i", file, "--only-duplicates", "--summary-json", str(counts), *more]
+    with pytest.raises(SystemExit) as end:
+        main(words)
+    told = capsys.readouterr()
+    assert not end.value.code
+    passed = [json.loads(line) for line in told.out.splitlines()]
     assert [(a["id"], a["duplicate_of"]) for a in passed] == [("b", "a"), ("c", "a")]
+    # Those left out are no duplicates, and are not counted as such.
+    assert "5 records: 5 done; 3 originals left out" in told.err
+    tally = json.loads(counts.read_text())
+    assert (tally["records"], tally["duplicates"], tally["left_out"]) == (2, 0, 3)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from ..article import Also, Article, field_names
 
@@ -17,6 +17,7 @@ class Keep:
     """The other records: entries as plain values and likeness to this one."""
     leave_out: bool = False
     """Only duplicates are wanted, so this one is not."""
+    dropped: ClassVar[bool] = False
 
     def apply(self, article: Article) -> Article | None:
         """The record with ``also`` filled; untouched where it is alone."""
@@ -45,6 +46,7 @@ class Drop:
 
     of: str
     flag: bool = False
+    dropped: ClassVar[bool] = True
 
     def apply(self, article: Article) -> Article | None:
         """None, or with ``flag`` the record with ``duplicate_of`` set."""
