@@ -16,7 +16,7 @@ from .search import Apply, Positions, Search, Union
 #: Fewer codes than this are too few to call two texts equal unseen.
 _ENOUGH = 20
 #: Two stories grow into one only if their fullest records score at least this.
-_NO_CONTRADICTION = -1.5
+_NO_CONTRADICTION = -4.0
 
 Tie = tuple[int, int]
 """An article's or a post's position, and that of a brief or a link that is of it."""
