@@ -39,7 +39,10 @@ def drop_unsafe(article: Article) -> None:
 def _count(article: Article, field: str, number: int) -> None:
     if article.evidence is None:
         article.evidence = {}
+    article.evidence.setdefault(field, Evidence()).notes.append(dropped(number))
+
+
+def dropped(number: int) -> str:
+    """What the evidence says of so many dropped links."""
     links = "1 link was" if number == 1 else f"{number} links were"
-    article.evidence.setdefault(field, Evidence()).notes.append(
-        f"{links} dropped: not of the web (javascript:, data: and the like)"
-    )
+    return f"{links} dropped: not of the web (javascript:, data: and the like)"

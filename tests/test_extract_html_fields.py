@@ -518,6 +518,36 @@ def test_fields_with_one_clear_source() -> None:
     assert (fields.image.alt, fields.image.caption) == ("A quay", "The quay at noon")
 
 
+@pytest.mark.parametrize(
+    ("figure", "said", "caption"),
+    [
+        ("<figure><img src=/i/fog-800.jpg><figcaption>The quay</figcaption></figure>", "", None),
+        ("<figure><img src=/i/fog.jpg><figcaption>The quay</figcaption></figure>", "", "The quay"),
+        ("<figure><img src=/i/fog.jpg><figcaption>Mist</figcaption></figure>", "A quay", "Mist"),
+        ("<p>Fog</p>", "The quay at noon", "The quay at noon"),
+        ("<div><img src=/i/fog.jpg><div class=image-caption>Mist</div></div>", "", "Mist"),
+        ("<figure><img src=/i/2231764_s.jpg><figcaption>Mist</figcaption></figure>", "", "Mist"),
+        ("<figure><img src=/a.jpg><figcaption>By Mabel Tarn</figcaption></figure>", "", None),
+    ],
+)
+def test_the_caption_of_the_lead_image(figure: str, said: str, caption: str | None) -> None:
+    stated: dict[str, Any] = {"@type": "ImageObject", "url": "https://echo.example/i/fog.jpg?w=9"}
+    if "2231764" in figure:
+        stated["url"] = "https://echo.example/i/2231764_w1200_h630.jpg"
+    if said:
+        stated["caption"] = said
+    above = TEXT * 2 if "fog-800" in figure else ""
+    fields = page(linked(headline="Fog", image=stated), f"<h1>Fog in port</h1>{above}{figure}")
+    assert fields.image is not None and fields.image.url == stated["url"]
+    assert fields.image.caption == caption
+
+
+def test_a_lead_image_has_its_whole_address() -> None:
+    head = '<link rel=canonical href="https://echo.example/fog">'
+    fields = page(f'{head}<meta property="og:image" content="/i/fog.jpg">', "<h1>Fog in port</h1>")
+    assert fields.image is not None and fields.image.url == "https://echo.example/i/fog.jpg"
+
+
 def test_microdata() -> None:
     fields = page(
         "",

@@ -98,6 +98,9 @@ def test_links_that_run_something_are_dropped_and_counted(
     more = (
         '<p>The boat sails every hour until October.</p><img src="java&#10;script:alert(1)" '
         'alt="A boat"><p>Tickets cost four crowns for adults on every day of the week.</p>'
+        '<img src="data:image/gif;base64,R0lGOD" alt="A quay"><p>Dogs travel free on all days but '
+        'Sunday.</p><img src="data:image/gif;base64,R0lGOD" data-src="/pier.jpg" alt="A pier">'
+        "<p>The last boat waits for the last bus of the day, however late that may be.</p>"
     )
     head = (
         '<meta property="og:image" content=" DATA:text/html;base64,AAAA">'
@@ -105,10 +108,12 @@ def test_links_that_run_something_are_dropped_and_counted(
     )
     record = extract(newsclean, tmp_path, page(1, head, more))
     assert record["url"] is None
-    links = [record.get("image"), *(block.get("url") for block in record["body"])]
-    assert not any(links)
+    assert not record.get("image")
+    assert [b["url"] for b in record["body"] if b.get("url")] == ["/pier.jpg"]
+    assert [b["alt"] for b in record["body"] if b.get("alt")] == ["A boat", "A quay", "A pier"]
+    assert "1 link was dropped" in record["evidence"]["url"]["notes"][0]
     assert "1 link was dropped" in record["evidence"]["image"]["notes"][0]
-    assert "1 link was dropped" in record["evidence"]["body"]["notes"][0]
+    assert "2 links were dropped" in record["evidence"]["body"]["notes"][0]
     # Nor do records from elsewhere bring them in.
     line = json.dumps({"title": "x", "url": "VBScript:x", "image": {"url": "data:x"}})
     cleaned = json.loads(newsclean("normalize", stdin=line).stdout)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
+from ....links import dropped, is_unsafe
 from .clues import Choice, Clue, chosen, clean
 from .page import Context
 
@@ -24,13 +25,19 @@ def address(page: Context) -> Choice:
     """The canonical address, absolute where the page's own address is known."""
     clues = list(page.pool.of("url", "canonical", "og:url", "json-ld"))
     clues += [c for c in page.pool.of("url") if c not in clues and c.source != "amphtml"]
+    unsafe = [clue for clue in clues if is_unsafe(clue.value)]
     for clue in clues:
         try:
             value = urljoin(page.url or "", clue.value)
         except ValueError:
             continue
         if value.lower().startswith(("http://", "https://")) and value.count("/") >= 3:
-            return chosen(clue, page.pool.of("url"), "another source is surer", value)
+            choice = chosen(clue, page.pool.of("url"), "another source is surer", value)
+            if unsafe and choice.evidence:
+                choice.evidence.notes.append(dropped(len(unsafe)))
+            return choice
+    if unsafe:  # to be dropped, and counted, with all other links of the record
+        return chosen(unsafe[0], page.pool.of("url"), "another source is surer")
     return Choice(page.url, None)
 
 
