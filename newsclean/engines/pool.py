@@ -70,14 +70,20 @@ class Pool:
     def _results(
         self, pool: ProcessPool, work: Callable[[Any], Any], sent: UnderWay, lost: Lost
     ) -> Iterator[Any]:
+        # Before Python 3.11 a future's TimeoutError was a class of its own.
+        from concurrent.futures import TimeoutError as TooLong
+
         from pebble import ProcessExpired
 
         items, future = sent
         try:
             results = future.result()
-        except (ProcessExpired, TimeoutError) as error:
+        except (ProcessExpired, TooLong) as error:
             if len(items) == 1:
-                yield lost(items[0], self._why(error))
+                if isinstance(error, ProcessExpired):
+                    yield lost(items[0], death(error.exitcode))
+                else:
+                    yield lost(items[0], too_long(self.patience))
                 return
             # One of them did it; alone, each shows whether it was the one.
             for item in items:
@@ -85,11 +91,6 @@ class Pool:
         else:
             for item, packed in zip(items, results, strict=True):
                 yield pickle.loads(packed) if isinstance(packed, bytes) else lost(item, packed)
-
-    def _why(self, error: Exception) -> str:
-        if isinstance(error, TimeoutError):
-            return too_long(self.patience)
-        return death(getattr(error, "exitcode", None))
 
 
 def _do(work: Callable[[Any], Any], items: list[Any]) -> list[bytes | str]:
