@@ -15,7 +15,7 @@ from newsclean.errors import InputError, NewscleanError, NotAPage
 from newsclean.pages import Passed
 from newsclean.run import Counting, run
 from newsclean.spool import Spool
-from newsclean.stage import Reject, Stage
+from newsclean.stage import Apply, Reject, Stage
 
 #: What one invented page does: every letter is a record and how it is to end.
 #: o: passes, d: is a duplicate, r: is refused, f: is filtered; the whole word may be a failure.
@@ -59,6 +59,7 @@ class Refuse:
 @dataclass(frozen=True)
 class Answer:
     drop: bool
+    dropped: bool = True
 
     def apply(self, article: Article) -> Article | None:
         return None if self.drop else article
@@ -72,7 +73,7 @@ class Drop:
     def mark(self, article: Article) -> str | None:
         return article.title
 
-    def judge(self, marks: Iterable[Any]) -> Iterator[Answer]:
+    def judge(self, marks: Iterable[Any], apply: Apply = map) -> Iterator[Answer]:
         for mark in list(marks) if self.batch else marks:
             yield Answer(mark == "d")
 
