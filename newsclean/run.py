@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
 
 from .article import Article, to_dict
-from .engines import Engine
+from .engines import Engine, workers
 from .engines import engine as engine_for
 from .errors import NewscleanError, NotAPage
 from .pages.page import Passed
 from .spool import Spool
-from .stage import Across, Each, Finishes, Open, Reject, Stage, Tap
+from .stage import Across, Apply, Each, Finishes, Open, Reject, Stage, Tap
 
 
 @dataclass
@@ -99,7 +99,10 @@ def run(
         if pure or across:
             work = _Work(tuple(pure), across)
             flow = books.entered(engine.map(work, flow, lost=work.lost, chunk=chunk))
-            flow = _judged(across, flow, books, open_ends) if across else _records(flow)
+            if across:
+                flow = _judged(across, flow, books, open_ends, workers(engine))
+            else:
+                flow = _records(flow)
             pure = []
         if isinstance(stage, Tap):
             flow = _tapped(stage, flow)
@@ -235,7 +238,11 @@ def _records(batches: Iterable[_Batch]) -> Iterator[_Owned]:
 
 
 def _judged(
-    across: Across, batches: Iterable[_Batch], books: _Books, open_ends: list[Finishes]
+    across: Across,
+    batches: Iterable[_Batch],
+    books: _Books,
+    open_ends: list[Finishes],
+    apply: Apply,
 ) -> Iterator[_Owned]:
     """The records that survive the verdicts; they wait in a spool while marks are read.
 
@@ -249,7 +256,7 @@ def _judged(
                     spool.put((batch.owner, article))
                     yield mark
 
-        verdicts = across.judge(marks())
+        verdicts = across.judge(marks(), apply)
         if isinstance(verdicts, Finishes):
             open_ends.append(verdicts)
         for verdict in verdicts:

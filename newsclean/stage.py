@@ -6,7 +6,7 @@ shapes. Which shape a stage has is which of the four methods it has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -59,6 +59,10 @@ class Each(Protocol):
         ...
 
 
+Apply = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+"""An ordered map."""
+
+
 @runtime_checkable
 class Across(Protocol):
     """Records are compared: marked in the workers, judged in one place."""
@@ -72,8 +76,11 @@ class Across(Protocol):
         """All that `judge` needs to know of a record, small and picklable. Pure."""
         ...
 
-    def judge(self, marks: Iterable[Any]) -> Iterator[Verdict]:
-        """One verdict for each mark, in order. May read all marks first, or answer as it goes."""
+    def judge(self, marks: Iterable[Any], apply: Apply = map) -> Iterator[Verdict]:
+        """One verdict for each mark, in order. May read all marks first, or answer as it goes.
+
+        ``apply`` may do pure and picklable work on many items elsewhere.
+        """
         ...
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from ..article import Article
+    from ..stage import Apply
     from .findings import Observer
     from .mark import Mark
     from .verdict import Verdict
@@ -63,8 +64,8 @@ class Dedupe:
 
         return mark(article)
 
-    def judge(self, marks: Iterable[Mark]) -> Iterator[Verdict]:
-        """One verdict for each mark, in order.
+    def judge(self, marks: Iterable[Mark], apply: Apply = map) -> Iterator[Verdict]:
+        """One verdict for each mark, in order; pairs are compared by ``apply``, an ordered map.
 
         With ``seen`` the iterator has a method ``finish``: what was judged is remembered only once
         that is called, when all records have been handed on.
@@ -75,4 +76,4 @@ class Dedupe:
             return Remembering(marks, self)
         from .judge import judge_batch, judge_stream
 
-        return judge_stream(marks, self) if self.stream else judge_batch(marks, self)
+        return judge_stream(marks, self) if self.stream else judge_batch(marks, self, apply)

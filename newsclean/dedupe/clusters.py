@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +12,15 @@ from numpy.typing import NDArray
 from .compare import Comparison, compare
 from .marks import Marks
 from .rarity import Rarity
-from .search import Apply, Positions, Search, Union
+from .search import Positions, Search, Union
 
 #: Fewer codes than this are too few to call two texts equal unseen.
 _ENOUGH = 20
 #: Two stories grow into one only if their fullest records score at least this.
 _NO_CONTRADICTION = -4.0
+
+if TYPE_CHECKING:
+    from ..stage import Apply
 
 Tie = tuple[int, int]
 """An article's or a post's position, and that of a brief or a link that is of it."""

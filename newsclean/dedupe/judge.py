@@ -17,6 +17,7 @@ from .marks import Marks
 from .verdict import Drop, Keep, Verdict
 
 if TYPE_CHECKING:
+    from ..stage import Apply
     from . import Dedupe
 
 
@@ -88,11 +89,11 @@ def _keeper(records: Marks, members: list[int], options: Dedupe) -> int:
     return members[chosen([records[i] for i in members], options.keep, options.prefer)]
 
 
-def judge_batch(marks: Iterable[Mark], options: Dedupe) -> Iterator[Verdict]:
+def judge_batch(marks: Iterable[Mark], options: Dedupe, apply: Apply = map) -> Iterator[Verdict]:
     """Read all marks, then give one verdict each, in order."""
     with Marks(marks) as records:
         trace = options.observer is not None
-        found = cluster(records, across_kinds=options.across_kinds, trace=trace)
+        found = cluster(records, across_kinds=options.across_kinds, trace=trace, apply=apply)
         yield from decide(records, found, options).verdicts()
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,9 @@ from .compare import Comparison, compare
 from .index import pairs, passages, wholes
 from .mark import Mark
 from .marks import Marks, short_hash, unpack
+
+if TYPE_CHECKING:
+    from ..stage import Apply
 
 #: Pairs below this stay apart however rare what they share is.
 HOPELESS = -1.5
@@ -25,13 +29,13 @@ LESSER = ("brief", "link")
 #: Pairs that are compared at a time, and how often those that may turn out needless are put off.
 _CHUNK = 512
 _ROUNDS = 4
+#: Fewer pairs than this are compared in this process.
+_WORTH = 8192
 
 Positions = NDArray[np.int64]
 Packed = list[tuple[bytes, bytes]]
 Scored = tuple["array[float]", "array[float]"]
 """Scores and similarities of pairs."""
-Apply = Callable[[Callable[[Packed], Scored], Iterator[Packed]], Iterable[Scored]]
-"""An ordered map, maybe one that has workers."""
 
 
 class Scores:
@@ -188,7 +192,7 @@ class Search:
         packed, at = self._marks.packed, self._order
         each = ((packed(at[i]), packed(at[j])) for i, j in some)
         chunks = iter(lambda: list(islice(each, _CHUNK)), [])
-        found = list(self._apply(scored, chunks))
+        found = list((self._apply if len(one) >= _WORTH else map)(scored, chunks))
         return [np.concatenate([np.zeros(0), *(f[n] for f in found)]) for n in (0, 1)], []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Protocol
 
 Lost = Callable[[Any, str], Any]
@@ -44,3 +45,14 @@ def engine(jobs: int, patience: float | None = None, *, guarded: bool = False) -
     from .pool import Pool
 
     return Pool(jobs, patience, few=few)
+
+
+def workers(engine: Engine) -> Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]:
+    """An engine as a plain ordered map for work that cannot fail; `map` where it has no workers."""
+    from .pool import Pool
+    from .serial import Serial
+
+    if not isinstance(engine, Pool):
+        return map
+    pool = replace(engine, few=Serial())
+    return lambda work, items: pool.map(work, items, lost=lambda item, _: work(item))
