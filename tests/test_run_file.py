@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
+import click
 import pytest
 from filelock import FileLock
+
+from newsclean.cli.group import cli
+from newsclean.cli.pipeline import read_pipeline
 
 from .conftest import Command
 
@@ -70,9 +75,12 @@ def test_a_dry_run_says_what_it_would_do_and_does_nothing(job: Path, newsclean: 
 def test_two_runs_do_not_collide(job: Path, newsclean: Command) -> None:
     with FileLock(job / "job.toml.lock"):
         result = newsclean("run", job / "job.toml")
-    assert result.code == 1
+    assert result.code == 75
     assert "another run" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
     assert not (job / "out.json").exists()
+    assert not (job / "run.log").exists()
+    assert newsclean("run", job / "job.toml").code == 0, "the lock's file alone is in nobody's way"
 
 
 @pytest.mark.parametrize(
@@ -86,6 +94,23 @@ def test_two_runs_do_not_collide(job: Path, newsclean: Command) -> None:
         ('log = "run.log"', "log = 3", 2, "name of a file"),
         ('inputs = ["seeds"]', "inputs = [1]", 1, "names of files"),
         ('verb = "normalize"', "", 9, "names its verb"),
+        ('verb = "normalize"', 'verb = "extract"', 10, "only come first"),
+        ('inputs = ["seeds"]', "inputs = []", 1, "name no pages"),
+        ('inputs = ["seeds"]\n', "", 1, "name no pages"),
+        ('quotes = "straight"', 'quotes = "straight"\nquotes = "keep"', 12, "given twice"),
+        ('quotes = "straight"', "quotes = straight", 11, "not TOML"),
+        ('"out.json"', '"out\\udc80.json"', 20, "not TOML"),
+        ('output = "out.json"', "output = 3", 20, "text, in quotes"),
+        ('output = "out.json"', "[steps.more]", 20, "no key 'more'"),
+        ('"json"', '"jsno"', 19, "'json'"),
+        ('rejects = "rejects.jsonl"', "jobs = 0", 3, "not in the range"),
+        ('rejects = "rejects.jsonl"', "jobs = 1.5", 3, "not a valid whole number"),
+        ('rejects = "rejects.jsonl"', 'rejects = "out.json"', 5, "written twice"),
+        ('rejects = "rejects.jsonl"', 'rejects = "job.toml"', 5, "both read and written"),
+        ('rejects = "rejects.jsonl"', 'lock = "run.log"', 5, "written twice"),
+        ('rejects = "rejects.jsonl"', 'lock = ""', 3, "name of a file"),
+        ('verb = "dedupe"\nkeep = "longest"', 'verb = "export"', 13, "must come last"),
+        ('keep = "longest"', "stream = true\nexplain = true", 13, "stream"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(
@@ -105,3 +130,34 @@ def test_what_is_no_pipeline(text: str, tmp_path: Path, newsclean: Command) -> N
     result = newsclean("run", tmp_path / "job.toml")
     assert result.code == 2
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_file_that_is_not_utf8_or_not_a_file(tmp_path: Path, newsclean: Command) -> None:
+    (tmp_path / "job.toml").write_bytes(b'inputs = ["in"]\nlog = "\xff"\n')
+    assert "job.toml:2: not UTF-8" in newsclean("run", tmp_path / "job.toml").stderr
+    os.mkfifo(tmp_path / "fifo")
+    for name in ("fifo", ".", "missing.toml"):
+        result = newsclean("run", tmp_path / name)
+        assert result.code == 2
+        assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_file_has_every_option_of_the_command_line(tmp_path: Path) -> None:
+    """Each long option of each verb is a key, with a value of its kind."""
+    values = {"jobs": 2, "seen-for": "30d", "max-page-size": 10, "rows": 5, "width": 80}
+    context = click.Context(cli)
+    for verb in ("extract", "normalize", "dedupe", "export", "preview"):
+        command = cli.get_command(context, verb)
+        assert command is not None
+        lines, expected = ["[[steps]]", f"verb = '{verb}'"], [verb]
+        for option in command.params:
+            if not isinstance(option, click.Option) or "--help" in option.opts:
+                continue
+            name = next(name for name in option.opts if name.startswith("--"))[2:]
+            choices = getattr(option.type, "choices", None)
+            number = 0.5 if isinstance(option.type, click.FloatRange) else "some"
+            value = True if option.is_flag else choices[0] if choices else values.get(name, number)
+            lines.append(f"{name} = {json.dumps(value)}")
+            expected.append(f"--{name}" if option.is_flag else f"--{name}={value}")
+        (tmp_path / "job.toml").write_text("\n".join(lines), "utf-8")
+        assert read_pipeline(str(tmp_path / "job.toml"), cli).words == expected

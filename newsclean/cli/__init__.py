@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 
@@ -12,6 +13,8 @@ def main(args: list[str] | None = None) -> None:
         from .group import status
 
         code = status(args)
+        if args is None:  # the program ends: it is too late to interrupt it
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
     except KeyboardInterrupt:
         code = 130
     sys.exit(code)

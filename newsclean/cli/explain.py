@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .chain import Verb
-from .options import Settings, shared_options
+from .options import Settings, Whole, shared_options
 
 if TYPE_CHECKING:
     from .running import Alone
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--width",
-    type=click.IntRange(min=20),
+    type=Whole(min=20),
     metavar="COLUMNS",
     help="Draw this wide.  [default: the terminal's width]",
 )

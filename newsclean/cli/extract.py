@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .chain import Verb, check_misspelt
-from .options import output_option, shared_options
+from .options import Number, Whole, output_option, shared_options
 
 if TYPE_CHECKING:
     from .running import Action
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--min-confidence",
-    type=click.FloatRange(0, 1),
+    type=Number(0, 1),
     default=0.0,
     metavar="X",
     help="Send records less sure than X (0 to 1) to the rejects.",
 )
 @click.option(
     "--max-page-size",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     default=20_000_000,
     show_default=True,
     metavar="BYTES",
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--page-timeout",
-    type=click.FloatRange(min=0),
+    type=Number(min=0),
     default=60.0,
     show_default=True,
     metavar="SECONDS",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any, Literal, TypeVar
 
 import click
@@ -33,6 +34,35 @@ class Settings:
     """Of the run, once it is over."""
 
 
+class Whole(click.IntRange):
+    """A whole number."""
+
+    name = "whole number"
+
+
+class Number(click.FloatRange):
+    """A number; what is none (NaN) or has no end is refused."""
+
+    name = "number"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """See `click.ParamType.convert`."""
+        number: float = super().convert(value, param, ctx)
+        if not isfinite(number):
+            self.fail(f"{value!r} is not a finite number.", param, ctx)
+        return number
+
+
+class ChainError(click.UsageError):
+    """What is wrong with one verb of a chain, told by its place (from 0)."""
+
+    def __init__(self, message: str, at: int) -> None:
+        super().__init__(message)
+        self.at = at
+
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -57,7 +87,8 @@ _SHARED = [
     _shared(
         "-j",
         "--jobs",
-        type=click.IntRange(min=1),
+        type=Whole(min=1),
+        metavar="N",
         help="Worker processes.  [default: one per core]",
     ),
     _shared(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -33,6 +34,10 @@ class Pipeline:
     """A file that only one run at a time may hold."""
     log: str | None
     """A file that gets one line a run."""
+    verbs: list[str]
+    """Of its steps."""
+    lines: list[int]
+    """Where in the file they begin."""
 
 
 class _File:
@@ -43,32 +48,69 @@ class _File:
         self.lines = text.split("\n")
 
     def line(self, key: str, step: int | None = None) -> int:
-        """The line of a key, at the top or of a step (from 0); 1 where it cannot be told."""
-        at = -1 if step is not None else None
+        """The line of a key, at the top or of a step (from 0), or of the step itself.
+
+        Where that cannot be told (a table in one line), the first that has the key, else 1.
+        """
+        name = rf"[\"']?{re.escape(key)}[\"']?"
+        ours = re.compile(
+            rf"\s{{0,80}}(?:{name}\s{{0,80}}[.=]|\[\[?\s{{0,80}}(?:steps\.)?{name}[\].])"
+        )
+        at, begins = -1, 1
         for number, line in enumerate(self.lines, 1):
-            if re.match(r"\s{0,80}\[\[\s{0,80}steps", line):
-                at = 0 if at is None else at + 1
-                if step is not None and key == "steps" and at == step:
-                    return number
-            here = at == step if step is not None else at is None
-            if here and re.match(rf"\s{{0,80}}[\"']?{re.escape(key)}[\"']?\s{{0,80}}=", line):
+            if _STEP.match(line):
+                at += 1
+                begins = number if at == step else begins
+            if at == (-1 if step is None else step) and key != "steps" and ours.match(line):
                 return number
-        return 1
+        if begins > 1 or key == "steps":
+            return begins
+        within = re.compile(rf"(?<![\w-]){name}\s{{0,80}}=")
+        return next((n for n, line in enumerate(self.lines, 1) if within.search(line)), 1)
 
     def wrong(self, what: str, key: str, step: int | None = None) -> InputError:
         return InputError(f"{self.path}:{self.line(key, step)}: {what}")
 
 
-def read_pipeline(path: str, group: click.Group) -> Pipeline:
-    """Read and check a pipeline file; raises `InputError` that names the line."""
+_STEP = re.compile(r"\s{0,80}\[\[\s{0,80}[\"']?steps[\"']?\s{0,80}\]\]")
+
+
+def _text(path: str) -> str:
+    """The text of a pipeline file."""
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - a path may hold any bytes
-            text = file.read(1_000_000).decode("utf-8")
-        values = toml.loads(text)
+        # Not blocking: a FIFO to which nobody writes would hold the run for ever.
+        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:  # noqa: PTH123
+            data = file.read(1_000_000) or b""
+            if stat.S_ISFIFO(os.fstat(file.fileno()).st_mode):
+                raise InputError(f"{path}: not a plain file")
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from None
-    except (UnicodeDecodeError, toml.TOMLDecodeError, RecursionError) as error:
-        raise InputError(f"{path}: not TOML: {error}") from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise InputError(f"{path}:{line}: not UTF-8, as TOML must be") from None
+
+
+def _values(path: str, text: str) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = toml.loads(text)
+        return found
+    except RecursionError:
+        raise InputError(f"{path}: nested too deeply") from None
+    except toml.TOMLDecodeError as error:
+        what, _, place = str(error).rpartition(" (at ")
+        number = re.match(r"line (\d+)", place)
+        line = int(number[1]) if number else max(1, len(text.splitlines()))
+        if what == "Cannot overwrite a value":
+            what = "this key is given twice"
+        raise InputError(f"{path}:{line}: not TOML: {what or error}") from None
+
+
+def read_pipeline(path: str, group: click.Group) -> Pipeline:
+    """Read and check a pipeline file; raises `InputError` that names the line."""
+    text = _text(path)
+    values = _values(path, text)
     file_ = _File(path, text)
     context = click.Context(group, info_name="newsclean")
     shared = _options(group, context)
@@ -81,13 +123,20 @@ def read_pipeline(path: str, group: click.Group) -> Pipeline:
         raise file_.wrong("a pipeline has at least one [[steps]]", "steps")
     for at, step in enumerate(steps):
         words += _step(file_, group, context, at, step, values.get("inputs"))
-    if "inputs" in values and words and steps[0].get("verb") != "extract":
+    if "inputs" in values and steps[0].get("verb") != "extract":
         raise file_.wrong("inputs are pages, so the first step is extract", "inputs")
+    if steps[0].get("verb") == "extract" and not values.get("inputs") and not _listed(steps[0]):
+        raise file_.wrong("inputs name no pages: give files or folders", "inputs")
     lock, log = values.get("lock", f"{os.path.basename(path)}.lock"), values.get("log")  # noqa: PTH119
     for key, value in (("lock", lock), ("log", log)):
-        if value is not None and not isinstance(value, str):
+        if value is not None and (not isinstance(value, str) or not value):
             raise file_.wrong(f"{key} is the name of a file", key)
-    return Pipeline(words, lock, log)
+    verbs = [step["verb"] for step in steps]
+    return Pipeline(words, lock, log, verbs, [file_.line("steps", at) for at in range(len(steps))])
+
+
+def _listed(step: dict[str, Any]) -> bool:
+    return any(key.replace("_", "-") == "files-from" for key in step)
 
 
 def _step(
@@ -103,6 +152,8 @@ def _step(
     command = group.get_command(context, verb)
     if command is None:
         raise file.wrong(f"no verb {verb!r}", "verb", at)
+    if at and verb == "extract":
+        raise file.wrong("extract reads pages, so it can only come first", "verb", at)
     options = _options(command, context)
     yield verb
     for key, value in step.items():
@@ -114,6 +165,10 @@ def _step(
                 raise file.wrong("inputs are names of files and folders", "inputs")
             # A file named like a verb, or like an option, is still a file.
             yield name if os.path.isabs(name) or name == "-" else os.path.join(".", name)  # noqa: PTH117, PTH118
+
+
+def _listing(options: Iterable[str], extra: Iterable[str]) -> str:
+    return ", ".join([*sorted(extra), *sorted(options)])
 
 
 def _options(command: click.Command, context: click.Context) -> dict[str, click.Option]:
@@ -138,8 +193,8 @@ def _option(
     option = options.get(key.replace("_", "-"))
     if option is None:
         close = get_close_matches(key.replace("_", "-"), {*options, *extra}, 1)
-        hint = f"; did you mean {close[0]!r}?" if close else ""
-        raise file.wrong(f"no key {key!r} here{hint}", key, step)
+        hint = f"did you mean {close[0]!r}?" if close else f"there are {_listing(options, extra)}"
+        raise file.wrong(f"no key {key!r} here; {hint}", key, step)
     name = f"--{key.replace('_', '-')}"
     if option.is_flag:
         if not isinstance(value, bool):
@@ -148,8 +203,10 @@ def _option(
             yield name
         return
     for one in value if option.multiple and isinstance(value, list) else [value]:
-        if isinstance(one, bool) or not isinstance(one, str | int | float):
-            raise file.wrong(f"{key} is not such a value: {one!r}", key, step)
+        text = isinstance(option.type, click.types.StringParamType | click.Choice)
+        if isinstance(one, bool) or not isinstance(one, str if text else str | int | float):
+            what = "text, in quotes" if text else "a single value"
+            raise file.wrong(f"{key} is {what}, not {one!r}", key, step)
         try:
             option.type.convert(str(one), option, None)
         except click.BadParameter as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .chain import Verb
-from .options import Settings, records_option, shared_options
+from .options import Settings, Whole, records_option, shared_options
 
 if TYPE_CHECKING:
     from ..preview import Stream
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 @click.option("--full", is_flag=True, help="Show whole articles, a panel each.")
 @click.option(
     "--rows",
-    type=click.IntRange(min=0),
+    type=Whole(min=0),
+    metavar="N",
     default=50,
     show_default=True,
     help="Draw at most so many rows of the table; 0: all.",
 )
 @click.option(
     "--width",
-    type=click.IntRange(min=20),
+    type=Whole(min=20),
     metavar="COLUMNS",
     help="Draw this wide.  [default: the terminal's width]",
 )

@@ -13,7 +13,7 @@ import click
 
 from ..stage import Stage
 from .growing import Noting, Whole, growing
-from .options import Settings
+from .options import ChainError, Settings
 from .outputs import Written, check_outputs
 from .planning import count, plan_pages, plan_records
 
@@ -71,13 +71,13 @@ def versions() -> str:
 
 
 def _check(actions: list[Action], settings: Settings) -> None:
-    for action in actions[1:]:
+    for at, action in enumerate(actions[1:], 1):
         if action.verb == "extract":
-            raise click.UsageError("extract reads pages, so it can only come first")
-    for action in actions[:-1]:
+            raise ChainError("extract reads pages, so it can only come first", at)
+    for at, action in enumerate(actions[:-1]):
         if action.verb == "export" and action.stage.output in (None, "-"):  # type: ignore[union-attr]
-            raise click.UsageError(
-                "export writes to standard output, so it must come last; or give it -o FILE"
+            raise ChainError(
+                "export writes to standard output, so it must come last; or give it -o FILE", at
             )
     if actions[0].verb == "extract":
         if settings.records:
@@ -138,12 +138,12 @@ def _go(actions: list[Action], settings: Settings, journal: Any, files: ExitStac
     from ..errors import NewscleanError
     from ..ledger import say
     from ..run import run
-    from .stopping import Stopped, Stopping, handled
+    from .stopping import Stopped, stopping
 
-    pages, stop = actions[0].verb == "extract", Stopping()
+    pages, stop = actions[0].verb == "extract", stopping()
     written = Written(_written(actions, settings))
     try:
-        with handled(stop), _progress(actions[0], settings, journal.tally) as watch:
+        with _progress(actions[0], settings, journal.tally) as watch:
             actions = [_informed(_open_handed(actions, settings)), *actions[1:]]
             state = _state(actions[0])
             inputs: Iterable[Any] = written.watch(_inputs(actions[0], settings))
@@ -160,6 +160,7 @@ def _go(actions: list[Action], settings: Settings, journal: Any, files: ExitStac
             with closing(flow):
                 for _ in flow:
                     stop.check()
+            stop.over = True
             journal.tally.unchanged = state.unchanged if state else 0
     except NewscleanError as error:
         say(str(error))
@@ -208,6 +209,9 @@ def _plan(actions: list[Action], settings: Settings) -> int:
     for path in _written(actions, settings):
         if path and path not in settings.own:
             click.echo(f"writes {plain(path)}")
+            if not path.endswith(os.sep) and not os.path.isdir(os.path.dirname(path) or "."):  # noqa: PTH112, PTH120
+                say(f"cannot write {path}: its folder does not exist")
+                code = 1
     return code
 
 
@@ -316,7 +320,7 @@ def _state(first: Action) -> Any:
 def _patience(first: Stage) -> float | None:
     """When a worker is killed: well after the page's own time is up, which it may not notice."""
     seconds: float = getattr(first, "page_timeout", 0)
-    return seconds + 5 if seconds else None
+    return min(seconds, 1e6) + 5 if seconds else None
 
 
 def _cores() -> int:

@@ -28,21 +28,20 @@ class Stopping:
     """What a signal does: the record in hand is finished first. A second signal does not wait."""
 
     def __init__(self) -> None:
+        self.over = False
+        """All is done and in place: it is too late to stop."""
         self._asked: Stopped | None = None
         self._busy = False
         """A record is in hand; else nothing is lost by stopping at once."""
 
     def __call__(self, signum: int, frame: FrameType | None) -> None:
         """A signal came."""
+        if self.over:
+            return
         again = self._asked is not None
         self._asked = Stopped(signum)
         if again or not self._busy:
             raise self._asked
-
-    def take_over(self, other: object) -> None:
-        """Go on from what handled signals before, which may have been asked to stop."""
-        if isinstance(other, Stopping):
-            self._asked = self._asked or other._asked
 
     def check(self) -> None:
         """Stop here if that was asked for."""
@@ -64,6 +63,12 @@ class Stopping:
             yield item
 
 
+def stopping() -> Stopping:
+    """What handles the signals now; where nothing does, something that is never asked to stop."""
+    handlers = map(signal.getsignal, (signal.SIGINT, signal.SIGTERM))
+    return next((found for found in handlers if isinstance(found, Stopping)), Stopping())
+
+
 @contextmanager
 def handled(handler: Handler) -> Iterator[None]:
     """In the block the handler gets SIGINT and SIGTERM, unless the caller has us ignore them."""
@@ -72,8 +77,6 @@ def handled(handler: Handler) -> Iterator[None]:
         for signum in (signal.SIGINT, signal.SIGTERM):
             if signal.getsignal(signum) is not signal.SIG_IGN:
                 before[signum] = signal.signal(signum, handler)
-                if isinstance(handler, Stopping):
-                    handler.take_over(before[signum])
     try:
         with unheard(Stopped):
             yield
