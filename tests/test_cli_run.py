@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsclean.cli.stopping import Stopped, Stopping, handled
+from newsclean.cli.stopping import Stopped, Stopping, handled, stopping
 
 from .conftest import Command
 
@@ -229,11 +229,9 @@ def test_a_signal_in_a_finalizer_stops_the_run_and_is_not_printed(
         def __del__(self) -> None:
             signal.raise_signal(signal.SIGTERM)
 
-    early, stop = Stopping(), Stopping()
-    with pytest.raises(Stopped), handled(early):
+    with pytest.raises(Stopped), handled(Stopping()):
         Gone()
-        with handled(stop):
-            stop.check()
+        stopping().check()
     assert capfd.readouterr().err == ""
 
 
