@@ -54,8 +54,8 @@ if TYPE_CHECKING:
 @click.option(
     "--state",
     metavar="FILE",
-    help="Remember in FILE the pages done: they are skipped until they change, and a run that was "
-    "killed is taken up again.",
+    help="Remember in FILE the pages done: they are skipped until they change. A killed run is "
+    "taken up again, and a file of records (-o) is added to.",
 )
 @output_option
 @shared_options
