@@ -235,3 +235,35 @@ def test_capitals_of_a_turkish_name_are_the_name() -> None:
     )
     article = only(text)
     assert (article.publisher, article.authors) == ("Kıyı Postası", ["Nazlı Tuncer"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Article continues after this advertisement",
+        "Der Text geht weiter nach der Werbung",
+        "La lecture se poursuit après la publicité",
+    ],
+)
+def test_words_of_going_on_after_an_advertisement_are_no_text(line: str) -> None:
+    assert texts(only(page(mid=f"{line}\n\n"))) == BODY
+
+
+def test_remarks_of_readers_end_in_buttons() -> None:
+    talk = "2 responses to this story\nbell_ringer\n1 day ago\nLeave it there.\nAnswer\n"
+    talk += "Tam\n6 hours ago\nI can see the swan from my window, and it looks well.\nAnswer\n"
+    assert texts(only(page() + "\n" + talk)) == BODY
+
+
+def test_the_site_comes_before_the_company_of_the_copyright_line() -> None:
+    assert only(page() + "\n© Ambry Press 2025\n").publisher == "Hallow Mercury"
+
+
+def test_the_house_between_byline_and_date() -> None:
+    article = only(f"{HEADLINE}\nBy Nora Whitt\nQuarterdeck\n3 May 2025\n\n" + "\n\n".join(BODY))
+    assert (article.publisher, article.authors) == ("Quarterdeck", ["Nora Whitt"])
+
+
+def test_a_date_with_an_offset_is_a_date() -> None:
+    article = only(page(under="By Nora Whitt\n3 May 2025, 16:15 UTC+2\n"))
+    assert (article.published, texts(article)) == ("3 May 2025, 16:15 UTC+2", BODY)

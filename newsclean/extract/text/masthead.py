@@ -193,12 +193,21 @@ def _before_stories(dump: Dump) -> list[Line]:
     for at, line in enumerate(dump.lines[:_HEAD]):
         if line.role == "breadcrumb" and at > 3:
             return dump.lines[: at + 1]
-        if (line.plain and line.prose) or line.role in _STORY:
+        if (line.plain and line.prose) or line.role in _STORY or _dated_story(dump, at):
             return dump.lines[:at]
         headlines += line.plain and len(line.words) >= 4
         if headlines > 3:
             return dump.lines[:at]
     return dump.lines[:_HEAD]
+
+
+def _dated_story(dump: Dump, at: int) -> bool:
+    """A date right below a headline that stands under a menu is the story's."""
+    if at < 4 or dump.lines[at].role != "date":
+        return False
+    above, menu = dump.lines[at - 1], [line.role for line in dump.lines[: at - 1]]
+    long = above.plain and len(above.words) >= 5 and not above.text.endswith(".")
+    return long and above.kind != "list_item" and menu.count("navigation") >= 3
 
 
 def survey(dump: Dump) -> None:

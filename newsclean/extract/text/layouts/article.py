@@ -109,10 +109,12 @@ def _late_metadata(dump: Dump, story: Story) -> None:
     if story.url is None and dump.canonical:
         address, line = dump.canonical
         story.url = Found(address, line, "the page's canonical link")
-    if story.publisher is None and dump.owner and dump.owner_line:
-        story.publisher = Found(dump.owner, dump.owner_line, "the copyright line")
-    if story.publisher is None and dump.site and dump.site_name and not dump.aggregator:
+    if story.publisher is not None or dump.aggregator:
+        return
+    if dump.site and dump.site_name:
         story.publisher = Found(dump.site_name, dump.site, "the site whose page it is")
+    elif dump.owner and dump.owner_line:
+        story.publisher = Found(dump.owner, dump.owner_line, "the copyright line")
 
 
 def _near(story: Story, line: Line) -> bool:

@@ -157,6 +157,8 @@ def _publisher_score(dump: Dump, story: Story, lines: list[Line], place: int) ->
     below = [other for other in others if not same_name(line.text, other.text)]
     if not people(line.text):
         return score + 1 + 0.3 * place
+    if len(people(line.text)) > 1:
+        return score - 4
     if date is not None and line.number > date.number:
         return score - 4
     if any(people(other.text) for other in below) or story.authors:
@@ -195,8 +197,20 @@ def _loose_below(dump: Dump, story: Story, loose: list[int]) -> None:
         elif story.publisher is None and outlet(line.text) >= 3 and len(line.words) <= 6:
             story.publisher = Found(line.text, line, "a name below the headline")
             line.take("publisher", "a name below the headline")
+        elif story.publisher is None and _signed_house(dump, at):
+            story.publisher = Found(line.text, line, "a name between byline and date")
+            line.take("publisher", "a name between byline and date")
         else:
             story.summary.append(Found(line.text, line, "between headline and byline"))
+
+
+def _signed_house(dump: Dump, at: int) -> bool:
+    """One to four words with capitals, between a byline and a date: whom the author writes for."""
+    line, above, below = dump.lines[at], dump.lines[at - 1], dump.lines[at + 1 : at + 2]
+    roles = {above.role, *(other.role for other in below)}
+    words = line.text.split()
+    capitals = len(words) <= 4 and all(not word[:1].islower() for word in words)
+    return capitals and not line.sentence and roles == {"byline", "date"}
 
 
 def _by_date(dump: Dump, at: int) -> bool:

@@ -117,9 +117,14 @@ def _stopped(line: Line) -> bool:
     """A piece of a blurb: running text, a sentence, or a source in brackets."""
     return (
         line.prose
-        or line.text.endswith((".", ".”", '."'))
+        or (line.text.endswith((".", ".”", '."')) and not _pointed(line))
         or line.text[:1] + line.text[-1:] == "()"
     )
+
+
+def _pointed(line: Line) -> bool:
+    """A short line that is a link or has a number is a headline, stop or no stop."""
+    return line.size <= 120 and (bool(line.urls) or line.mark[:-1].strip("(").isdigit())
 
 
 def by_data(dump: Dump) -> list[list[Line]]:

@@ -57,7 +57,7 @@ def _stamp(line: Line) -> bool:
         return False
     cut = _DASH.match(line.text[moment.end :])
     rest = line.text[moment.end :][cut.end() :] if cut else ""
-    return bool(cut) and rest[:1].isupper()
+    return bool(cut) and bool(rest) and not rest[0].islower()
 
 
 def _says_something(lines: list[Line]) -> bool:

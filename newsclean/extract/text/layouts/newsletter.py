@@ -38,7 +38,10 @@ def read(dump: Dump) -> list[Story]:
         return []
     list_date(dump, dump.lines.index(linked[0][0]))
     stories: list[Story] = []
+    blurbs = any(line.plain and line.prose for segment in linked[:-1] for line in segment)
     for segment in segments:
+        if segment is segments[-1] and blurbs and not any(map(_said, segment)):
+            continue  # the foot of the letter
         if _linked(segment) and (story := entry.read(segment, dump)):
             stories.append(story)
     return stories if len(stories) >= _LEAST else []
@@ -48,6 +51,10 @@ def _ends_in_link(segment: list[Line]) -> bool:
     """No words of greeting follow the last link, as they do in the head of a letter."""
     links = [at for at, line in enumerate(segment) if line.role in ("readmore", "url")]
     return bool(links) and not any(line.plain for line in segment[links[-1] + 1 :])
+
+
+def _said(line: Line) -> bool:
+    return line.plain and (line.prose or line.sentence)
 
 
 def _linked(segment: list[Line]) -> bool:

@@ -16,6 +16,7 @@ from ..phrases import phrases
 from ..story import Found, Story
 from . import entry
 from .digest import cut_label
+from .headline import free
 
 _LEAST = 4
 _BARS = (" | ", " — ", " – ", " - ", " · ", " • ", " / ", ", ")
@@ -138,7 +139,7 @@ def _sources(rows: list[Row]) -> bool:
 def _story(row: Row, section: Line | None) -> Story:
     line = row.line
     story = Story(kind="link")
-    text, _ = entry.free(row.headline)
+    text, _ = free(row.headline)
     story.title = Found(text, line, "the headline of an entry")
     story.publisher = Found(row.source, line, "beside the headline")
     if row.date:

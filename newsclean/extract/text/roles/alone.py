@@ -6,7 +6,7 @@ import re
 
 from ..dates import clock, left_over, relative, scan
 from ..lines import Line, fold
-from ..names import beside_date, creditable, people
+from ..names import beside_date, creditable, people, singles
 from ..names import byline as after_byline
 from ..phrases import phrases
 
@@ -73,6 +73,19 @@ def date(line: Line) -> bool:
     moment = clock(line.text)
     if moment and moment.end == len(line.text):
         line.take("time", "a time of day and nothing else")
+        return True
+    return False
+
+
+def advertisement(line: Line) -> bool:
+    """``Article continues after this ad``: a few words, of an advertisement and of going on."""
+    words = line.words
+    if not 2 <= len(words) <= 9 or line.size > 80 or line.text[-1] in ".?!":
+        return False
+    parted = any(sign in line.text for sign in (" - ", " – ", " — ", " | ", ": "))
+    ends = words[-1] in singles("advert") or (parted and words[0] in singles("advert"))
+    if ends and not singles("going on").isdisjoint(words):
+        line.take("advertisement", "says that the text goes on after an advertisement")
         return True
     return False
 

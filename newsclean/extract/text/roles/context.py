@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 
 from ..dates import relative
 from ..dump import Dump, spans
@@ -243,15 +244,17 @@ def comment_talk(dump: Dump) -> None:
     lines = dump.lines
     prose = 0
     starts: list[int] = []
+    often = Counter(line.words for line in lines if len(line.words) <= 2)
     for at, line in enumerate(lines[:-1]):
         prose += line.plain and line.prose
         if line.role != "relative date" or prose < 3 or at < 2:
             continue
         name, before, remark = lines[at - 1], lines[at - 2], lines[at + 1]
         named = name.plain and len(name.text.split()) <= 3 and not name.sentence
+        button = len(before.words) <= 2 and often[before.words] > 1
         counted = not starts and before.plain and before.text[:1].isdigit()
         talk = remark.plain and (remark.sentence or remark.size > 80)
-        if named and talk and (counted or before.sentence or not before.plain):
+        if named and talk and (counted or button or before.sentence or not before.plain):
             starts.append(at - 2 if counted else at - 1)
     if len(starts) < 2:
         return
@@ -291,6 +294,15 @@ def share_row(dump: Dump) -> None:
         known = above.role == below.role == "share" and not line.gap and not below.gap
         if known and line.plain and len(line.text.split()) <= 2 and not line.sentence:
             line.take("share", "between two buttons to share")
+
+
+def below_date(dump: Dump) -> None:
+    """Between a story's date and a button to share, a word or two is a button too."""
+    for above, line, below in zip(dump.lines, dump.lines[1:], dump.lines[2:], strict=False):
+        known = above.role == "date" and below.role == "share" and not below.gap
+        short = line.plain and len(line.words) <= 2 and not line.sentence
+        if known and short and not people(line.text) and outlet(line.text) < 2:
+            line.take("share", "between a date and a button to share")
 
 
 def imprint(dump: Dump) -> None:
