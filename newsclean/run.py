@@ -18,7 +18,7 @@ from .engines import engine as engine_for
 from .errors import NewscleanError, NotAPage
 from .pages.page import Passed
 from .spool import Spool
-from .stage import Across, Apply, Each, Finishes, Open, Reject, Stage, Tap
+from .stage import Across, Apply, Each, Finishes, Open, Prepares, Reject, Stage, Tap
 
 
 @dataclass
@@ -183,6 +183,12 @@ class _Work:
             else:
                 self._through(article, cast("tuple[Each, ...]", pure), batch)
         return batch
+
+    def prepare(self) -> None:
+        """Load what the stages need, so that processes forked after it share it."""
+        for stage in self.pure:
+            if isinstance(stage, Prepares):
+                stage.prepare()
 
     def lost(self, item: Any, reason: str) -> _Batch:
         """What an item comes to that took its worker with it."""

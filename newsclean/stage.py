@@ -46,6 +46,15 @@ class Open(Protocol):
 
 
 @runtime_checkable
+class Prepares(Protocol):
+    """A stage that is slow to load; it may be asked to before its first item, and need not be."""
+
+    def prepare(self) -> None:
+        """Import and read what every item needs."""
+        ...
+
+
+@runtime_checkable
 class Each(Protocol):
     """A record becomes a record. Pure; runs anywhere."""
 

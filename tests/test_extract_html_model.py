@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from newsclean.article import Block
 from newsclean.extract.html.blocks import read_blocks
+from newsclean.extract.html.forest import Tree, rater
 from newsclean.extract.html.measure import Hints, Measure, Tables
-from newsclean.extract.html.model import Tree, forest, judge, load
+from newsclean.extract.html.model import judge, load, package_data, trees_of
 from newsclean.extract.html.phrases import KINDS, lexicon
 from newsclean.extract.html.second import second_opinion, vote
 from newsclean.extract.html.texts import name_parts, size
@@ -39,7 +40,7 @@ number = st.floats(-3, 3, allow_nan=False)
 
 
 @st.composite
-def trees(draw: st.DrawFn) -> Tree:
+def random_trees(draw: st.DrawFn) -> Tree:
     """A tree of two splits."""
     a, b = draw(st.tuples(st.integers(0, 2), st.integers(0, 2)))
     limits = (draw(number), draw(number))
@@ -48,20 +49,19 @@ def trees(draw: st.DrawFn) -> Tree:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(trees(), max_size=5), st.lists(st.tuples(number, number, number), min_size=1))
-def test_all_rows_at_once_score_as_one_by_one(
+@given(st.lists(random_trees(), max_size=5), st.lists(st.tuples(number, number, number)))
+def test_trees_as_expressions_score_as_when_walked(
     some: list[Tree], rows: list[tuple[float, float, float]]
 ) -> None:
-    columns = list(zip(*rows, strict=True))
-    found = forest(some, columns, len(rows))
-    for row, score in zip(rows, found, strict=True):
-        assert math.isclose(score, by_row(some, list(row)), rel_tol=1e-9)
+    rate = rater(some)
+    for row in rows:
+        assert math.isclose(rate(row), by_row(some, list(row)), rel_tol=1e-9)
 
 
 def test_the_model_of_the_package_is_whole() -> None:
-    model = load()
-    assert 0 < model.threshold < 1
-    for tree in (*model.first, *model.second):
+    assert 0 < load().threshold < 1
+    data = package_data()
+    for tree in trees_of([*data["first"], *data["second"]]):
         children = [*tree.low, *tree.high]
         assert sorted(child for child in children if child > 0) == list(range(1, len(tree.feature)))
         assert sorted(-c - 1 for c in children if c < 0) == list(range(len(tree.leaf)))

@@ -20,7 +20,8 @@ class Engine(Protocol):
 
         ``work`` is picklable and does not raise. Where it ends its process, or outlives the
         engine's patience, ``lost(item, reason)`` stands in for its result. ``chunk`` items go to a
-        worker at a time.
+        worker at a time. What ``work.prepare()`` loads, where there is such a method, is loaded
+        once for all workers that are forked.
         """
         ...
 

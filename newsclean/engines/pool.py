@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
 
     UnderWay = tuple[list[Any], ProcessFuture[list[bytes | str]]]
+
+#: New objects after which a worker looks for garbage; a large page has as many.
+_GARBAGE = 100_000
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,10 @@ class Pool:
             return
         from pebble import ProcessPool
 
-        pool = ProcessPool(self.jobs, context=context(), initializer=leave_signals)
+        processes = context()
+        if processes.get_start_method() == "fork":
+            getattr(work, "prepare", _nothing)()
+        pool = ProcessPool(self.jobs, context=processes, initializer=_settle)
         try:
             pieces = _chunks(chain(first, rest), chunk)
             some = next(pieces)
@@ -91,6 +98,19 @@ class Pool:
         else:
             for item, packed in zip(items, results, strict=True):
                 yield pickle.loads(packed) if isinstance(packed, bytes) else lost(item, packed)
+
+
+def _nothing() -> None:
+    """There is nothing to prepare."""
+
+
+def _settle() -> None:
+    """Make a process a worker."""
+    leave_signals()
+    # What an item leaves behind is freed without the garbage collector, which at its usual pace
+    # looks again and again through modules, tables and the page at hand.
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
 
 
 def _do(work: Callable[[Any], Any], items: list[Any]) -> list[bytes | str]:

@@ -2,20 +2,59 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+
 _ENOUGH = 20
 """Characters; of a shorter text the language is not guessed."""
 _LOOK_AT = 4000
+_WORD = re.compile(r"[^\W\d_]+")
+#: A text of so many words is told by its function words alone, ...
+_MANY = 50
+#: ... if so many of them are those of one language, ...
+_SHARE = 0.2
+#: ... and so many times more than those of any other.
+_LEAD = 1.5
 
 
 def detect(text: str) -> str | None:
     """The ISO 639 code of a text's language, or None where the text is too short to tell.
 
-    Method: py3langid, a naive Bayes classifier over byte n-grams (Lui and Baldwin 2012, langid.py).
+    Method: function words ("the", "of") where they leave no doubt, as in nine of ten articles of
+    European languages; else py3langid, a naive Bayes classifier over byte n-grams (Lui and Baldwin
+    2012, langid.py), whose model takes as long to load as twenty pages to read.
     """
     text = text[:_LOOK_AT].strip()
     if len(text) < _ENOUGH:
         return None
-    import py3langid  # loads its model, about a second, once
+    if plain := _by_function_words(text):
+        return plain
+    import py3langid
 
     code, _ = py3langid.classify(text)
     return None if code == "zxx" else str(code)
+
+
+def _by_function_words(text: str) -> str | None:
+    """The language whose function words stand out in a text; None where none does.
+
+    >>> rain = "It was the first rain of the year, and it fell on all of us in the boat. "
+    >>> _by_function_words(rain * 3), _by_function_words("Rain, rain, rain. " * 30)
+    ('en', None)
+    """
+    words = _WORD.findall(text.lower())
+    if len(words) < _MANY:
+        return None
+    counts = Counter(words)
+    found = [(sum(counts[word] for word in own), code) for code, own in _function_words().items()]
+    (most, code), (next_most, _) = sorted(found, reverse=True)[:2]
+    return code if most >= _SHARE * len(words) and most >= _LEAD * next_most else None
+
+
+@cache
+def _function_words() -> dict[str, tuple[str, ...]]:
+    text = (files(__package__) / "data" / "function_words.json").read_text("utf-8")
+    return {code: tuple(words.split()) for code, words in json.loads(text).items()}

@@ -40,6 +40,12 @@ class Extract:
 
     name = "extract"
 
+    def prepare(self) -> None:
+        """Load what reading HTML takes: its modules and the body model."""
+        from .html import prepare
+
+        prepare()
+
     def open(self, item: Page) -> Sequence[Article | Reject]:
         """The records of a page, none where it has no story.
 
@@ -47,7 +53,9 @@ class Extract:
         something else than a page.
         """
         found: list[Article | Reject] = []
-        reading = within(self.page_timeout, lambda: self.read(item))
+        reading = within(
+            self.page_timeout, lambda: self.reading(*self.decoded(item), fated=self.evidence)
+        )
         if self.evidence and reading.articles:
             _show_dropped(reading)
         for position, article in enumerate(reading.articles):
@@ -71,9 +79,9 @@ class Extract:
         """
         return self.reading(*self.decoded(page))
 
-    def reading(self, page: Page, kind: str, decoded: Decoded) -> Reading:
-        """What `read` gives, of a page that is `decoded` already."""
-        reading = _READERS[kind](decoded.text, page.url, self.profile)
+    def reading(self, page: Page, kind: str, decoded: Decoded, *, fated: bool = True) -> Reading:
+        """What `read` gives, of a page that is `decoded` already; fates only where ``fated``."""
+        reading = _READERS[kind](decoded.text, page.url, self.profile, fated)
         if self.profile:
             for article in reading.articles:
                 _cut_suffix(article, self.profile.title_suffixes)
@@ -99,13 +107,13 @@ class Extract:
         raise NotAPage(kind)
 
 
-def _read_html(text: str, url: str | None, profile: Profile | None) -> Reading:
+def _read_html(text: str, url: str | None, profile: Profile | None, fated: bool) -> Reading:
     from .html import read_html
 
-    return read_html(text, url=url, profile=profile)
+    return read_html(text, url=url, profile=profile, fated=fated)
 
 
-def _read_text(text: str, url: str | None, profile: Profile | None) -> Reading:
+def _read_text(text: str, url: str | None, profile: Profile | None, fated: bool) -> Reading:
     from .text import read_text
 
     known: list[Fate] = []
@@ -114,7 +122,7 @@ def _read_text(text: str, url: str | None, profile: Profile | None) -> Reading:
 
         text, known = blank_known(text, profile)
     reading = read_text(text)
-    if known:
+    if known and fated:
         reading.fates = sorted([*reading.fates, *known], key=lambda fate: int(fate.where[5:]))
     if url and len(reading.articles) == 1 and not reading.articles[0].url:
         reading.articles[0].url = url

@@ -216,8 +216,8 @@ def measure(example: Example, tables: Tables) -> None:
 def look_again(example: Example) -> None:
     """The numbers of the second look, from the scores of the first."""
     assert example.measure is not None and example.rows is not None
-    columns = context.context(example.measure, example.likely, example.scores)
-    example.second = np.concatenate([example.rows, np.array(columns, dtype=np.float32).T], axis=1)
+    around = context.context(example.measure, example.likely, example.scores)
+    example.second = np.concatenate([example.rows, np.array(around, dtype=np.float32)], axis=1)
 
 
 def fit(examples: Sequence[Example], again: bool) -> lightgbm.Booster:

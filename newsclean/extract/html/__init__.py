@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from .fields import Fields
 
 
-def read_html(text: str, *, url: str | None = None, profile: Profile | None = None) -> Reading:
-    """The records of one HTML page.
+def read_html(
+    text: str, *, url: str | None = None, profile: Profile | None = None, fated: bool = True
+) -> Reading:
+    """The records of one HTML page, and where ``fated`` what became of each of its blocks.
 
     ``text`` is the decoded page, ``url`` its address where it is known. What ``profile`` knows as
     furniture of the site is taken out of the tree before the body is looked for (a masthead is
@@ -42,16 +44,25 @@ def read_html(text: str, *, url: str | None = None, profile: Profile | None = No
     titles = (fields.title,) if fields.title else ()
     links = read_index(page, body, fields, url=url)
     if links:
-        return Reading(links, [*known, *fates(body, None, titles)])
+        return Reading(links, [*known, *fates(body, None, titles)] if fated else [])
     reason = why_nothing(body, fields)
     if reason:
-        return Reading([], [*known, *(_lost(fate, reason) for fate in fates(body, None, titles))])
+        lost = (_lost(fate, reason) for fate in fates(body, None, titles))
+        return Reading([], [*known, *lost] if fated else [])
     article = _article(fields, body)
     posts, taken = read_liveblog(page, body, fields, article)
     if posts:
         body.give_up(taken)
         article.body = body.blocks
-    return Reading([article, *posts], [*known, *fates(body, 0, titles, taken)])
+    return Reading([article, *posts], [*known, *fates(body, 0, titles, taken)] if fated else [])
+
+
+def prepare() -> None:
+    """Load what every page needs. Languages and trafilatura wait for pages that ask for them."""
+    from . import blocks, body, fates, fields, hints, index, liveblog, nothing, tree  # noqa: F401
+    from .model import load
+
+    load()
 
 
 def _article(fields: Fields, body: Body) -> Article:

@@ -16,6 +16,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from .texts import size
+
 _BLOCK_TAGS_TEXT = (
     "address article aside blockquote body button caption center dd details dialog dir div dl "
     "dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li "
@@ -33,6 +35,8 @@ _SKIPPED = frozenset(_SKIPPED_TEXT.split())
 _BOLD = frozenset(("b", "strong"))
 _ITALIC = frozenset(("i", "em", "cite"))
 _LETTER = re.compile(r"[^\W_]")
+#: The attributes that name an element.
+_NAMES = ("class", "id", "role", "itemprop", "data-component")
 _HIDDEN = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden", re.I)
 
 #: A line break of ``br`` in a run that is still open; the parser lets no such character in.
@@ -108,6 +112,8 @@ class Chunk:
 
     frame: Frame
     text: str
+    size: int
+    """Letters of the text; see `texts.size`."""
     link_chars: int = 0
     links: int = 0
     bold_chars: int = 0
@@ -159,7 +165,8 @@ class _Walk:
     def element(self, element: Any, around: Frame | None, depth: int) -> None:
         """Walk one block-level element."""
         attributes = element.keys()
-        frame = Frame(element.tag, around, _names(element) if attributes else "", depth, element)
+        names = _names(element, attributes) if attributes else ""
+        frame = Frame(element.tag, around, names, depth, element)
         if around is not None:
             around.children += 1
             frame.ordinal = around.children
@@ -226,8 +233,8 @@ class _Walk:
         text = "\n".join(rows)
         if linked > _LINKED_TABLE * len(text):
             return False
-        chunk = Chunk(frame, text, link_chars=linked)
-        frame.chars += len(chunk.text)
+        chunk = Chunk(frame, text, size(text), link_chars=linked)
+        frame.chars += len(text)
         frame.link_chars += linked
         self.page.chunks.append(chunk)
         return True
@@ -289,7 +296,7 @@ class _Walk:
             if any(not part[0].isspace() for part in self.parts):
                 return  # an icon in running text
             self.parts.clear()
-            self.page.chunks.append(Chunk(frame, "", image=element))
+            self.page.chunks.append(Chunk(frame, "", 0, image=element))
 
     def flush(self, frame: Frame) -> None:
         """Close the open run and make it a chunk of ``frame``."""
@@ -298,13 +305,15 @@ class _Walk:
             raw = "".join([part[0] for part in parts])
             text = raw.strip("\n") if frame.tag == "pre" else _tidy(raw)
             if len(self.page.chunks) < _MOST_CHUNKS and _LETTER.search(text):
-                chunk = Chunk(frame, text, names=" ".join(self.inline), links=self.links)
+                chunk = Chunk(frame, text, size(text), 0, self.links)
+                if self.inline:
+                    chunk.names = " ".join(self.inline)
                 for part, link, bold, italic in parts:
                     if link or bold or italic:
-                        size = len(part.strip())
-                        chunk.link_chars += size if link else 0
-                        chunk.bold_chars += size if bold else 0
-                        chunk.italic_chars += size if italic else 0
+                        length = len(part.strip())
+                        chunk.link_chars += length if link else 0
+                        chunk.bold_chars += length if bold else 0
+                        chunk.italic_chars += length if italic else 0
                 frame.chars += len(text)
                 frame.link_chars += chunk.link_chars
                 self.page.chunks.append(chunk)
@@ -374,9 +383,8 @@ def _tidy(raw: str) -> str:
     return "\n".join([line for line in lines if line])
 
 
-def _names(element: Any) -> str:
-    get = element.get
-    found = [get("class"), get("id"), get("role"), get("itemprop"), get("data-component")]
+def _names(element: Any, attributes: Sequence[str]) -> str:
+    found = [element.get(name) for name in _NAMES if name in attributes]
     return " ".join([name for name in found if name])
 
 

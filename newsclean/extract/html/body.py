@@ -20,7 +20,6 @@ from .model import judge, load
 from .phrases import KINDS
 from .prune import HEADINGS, Pruner
 from .second import second_opinion, vote
-from .texts import size
 
 _LISTS = frozenset(("ul", "ol", "menu"))
 #: How far up a list or a quotation around a block is looked for.
@@ -80,7 +79,7 @@ def find_body(page: Page, hints: Hints, tree: HtmlElement | None = None) -> Body
     taken = pruner.prune([i for i, score in enumerate(scores) if score >= limit])
     body.dropped = pruner.dropped
     _build(body, page, taken)
-    body.size = sum(size(measure.chunks[i].text) for i in taken)
+    body.size = sum(measure.chunks[i].size for i in taken)
     body.confidence = _confidence(body, taken)
     return body
 
@@ -171,14 +170,12 @@ def _confidence(body: Body, taken: list[int]) -> float:
     if not taken:
         return 0.0
     chunks, scores = body.measure.chunks, body.scores
-    inside = [(size(chunks[i].text), scores[i]) for i in taken]
+    inside = [(chunks[i].size, scores[i]) for i in taken]
     total = sum(length for length, _ in inside)
     sure = sum(length * score for length, score in inside) / (total or 1)
     chosen = set(taken)
     doubtful = sum(
-        size(chunks[i].text) * score
-        for i, score in enumerate(scores)
-        if i not in chosen and score > 0.1
+        chunks[i].size * score for i, score in enumerate(scores) if i not in chosen and score > 0.1
     )
     sure *= 1 - 0.5 * min(1.0, doubtful / (total or 1))
     return max(0.0, min(1.0, sure * (0.6 + 0.4 * min(1.0, total / _ENOUGH))))

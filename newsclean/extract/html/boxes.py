@@ -15,7 +15,6 @@ from functools import lru_cache
 from importlib.resources import files
 
 from .blocks import Chunk, Frame
-from .texts import size
 
 #: A label is a line of no more letters, and a promotion no longer than so many and in few pieces.
 _LABEL = 90
@@ -115,7 +114,7 @@ def _is_apart(label: str, phrase: str) -> bool:
 def _appeals(chunk: Chunk) -> bool:
     """A short text that asks its reader to join, follow, subscribe or give."""
     text = chunk.text
-    if size(text) > _SHORT or any(mark in text for mark in _QUOTES):
+    if chunk.size > _SHORT or any(mark in text for mark in _QUOTES):
         return False
     words = _WORD.findall(text.lower())
     by_word, unspaced = _phrases("appeals")
@@ -164,9 +163,9 @@ def _promotion(i: int, chunks: Sequence[Chunk], taken: Sequence[int]) -> list[in
         return [i]
     if len(label.text.split()) > _MOST_NAMES:
         return [i]  # the label is the whole of it
-    lengths = sorted(size(chunks[j].text) for j in taken if size(chunks[j].text) > _LABEL)
+    lengths = sorted(chunks[j].size for j in taken if chunks[j].size > _LABEL)
     usual = lengths[len(lengths) // 2] if lengths else 0
-    if size(text.text) <= min(_RUN, max(_LABEL + 30, usual)):
+    if text.size <= min(_RUN, max(_LABEL + 30, usual)):
         return [i, i + 1, i + 2]
     return [i, i + 1]
 
@@ -188,8 +187,8 @@ def _usual(chunks: Sequence[Chunk], taken: Sequence[int]) -> tuple[Frame | None,
     held: Counter[Frame] = Counter()
     for i in taken:
         for up in list(chunks[i].frame.up())[1:4]:
-            held[up] += size(chunks[i].text)
-    total = sum(size(chunks[i].text) for i in taken)
+            held[up] += chunks[i].size
+    total = sum(chunks[i].size for i in taken)
     rich = [frame for frame, mass in held.items() if mass >= 0.7 * total]
     around = max(rich, key=lambda frame: frame.depth, default=None)
     shapes: Counter[Shape] = Counter()

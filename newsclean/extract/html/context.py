@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from .blocks import Frame
 from .measure import Measure
-from .texts import size
 
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -23,13 +22,11 @@ _NAMES_TEXT = (
 NAMES = _NAMES_TEXT.split()
 
 
-def context(
-    measure: Measure, likely: Sequence[int], scores: Sequence[float]
-) -> list[Sequence[float]]:
-    """The columns of `NAMES` for the blocks ``likely``, given the first scores of all blocks."""
+def context(measure: Measure, likely: Sequence[int], scores: Sequence[float]) -> list[list[float]]:
+    """The rows of `NAMES` for the blocks ``likely``, given the first scores of all blocks."""
     chunks = measure.chunks
     count = len(chunks)
-    sizes = [float(size(chunk.text)) for chunk in chunks]
+    sizes = [float(chunk.size) for chunk in chunks]
     mass = [score * one for score, one in zip(scores, sizes, strict=True)]
     total = sum(mass) or 1.0
     before = _running(mass)
@@ -67,7 +64,7 @@ def context(
                 sure_after[i],
             ]
         )
-    return list(zip(*rows, strict=True))
+    return rows
 
 
 def _add(sums: dict[_Key, list[float]], key: _Key, one: float, weight: float) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from .blocks import Chunk, Frame, Page
 from .measure import Measure
-from .texts import name_parts, size
+from .texts import name_parts
 
 #: The indices of the first chunk and after the last.
 Run = tuple[int, int]
@@ -51,7 +51,7 @@ def headed_runs(page: Page, measure: Measure) -> list[list[Run]]:
         frame = chunk.frame
         if not chunk.text or chunk.link_chars < 0.9 * len(chunk.text) or measure.outside(frame):
             continue
-        if size(chunk.text) >= _SMALLEST or (len(chunk.text) > 12 and " " in chunk.text):
+        if chunk.size >= _SMALLEST or (len(chunk.text) > 12 and " " in chunk.text):
             around = frame.parent
             shape = (frame.tag, frame.names, around, chunk.bold_chars > 0)
             alike[shape].append(i)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from math import log1p
 
 from .blocks import Chunk, Frame
-from .measure import TRAIT_BITS, TRAITS, Measure
+from .measure import TRAIT_BITS, TRAITS, Measure, kind_of
 from .phrases import KINDS
-from .texts import WORD, name_parts, plain, short_words, size
+from .texts import WORD, name_parts, plain, short_words
 
 NAMES = (
     "length words link_share links bold italic ends_sentence ends_colon ends_dots sentences commas "
@@ -40,7 +41,22 @@ _CLOSING = "\"'”’»«“)]）」』 "
 _SYMBOLS = re.compile("[|©@›»→▶#•/]")
 _COMMAS = re.compile("[,，、]")
 _TAG_CODE = {"p": 1.0, "h1": 3.0, "h2": 3.0, "h3": 3.0, "h4": 3.0, "li": 2.0, "table": 4.0}
-_PLAIN_BOXES = frozenset(("div", "section", "article", "main", "body"))
+#: By tag: is_p heading is_li is_table is_div is_caption.
+_OTHER_TAG = (0.0,) * 6
+_TAGS = {
+    "p": (1.0, *_OTHER_TAG[1:]),
+    **{f"h{level}": (0.0, float(level), *_OTHER_TAG[2:]) for level in range(1, 7)},
+    **dict.fromkeys(("li", "dt", "dd"), (0.0, 0.0, 1.0, 0.0, 0.0, 0.0)),
+    "table": (0.0, 0.0, 0.0, 1.0, 0.0, 0.0),
+    **dict.fromkeys(("div", "section", "article", "main", "body"), (0.0, 0.0, 0.0, 0.0, 1.0, 0.0)),
+    **dict.fromkeys(("figcaption", "caption"), (0.0, 0.0, 0.0, 0.0, 0.0, 1.0)),
+}
+#: Elements that are the box of a text directly in them; of others, the parent is.
+_OWN_BOXES = frozenset(("div", "section", "body"))
+_OUTSIDE = 9.0
+#: Of a neighbour that is not there: its length, links, tag, and whether it is running text.
+_NO_SIDE = [0.0, 0.0, -1.0, 0.0]
+_SAYS_NOTHING = [0.0] * (2 * len(KINDS))
 _MOST_STRUCTURED = 100_000
 #: What a longer text says is looked at no further.
 _MOST_WORDS = 80
@@ -54,7 +70,7 @@ def rows(measure: Measure) -> tuple[list[int], list[list[float]]]:
 
 
 class _Rows:
-    """What the rows of one page share."""
+    """What the rows of one page share; many blocks stand in the same boxes."""
 
     def __init__(self, measure: Measure) -> None:
         self.measure = measure
@@ -64,6 +80,11 @@ class _Rows:
         self.summary = set(WORD.findall((hints.summary or "").lower()))
         self.structured = plain((hints.article_body or "")[:_MOST_STRUCTURED])
         self.first, self.last = measure.span(measure.main)
+        self.sides = [_side(chunk) for chunk in measure.chunks]
+        self.boxes: dict[Frame, list[float]] = {}
+        self.twins: dict[Frame | None, tuple[float, float]] = {}
+        self.steps: dict[tuple[Frame, Frame | None], float] = {}
+        self.traits: dict[tuple[int, int], list[float]] = {}
         self.before = []
         total = 0
         for prose in measure.prose:
@@ -74,32 +95,26 @@ class _Rows:
         """The numbers of `NAMES` for one block."""
         chunk = self.chunks[i]
         words = WORD.findall(chunk.text)
-        lower = [word.lower() for word in words] if len(words) <= _MOST_WORDS else []
-        length = size(chunk.text)
+        lower = list(map(str.lower, words)) if len(words) <= _MOST_WORDS else []
+        length = chunk.size
         return [
             *_own(chunk, words, length),
             *self._tags(chunk),
             *self._likeness(chunk, words, lower, length),
             *self._place(i),
             *self._around(chunk),
-            *self._learned(chunk, length),
+            *self._learned(chunk, lower, length),
             *self._neighbours(i),
             *self._traits(chunk),
             *self._says(chunk, lower),
         ]
 
     def _tags(self, chunk: Chunk) -> list[float]:
-        tag = chunk.frame.tag
-        heading = float(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0.0
+        frame = chunk.frame
         return [
-            float(tag == "p"),
-            heading,
-            float(tag in ("li", "dt", "dd")),
-            float(tag == "table"),
-            float(tag in _PLAIN_BOXES),
-            float(tag in ("figcaption", "caption")),
-            *self.measure.places[chunk.frame].inside,
-            float(chunk.frame.hidden),
+            *_TAGS.get(frame.tag, _OTHER_TAG),
+            *self.measure.places[frame].inside,
+            float(frame.hidden),
         ]
 
     def _likeness(
@@ -109,22 +124,21 @@ class _Rows:
         text = chunk.text
         is_title = like_title = like_summary = named = dated = 0.0
         in_structured = -1.0
-        distinct = set(lower)
         if length < 300 and self.titles and lower:
+            distinct = set(lower)
             like_title = max(
                 [len(distinct & title) / (len(distinct | title) or 1) for title in self.titles]
             )
             is_title = float(like_title > 0.5 and plain(text) in self.measure.plain_titles)
         if self.summary and len(lower) > 3:
+            distinct = set(lower)
             like_summary = len(distinct & self.summary) / len(distinct)
         if length <= 200:
             authors = sum([len(name) for name in self.measure.hints.authors if name in text])
             named = min(authors / len(text), 1.0)
             dated = float(_DATE.search(text) is not None)
         if self.structured:
-            letters = plain(text)
-            ends = (letters,) if len(letters) < 60 else (letters[:50], letters[-50:])
-            in_structured = float(any(end in self.structured for end in ends))
+            in_structured = float(any(end in self.structured for end in _ends(text)))
         return [like_title, is_title, like_summary, named, dated, in_structured]
 
     def _place(self, i: int) -> list[float]:
@@ -146,30 +160,47 @@ class _Rows:
     def _around(self, chunk: Chunk) -> list[float]:
         """The boxes around a block: their share of the page's running text, and their links."""
         measure, frame = self.measure, chunk.frame
-        ups: list[Frame] = []
-        one: Frame | None = frame.parent if frame.tag not in ("div", "section", "body") else frame
-        while one is not None and len(ups) < 4:
-            ups.append(one)
-            one = one.parent
-        while len(ups) < 4:
-            ups.append(ups[-1] if ups else frame)
-        total = measure.total
-        kind = measure.places[frame].kind
-        box = ups[0]
+        kind = kind_of(frame)
+        box = frame if frame.tag in _OWN_BOXES or frame.parent is None else frame.parent
+        around = self.boxes.get(box)
+        if around is None:
+            around = self.boxes[box] = self._box(box)
         return [
-            *[measure.places[up].prose / total for up in ups],
-            _steps(frame, measure.main),
+            *around[:4],
+            self._steps(frame, measure.main),
             float(box is measure.main),
-            _steps(frame, measure.loose),
-            measure.kind_prose[kind] / total,
+            self._steps(frame, measure.loose),
+            measure.kind_prose[kind] / measure.total,
             float(min(measure.kinds[kind], 40)),
-            *[up.link_chars / (up.chars or 1) for up in ups[:3]],
-            log1p(box.chars),
-            float(min(box.children, 60)),
+            *around[4:],
             float(min(frame.ordinal, 60)),
         ]
 
-    def _learned(self, chunk: Chunk, length: int) -> list[float]:
+    def _box(self, box: Frame) -> list[float]:
+        """What is told of a box and of those around it, the outermost again where there is none."""
+        ups = list(islice(box.up(), 4))
+        ups += ups[-1:] * (4 - len(ups))
+        places, total = self.measure.places, self.measure.total
+        return [
+            *[places[up].prose / total for up in ups],
+            *[up.link_chars / (up.chars or 1) for up in ups[:3]],
+            log1p(box.chars),
+            float(min(box.children, 60)),
+        ]
+
+    def _steps(self, frame: Frame, heart: Frame | None) -> float:
+        """How many frames are between a frame and one around it; 9 where it is outside."""
+        if frame is heart:
+            return 0.0
+        steps = self.steps.get((frame, heart))
+        if steps is None:
+            parent = frame.parent
+            above = self._steps(parent, heart) if parent is not None else _OUTSIDE
+            steps = _OUTSIDE if above == _OUTSIDE else min(above + 1.0, 8.0)
+            self.steps[frame, heart] = steps
+        return steps
+
+    def _learned(self, chunk: Chunk, lower: Sequence[str], length: int) -> list[float]:
         """What the words of names and of short texts have been learned to tell."""
         measure, frame = self.measure, chunk.frame
         places = measure.places
@@ -181,7 +212,11 @@ class _Rows:
             weights = measure.tables.names
             names0 += sum([weights.get(part, 0.0) for part in name_parts(chunk.names)])
         weights = measure.tables.words
-        found = [weights.get(word, 0.0) for word in short_words(chunk.text)]
+        words = lower[:8] if lower and len(chunk.text) <= 60 else short_words(chunk.text)
+        found = [weights.get(word, 0.0) for word in words]
+        twins = self.twins.get(parent)
+        if twins is None:
+            twins = self.twins[parent] = measure.twins(parent)
         return [
             names0,
             places[parent].names if parent is not None else 0.0,
@@ -191,28 +226,21 @@ class _Rows:
             sum(found) if length < 200 else 0.0,
             sum(found[:3]),
             float(measure.outside(frame)),
-            *measure.twins(frame),
+            *twins,
             *measure.shared(frame),
         ]
 
     def _neighbours(self, i: int) -> list[float]:
+        chunks, prose, sides = self.chunks, self.measure.prose, self.sides
         row: list[float] = []
-        chunks, prose = self.chunks, self.measure.prose
-        count = len(chunks)
         for j in (i - 1, i + 1):
-            if 0 <= j < count:
-                other = chunks[j]
-                size_of = len(other.text)
-                tag = _TAG_CODE.get(other.frame.tag, 0.0)
-                row += [log1p(size_of), other.link_chars / size_of, tag, float(prose[j] > 0)]
+            if 0 <= j < len(sides):
+                row += sides[j]
+                row.append(float(prose[j] > 0))
             else:
-                row += [0.0, 0.0, -1.0, 0.0]
+                row += _NO_SIDE
         for j in (i - 2, i + 2):
-            if 0 <= j < count:
-                other = chunks[j]
-                row += [log1p(len(other.text)), other.link_chars / len(other.text)]
-            else:
-                row += [0.0, 0.0]
+            row += sides[j][:2] if 0 <= j < len(sides) else _NO_SIDE[:2]
         row.append(float(i > 0 and chunks[i - 1].frame.tag in ("h2", "h3", "h4")))
         row.append(float(id(chunks[i]) in self.measure.images))
         row.append(float(chunks[i].frame.depth))
@@ -220,14 +248,15 @@ class _Rows:
 
     def _traits(self, chunk: Chunk) -> list[float]:
         near, every = self.measure.near(chunk), self.measure.places[chunk.frame].traits
-        return [
-            *[1.0 if every & bit else 0.0 for bit in TRAIT_BITS],
-            *[1.0 if near & bit else 0.0 for bit in TRAIT_BITS],
-        ]
+        row = self.traits.get((near, every))
+        if row is None:
+            bits = [*(every & bit for bit in TRAIT_BITS), *(near & bit for bit in TRAIT_BITS)]
+            row = self.traits[near, every] = [1.0 if bit else 0.0 for bit in bits]
+        return row
 
     def _says(self, chunk: Chunk, lower: Sequence[str]) -> list[float]:
         if not lower:
-            return [0.0] * (2 * len(KINDS))
+            return _SAYS_NOTHING
         share, first = self.measure.lexicon.look(chunk.text, lower)
         return share + first
 
@@ -237,8 +266,8 @@ def _own(chunk: Chunk, words: Sequence[str], length: int) -> list[float]:
     text = chunk.text
     count = len(text)
     end = text[-200:].rstrip(_CLOSING)[-1:]
-    firsts = [word[0] for word in words]
-    letters = "".join([first for first in firsts if first.isalpha()])
+    firsts = "".join([word[0] for word in words])
+    letters = firsts if firsts.isalpha() else "".join(filter(str.isalpha, firsts))
     capitals = sum(map(str.isupper, letters))
     return [
         log1p(length),
@@ -252,16 +281,25 @@ def _own(chunk: Chunk, words: Sequence[str], length: int) -> list[float]:
         float(end == "…" or text.endswith("...")),
         float(min(len(_SENTENCE_END.findall(text[:2000])), 10)),
         len(_COMMAS.findall(text)) / count * 100,
-        sum(map(str.isdigit, firsts)) / (len(words) or 1),
+        sum(map(str.isdigit, firsts)) / (len(words) or 1) if letters is not firsts else 0.0,
         capitals / (len(letters) or 1),
         float(text[0].islower()),
         float(len(_SYMBOLS.findall(text))),
     ]
 
 
-def _steps(frame: Frame, heart: Frame | None) -> float:
-    """How many frames are between a frame and one around it; 9 where it is outside."""
-    for steps, up in enumerate(frame.up()):
-        if up is heart:
-            return float(min(steps, 8))
-    return 9.0
+def _side(chunk: Chunk) -> list[float]:
+    """What a text is told of its neighbour."""
+    length = len(chunk.text)
+    return [log1p(length), chunk.link_chars / length, _TAG_CODE.get(chunk.frame.tag, 0.0)]
+
+
+def _ends(text: str) -> tuple[str, ...]:
+    """The first and the last letters of a text, or all of them where there are few."""
+    if len(text) > 1000:
+        # Enough to find them in; a longer part of the text would say the same.
+        first, last = plain(text[:400]), plain(text[-400:])
+        if len(first) >= 60 and len(last) >= 60:
+            return first[:50], last[-50:]
+    letters = plain(text)
+    return (letters,) if len(letters) < 60 else (letters[:50], letters[-50:])

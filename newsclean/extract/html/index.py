@@ -136,12 +136,10 @@ def _dominate(entries: list[Entry], page: Page, body: Body, measure: Measure) ->
     for chunk in measure.chunks:
         if not measure.outside(chunk.frame):
             if id(chunk) in inside:
-                held += size(chunk.text)
+                held += chunk.size
             else:
-                beside += size(chunk.text)
-    story = sum(
-        size(measure.chunks[i].text) for i in body.chosen if id(measure.chunks[i]) not in inside
-    )
+                beside += chunk.size
+    story = sum(measure.chunks[i].size for i in body.chosen if id(measure.chunks[i]) not in inside)
     return held >= _MAIN_PART * (held + beside) and story < _STORY and story < 0.2 * held
 
 

@@ -22,6 +22,9 @@ from .texts import name_parts
 _LEAST = 3
 _MOST_GROUPS = 30
 _WORD = re.compile(r"\w+")
+_ISO_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
+#: A year, or numbers with a sign that dates have.
+_DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d[./-]")
 _DOTTED = re.compile(r"\d{1,2}\.\d\d\b")
 _LONGEST_TITLE = 160
 _LONGEST_STAMP = 60
@@ -39,6 +42,8 @@ def read_liveblog(
     if measure is None:
         return [], {}
     declared = _says_live(fields)
+    if not declared and not any(map(_sound_live, {frame.names for frame in page.frames})):
+        return [], {}
     for frames in groups(page, measure)[:_MOST_GROUPS]:
         if not declared and not _named_live(frames[0]):
             continue
@@ -95,8 +100,11 @@ def _says_live(fields: Fields) -> bool:
 def _named_live(frame: Frame) -> bool:
     """The names of an entry, or of the list it is in, say that it is live."""
     parent = frame.parent
-    names = {*name_parts(frame.names), *(name_parts(parent.names) if parent else ())}
-    return not names.isdisjoint(_live_words())
+    return _sound_live(frame.names) or (parent is not None and _sound_live(parent.names))
+
+
+def _sound_live(names: str) -> bool:
+    return not _live_words().isdisjoint(name_parts(names))
 
 
 def _leads_away(page: Page, frame: Frame) -> bool:
@@ -195,14 +203,17 @@ def _small(post: Article, chunk: Chunk, after: bool) -> str | None:
 
 def _when(stamp: str, day: str | None) -> str:
     """The entry's time, with the blog's day where it has none of its own."""
-    if scan(stamp) and any(when.kind == "date" for when in scan(stamp)):
+    # The month names of all languages take a while to load; most stamps need none.
+    if _ISO_DAY.match(stamp) or (_DATE_LIKE.search(stamp) and scan(stamp)):
         return stamp
     moment = clock(stamp)
     if moment is None or not day:
         return stamp
     time = moment.raw.replace(".", ":", 1) if _DOTTED.match(moment.raw) else moment.raw
-    dates = [when for when in scan(day) if when.kind == "date"]
-    only = day[:10] if re.match(r"\d{4}-\d\d-\d\d", day) else dates[0].raw if dates else day
+    if _ISO_DAY.match(day):
+        return f"{day[:10]} {time}"
+    dates = scan(day)
+    only = dates[0].raw if dates else day
     if dates and dates[0].time:
         only = only.replace(dates[0].time, "").strip(" ,T")
     return f"{only} {time}"

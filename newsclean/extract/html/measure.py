@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .blocks import Chunk, Frame, Page
 from .phrases import lexicon
-from .texts import name_parts, plain, size
+from .texts import name_parts, plain
 
 #: What the words of class names and ids tell of an element.
 _TRAITS_TEXT = (
@@ -72,19 +73,34 @@ class _Place:
     names: float
     names_low: float
     names_sum: float
-    kind: tuple[str, str, str]
     trait: int
     traits: int
     prose: int = 0
     twins: int = 1
     shared: tuple[float, float] | None = None
-    zone: bool | None = None
+
+
+class _Places(dict[Frame, _Place]):
+    """The places of frames, each computed when it is first asked for."""
+
+    def __init__(self, find: Callable[[Frame], _Place]) -> None:
+        self._find = find
+
+    def __missing__(self, frame: Frame) -> _Place:
+        around = itertools.takewhile(lambda up: up not in self, frame.up())
+        for one in reversed(list(around)):
+            self[one] = self._find(one)
+        return self[frame]
+
+
+def kind_of(frame: Frame) -> tuple[str, str, str]:
+    """Frames of one kind look alike, and stand in parents that do."""
+    return frame.tag, frame.names, frame.parent.names if frame.parent is not None else ""
 
 
 def is_prose(chunk: Chunk) -> bool:
     """Running text rather than a label or a list of links."""
-    length = size(chunk.text)
-    return length >= _PROSE_LENGTH and chunk.link_chars < 0.4 * len(chunk.text)
+    return chunk.size >= _PROSE_LENGTH and chunk.link_chars < 0.4 * len(chunk.text)
 
 
 class Measure:
@@ -95,7 +111,7 @@ class Measure:
         self.tables = tables
         self.lexicon = lexicon(hints.language)
         self.chunks = page.texts()
-        self.places: dict[Frame, _Place] = {}
+        self.places = _Places(self._place)
         self.chars = sum([len(chunk.text) for chunk in self.chunks])
         self.images = _near_image(page)
         self.plain_titles = {plain(title) for title in hints.titles if title}
@@ -103,10 +119,9 @@ class Measure:
         self.above_title = (
             set(self.chunks[self.title_at].frame.up()) if self.title_at >= 0 else set()
         )
-        self.frames = [frame for frame in page.frames if frame.chars]
-        for frame in self.frames:
-            self.places[frame] = self._place(frame)
-        self._count_twins()
+        self._beyond: set[Frame] = set()
+        self.frames = list(self._lay_out(page))
+        self._count_twins(page)
         self._mark_title()
         self.texts = Counter(chunk.text for chunk in self.chunks)
         self.prose = self._prose()
@@ -123,22 +138,40 @@ class Measure:
         self.kinds: Counter[tuple[str, str, str]] = Counter()
         self.kind_prose: Counter[tuple[str, str, str]] = Counter()
         for chunk, prose in zip(self.chunks, self.prose, strict=True):
-            kind = self.places[chunk.frame].kind
+            kind = kind_of(chunk.frame)
             self.kinds[kind] += 1
-            self.kind_prose[kind] += prose
+            if prose:
+                self.kind_prose[kind] += prose
+
+    def _lay_out(self, page: Page) -> Iterator[Frame]:
+        """The frames that hold text and may be of the story, from the outside in."""
+        beyond = self._beyond
+        for frame in page.frames:
+            if not frame.chars:
+                continue
+            if frame.parent in beyond or self._is_zone(frame):
+                beyond.add(frame)
+            else:
+                yield frame
+
+    def _is_zone(self, frame: Frame) -> bool:
+        """Whether a frame begins a zone that is no part of a story."""
+        if frame.tag not in _ZONES and not self.places[frame].trait & TRAIT_BITS[0]:
+            return False
+        # A zone that holds the headline is no such zone, nor is one that holds the page.
+        return frame not in self.above_title and frame.chars <= 0.9 * self.chars
 
     def _place(self, frame: Frame) -> _Place:
-        around = self.places.get(frame.parent) if frame.parent is not None else None
+        around = self.places[frame.parent] if frame.parent is not None else None
         own, trait = 0.0, 0
         if frame.names:
             weights, bits = self.tables.names, self.tables.traits
             for part in name_parts(frame.names):
                 own += weights.get(part, 0.0)
                 trait |= bits.get(part, 0)
-        kind = (frame.tag, frame.names, frame.parent.names if frame.parent is not None else "")
         at = _INSIDE.get(frame.tag)
         if around is None:
-            return _Place((0,) * 12, own, 0.0, 0.0, kind, 0, 0)
+            return _Place((0,) * 12, own, 0.0, 0.0, 0, 0)
         inside = around.inside
         # What holds the headline, or most of the page, tells little of its parts.
         whole = frame in self.above_title or frame.chars > 0.6 * self.chars
@@ -151,22 +184,19 @@ class Measure:
             own,
             min(passed, around.names_low),
             passed + 0.7 * around.names_sum,
-            kind,
             trait,
             traits,
         )
 
-    def _count_twins(self) -> None:
+    def _count_twins(self, page: Page) -> None:
         """How many siblings of a frame look like it and hold text, as entries of a list do."""
-        groups: Counter[tuple[Frame | None, str, tuple[str, ...]]] = Counter()
-        keys = []
-        for frame in self.frames:
-            key = (frame.parent, frame.tag, name_parts(frame.names)[:3])
-            keys.append(key)
-            if frame.chars > 20:
-                groups[key] += 1
-        for frame, key in zip(self.frames, keys, strict=True):
-            self.places[frame].twins = groups[key]
+        beyond = self._beyond
+        siblings = [frame for frame in page.frames if frame.chars and frame.parent not in beyond]
+        keys = [(one.parent, one.tag, name_parts(one.names)[:3]) for one in siblings]
+        groups = Counter(key for one, key in zip(siblings, keys, strict=True) if one.chars > 20)
+        for frame, key in zip(siblings, keys, strict=True):
+            if frame not in beyond:
+                self.places[frame].twins = groups[key]
 
     def _mark_title(self) -> None:
         """The frames around the headline: how much a chunk shares with it tells of nearness."""
@@ -185,23 +215,13 @@ class Measure:
                 and self.texts[chunk.text] < 3
                 and not self.outside(chunk.frame)
             )
-            sizes.append(size(chunk.text) if good else 0)
+            sizes.append(chunk.size if good else 0)
             seen.add(chunk.text)
         return sizes
 
     def outside(self, frame: Frame) -> bool:
         """In a zone that is no part of a story: comments, the foot of the page and the like."""
-        place = self.places[frame]
-        if place.zone is None:
-            zone = frame.tag in _ZONES or bool(place.trait & TRAIT_BITS[0])
-            # A zone that holds the headline is no such zone, nor is one that holds the page.
-            if zone and (
-                (place.shared is not None and place.shared[1] == 0)
-                or frame.chars > 0.9 * self.chars
-            ):
-                zone = False
-            place.zone = zone or (frame.parent is not None and self.outside(frame.parent))
-        return place.zone
+        return frame in self._beyond
 
     def shared(self, frame: Frame) -> tuple[float, float]:
         """The share of the page in the innermost frame with the headline, and the steps to it."""
@@ -234,26 +254,24 @@ class Measure:
 
     def _title(self) -> int:
         """The index of the headline, or -1: an h1 that is one of the titles, or the like."""
-        best, at = 0, -1
+        best, at = 2, -1
         for i, chunk in enumerate(self.chunks):
-            if len(chunk.text) < 300:
-                tag = chunk.frame.tag
-                heading = tag[0] == "h" and tag[1:].isdigit()
-                worth = (3 if tag == "h1" else 2 if heading else 0) + 3 * (
-                    plain(chunk.text) in self.plain_titles
-                )
-                if worth > best and worth >= 3:
+            tag = chunk.frame.tag
+            worth = 3 if tag == "h1" else 2 if tag[0] == "h" and tag[1:].isdigit() else 0
+            if worth + 3 > best and len(chunk.text) < 300:
+                worth += 3 * (plain(chunk.text) in self.plain_titles)
+                if worth > best:
                     best, at = worth, i
         return at
 
-    def twins(self, frame: Frame) -> tuple[float, float]:
-        """The most twins that a frame around this one has, and how far up that is."""
+    def twins(self, frame: Frame | None) -> tuple[float, float]:
+        """The most twins that a parent or one of those around it has, and how many up it is."""
         most, steps = 1, 0
-        for up, around in enumerate(frame.up()):
-            if up and (twins := self.places[around].twins) > most:
+        for up, around in enumerate(
+            itertools.islice(frame.up(), 7) if frame is not None else (), 1
+        ):
+            if (twins := self.places[around].twins) > most:
                 most, steps = twins, up
-            if up > 6:
-                break
         return float(min(most, 30)), float(steps)
 
     def traits_of(self, chunk: Chunk) -> int:

@@ -10,7 +10,6 @@ from importlib.resources import files
 from .body import Body
 from .fields import Fields
 from .phrases import KINDS
-from .texts import size
 
 #: A text of fewer letters is no story by itself, and needs other marks of one ...
 _SHORT = 250
@@ -74,7 +73,7 @@ def _is_notice(body: Body) -> bool:
         text = measure.chunks[i].text
         words = [word.lower() for word in _WORD.findall(text[:3000])]
         share, _ = measure.lexicon.look(text[:3000], words)
-        length = size(text)
+        length = measure.chunks[i].size
         total += length
         if share[KINDS.index("legal")] or share[KINDS.index("subscribe")]:
             notice += length

@@ -14,7 +14,7 @@ from .blocks import Chunk, Frame, Page
 from .boxes import alien
 from .measure import TRAIT_BITS, TRAITS, Hints, Measure, is_prose
 from .phrases import KINDS
-from .texts import plain, size
+from .texts import plain
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _QUOTES = "\"'“”„«»‘’ "
@@ -106,7 +106,7 @@ class Pruner:
         around: dict[tuple[object, ...], int] = {}
         for i in taken:
             shape = _stands(self.chunks[i].frame)
-            around[shape] = around.get(shape, 0) + size(self.chunks[i].text)
+            around[shape] = around.get(shape, 0) + self.chunks[i].size
         usual = max(around, key=lambda shape: around[shape])
         if around[usual] < _HEART * sum(around.values()):
             return taken
@@ -124,7 +124,7 @@ class Pruner:
     def _is_sentence(self, chunk: Chunk) -> bool:
         """A sentence without links that no furniture phrase is in."""
         text = chunk.text
-        if size(text) < _SENTENCE or chunk.link_chars or chunk.frame.hidden:
+        if chunk.size < _SENTENCE or chunk.link_chars or chunk.frame.hidden:
             return False
         if not text.rstrip(_QUOTES).endswith(_STOPS) or self.measure.near(chunk) & _BAD_TRAITS:
             return False
@@ -138,7 +138,7 @@ class Pruner:
         for i in taken:
             frame = self.chunks[i].frame
             if frame.tag == "p" and frame.parent is not None:
-                length = size(self.chunks[i].text)
+                length = self.chunks[i].size
                 total += length
                 held[frame.parent] = held.get(frame.parent, 0) + length
         best = max(held, key=lambda frame: held[frame], default=None)
@@ -177,8 +177,8 @@ class Pruner:
         if at < 0 or plain(self.chunks[at].text) not in self.measure.plain_titles:
             return taken
         above = [i for i in taken if i < at - _ABOVE]
-        total = sum(size(self.chunks[i].text) for i in taken)
-        if not above or total - sum(size(self.chunks[i].text) for i in above) < _BELOW * total:
+        total = sum(self.chunks[i].size for i in taken)
+        if not above or total - sum(self.chunks[i].size for i in above) < _BELOW * total:
             return taken
         for i in above:
             self._drop(i, "related", "stands above the headline")
@@ -305,7 +305,7 @@ class Pruner:
         held: dict[Frame, float] = {}
         total = 0.0
         for i in taken:
-            mass = size(self.chunks[i].text) * self.scores[i]
+            mass = self.chunks[i].size * self.scores[i]
             total += mass
             for up in self.chunks[i].frame.up():
                 held[up] = held.get(up, 0.0) + mass

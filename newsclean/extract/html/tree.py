@@ -7,9 +7,12 @@ import re
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
-#: Control characters that no HTML text may hold (tab, line feed, form feed and return may stay),
-#: and code points that XML does not know.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+#: Control characters that no HTML text may hold (tab, line feed, form feed and return may stay).
+_CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
+#: U+FFFE and U+FFFF, which XML does not know.
+_UNKNOWN = re.compile(b"\xef\xbf[\xbe\xbf]")
+#: Byte order marks and blanks.
+_BLANKS = re.compile(b"(?:\xef\xbb\xbf|[ \t\r\n\f])+")
 
 
 def parse(text: str) -> HtmlElement | None:
@@ -21,7 +24,7 @@ def parse(text: str) -> HtmlElement | None:
     needs it, deeper content is dropped), so that walking a tree recursively is to be avoided but
     copying and serializing it is safe.
     """
-    data = _ILLEGAL.sub("", text).lstrip("\ufeff \t\r\n\f").encode("utf-8")
+    data = _legal(text)
     if not data:
         return None
     root, cut = _tree(data, huge=False)
@@ -29,6 +32,16 @@ def parse(text: str) -> HtmlElement | None:
         # Hundreds of unclosed <font> or <div> are common enough; the usual bound loses the rest.
         root, _ = _tree(data, huge=True)
     return root
+
+
+def _legal(text: str) -> bytes:
+    """The page in UTF-8, without what no tree may hold and without blanks before it."""
+    # On bytes: a pattern over the characters of a page takes as long as its parser.
+    data = text.encode("utf-8", "ignore").translate(None, _CONTROLS)  # "ignore": surrogates
+    if b"\xef\xbf" in data:
+        data = _UNKNOWN.sub(b"", data)
+    blanks = _BLANKS.match(data)
+    return data[blanks.end() :] if blanks else data
 
 
 def _tree(data: bytes, *, huge: bool) -> tuple[HtmlElement | None, bool]:
