@@ -26,6 +26,21 @@ Tie = tuple[int, int]
 """An article's or a post's position, and that of a brief or a link that is of it."""
 
 
+class _ByPair:
+    """Values by pairs of positions."""
+
+    def __init__(self, one: Positions, other: Positions, values: NDArray[np.float64]) -> None:
+        codes = (np.minimum(one, other) << 32 | np.maximum(one, other)).astype(np.uint64)
+        at = np.argsort(codes)
+        self._codes, self._values = codes[at], values[at]
+
+    def get(self, i: int, j: int) -> float | None:
+        code = np.uint64(min(i, j) << 32 | max(i, j))
+        at = int(self._codes.searchsorted(code))
+        known = at < len(self._codes) and self._codes[at] == code
+        return float(self._values[at]) if known else None
+
+
 @dataclass(slots=True)
 class Stories:
     """Which records are of one story; all by position in the input."""
@@ -40,8 +55,7 @@ class Stories:
     """For each brief or link the surest article or post that it is of."""
     pairs: list[tuple[Comparison, int, int]] = field(default_factory=list)
     """The pairs that were looked at and are, or nearly are, one story; if they were asked for."""
-    _codes: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
-    _similarities: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    similarities: _ByPair | None = None
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -53,19 +67,9 @@ class Stories:
     def __iter__(self) -> Iterator[list[int]]:
         return (self[story] for story in range(len(self)))
 
-    def note(self, one: Positions, other: Positions, similarities: NDArray[np.float64]) -> None:
-        """How alike the two records of some pairs are."""
-        codes = (np.minimum(one, other) << 32 | np.maximum(one, other)).astype(np.uint64)
-        at = np.argsort(codes)
-        self._codes, self._similarities = codes[at], similarities[at]
-
     def likeness(self, i: int, j: int) -> float | None:
         """How alike two records are, where that is known already."""
-        code = np.uint64(min(i, j) << 32 | max(i, j))
-        at = int(np.searchsorted(self._codes, code))
-        if at < len(self._codes) and self._codes[at] == code:
-            return float(self._similarities[at])
-        return None
+        return self.similarities.get(i, j) if self.similarities else None
 
 
 def cluster(
@@ -93,7 +97,7 @@ def cluster(
     final = _Join(search, rarity)
     final.join_all(one, other, scores + weights)
     result = Stories(len(marks), *rows(final.stories.heads()[texts.number]))
-    result.note(texts.heads[one], texts.heads[other], found.similarities)
+    result.similarities = _ByPair(texts.heads[one], texts.heads[other], found.similarities)
     result.ties = [(int(texts.heads[i]), k) for i, j in _ties(search) for k in texts.of(j)]
     for pair, weight, i, j in zip(found.traced, weights.tolist(), one, other, strict=False):
         pair.add("rarity of what they share", weight)
@@ -167,16 +171,18 @@ class _Join:
 
     def join_all(self, one: Positions, other: Positions, scores: NDArray[np.float64]) -> None:
         """Join the stories of the pairs that are one by their scores, if they agree."""
+        known = _ByPair(one, other, scores)
         order = np.lexsort((other, one, -scores))
         order = order[scores[order] > 0]
         for i, j in zip(one[order].tolist(), other[order].tolist(), strict=True):
             a, b = sorted((self.stories.head(i), self.stories.head(j)))
-            if a != b and ((a, b) == (i, j) or self._agree(a, b)):
+            if a != b and ((a, b) == (i, j) or self._agree(a, b, known.get(a, b))):
                 self.stories.join(a, b)
 
-    def _agree(self, i: int, j: int) -> bool:
-        a, b = self._search.mark(i), self._search.mark(j)
-        score = compare(a, b).score
-        if a.body != b.body:
-            score += float(self._rarity.evidence(np.array([i]), np.array([j]))[0])
+    def _agree(self, i: int, j: int, score: float | None) -> bool:
+        if score is None:
+            a, b = self._search.mark(i), self._search.mark(j)
+            score = compare(a, b).score
+            if a.body != b.body:
+                score += float(self._rarity.evidence(np.array([i]), np.array([j]))[0])
         return score >= _NO_CONTRADICTION

@@ -28,11 +28,11 @@ CROWD = 8
 #: Two records are compared if they share this much of the passages that few records have (and more
 #: than one of them, where they have many), or if one is the fullest in so many crowds of the other,
 #: and in such a share of them.
-NEAR_SHARE = 0.125
+NEAR_SHARE = 0.16
 NEAR = 2
 MANY = 5
-CROWDS = 3
-CROWD_SHARE = 0.25
+CROWDS = 4
+CROWD_SHARE = 0.4
 
 _CHUNK = 1024
 _BLOCK = 20_000
@@ -48,20 +48,19 @@ def keys(m: Mark) -> list[int]:
     return [*_passages([m])[0].tolist(), *_wholes([m])[0].tolist()]
 
 
-def passages(marks: Iterable[Mark]) -> Places:
-    """The passages of some records, whose positions are counted from 0."""
-    return Places(map(_passages, _chunks(marks)))
+def index(marks: Iterable[Mark]) -> tuple[Places, Places]:
+    """The passages of some records, and what each has one of: its address and its headline.
 
+    Positions are counted from 0.
+    """
+    rest, wholes = iter(marks), []
 
-def wholes(marks: Iterable[Mark]) -> Places:
-    """What a record has one of: its address and its headline."""
-    return Places(map(_wholes, _chunks(marks)))
+    def passages() -> Iterator[tuple[Keys, NDArray[np.int64]]]:
+        while chunk := list(islice(rest, _CHUNK)):
+            wholes.append(_wholes(chunk))
+            yield _passages(chunk)
 
-
-def _chunks(marks: Iterable[Mark]) -> Iterator[list[Mark]]:
-    rest = iter(marks)
-    while chunk := list(islice(rest, _CHUNK)):
-        yield chunk
+    return Places(passages()), Places(wholes)
 
 
 def _passages(marks: Sequence[Mark]) -> tuple[Keys, NDArray[np.int64]]:
@@ -76,15 +75,12 @@ def _passages(marks: Sequence[Mark]) -> tuple[Keys, NDArray[np.int64]]:
     h ^= h >> np.uint32(15)
     h *= _MIX
     h ^= h >> np.uint32(13)
-    starts = np.cumsum(sizes) - sizes
-    limit = np.repeat(
-        (np.minimum(1.0, PICKED / np.maximum(1, sizes)) * _TOP).astype(np.uint32), sizes
-    )
-    head = np.uint32(HEAD_SHARE * _TOP)
-    for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
-        if HEAD_SHARE * size > PICKED:
-            limit[start : start + HEAD] = head
-    picked = np.flatnonzero((h <= limit[:-2]) & (owner[:-2] == owner[2:]))
+    share = np.minimum(1.0, PICKED / np.maximum(1, sizes))
+    limit = (share * _TOP).astype(np.uint32)[owner[:-2]]
+    start = (np.cumsum(sizes) - sizes)[owner[:-2]]
+    dense = (share < HEAD_SHARE)[owner[:-2]] & (np.arange(len(h)) - start < HEAD)
+    limit[dense] = np.uint32(HEAD_SHARE * _TOP)
+    picked = np.flatnonzero((h <= limit) & (owner[:-2] == owner[2:]))
     found = np.unique(owner[picked].astype(np.uint64) << _U32 | h[picked])
     numbers = np.bincount((found >> _U32).astype(np.int64), minlength=len(marks))
     return (found & _LOW).astype(np.uint32), numbers

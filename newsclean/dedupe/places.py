@@ -1,13 +1,14 @@
 """Places of records in an index, both ways: who is at a place, and which places a record has.
 
 A place that one record has alone is only counted. All is kept in flat arrays, eight bytes a shared
-place of a record, and built piece by piece, so that a million records need little memory.
+place of a record, and worked on piece by piece, so that a million records need little memory.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ Pairs = NDArray[np.uint64]
 """``one << 32 | other``."""
 
 _PART = 2_000_000
+_RECORDS = 50_000
 _U32 = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
 _ALONE = np.uint32(0xFFFFFFFF)
@@ -57,6 +59,7 @@ class Places:
             group[at] = np.repeat(np.arange(len(size), dtype=np.uint32) + len(sizes), size)
             records.frombytes(owner[at].tobytes())
             sizes.frombytes(size.astype(np.uint32).tobytes())
+        del owner
         shared = group != _ALONE
         self.records: NDArray[np.uint32] = np.frombuffer(records, dtype=np.uint32)
         """Group by group, in order; a group is a place that several records have."""
@@ -66,15 +69,19 @@ class Places:
         """By group, where in ``records`` it begins."""
         self.groups: NDArray[np.uint32] = group[shared]
         """The groups of each record, record by record."""
-        shares = np.bincount(owner[shared], minlength=self.size)
-        self.starts: NDArray[np.int64] = np.r_[0, np.cumsum(shares)]
+        ends = np.r_[0, np.cumsum(self.counts, dtype=np.int64)]
+        self.starts: NDArray[np.int64] = np.r_[0, np.cumsum(_sums(shared, ends, np.int64))]
         """By record, where in ``groups`` its own begin; one more at the end."""
+
+    def sums(self, values: NDArray[Any]) -> NDArray[np.float64]:
+        """Sums over the groups of each record of values that the groups have."""
+        found: NDArray[np.float64] = _sums(self.groups, self.starts, np.float64, values)
+        return found
 
     def few(self, crowd: int) -> NDArray[np.int64]:
         """How many places of each record no more than so many records have."""
-        many = np.r_[0, np.cumsum(self.sizes[self.groups] > crowd)]
-        few: NDArray[np.int64] = self.counts.astype(np.int64) - np.diff(many[self.starts])
-        return few
+        many = self.sums(self.sizes > crowd).astype(np.int64)
+        return self.counts.astype(np.int64) - many
 
     def of(self, records: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
         """The groups of some records, and before them for each which of the records it is of."""
@@ -106,6 +113,19 @@ def _bounds(keys: Keys) -> Iterator[tuple[int, int]]:
     sample = np.sort(keys[:: max(1, len(keys) // 100_000)])
     cuts = np.unique(sample[[len(sample) * n // parts for n in range(1, parts)]]).tolist()
     yield from zip([0, *(c + 1 for c in cuts)], [*cuts, 0xFFFFFFFF], strict=True)
+
+
+def _sums(
+    entries: NDArray[Any], starts: NDArray[np.int64], kind: type, values: NDArray[Any] | None = None
+) -> NDArray[Any]:
+    """Sums over slices that follow each other: of entries, or of the values that they number."""
+    found = []
+    for low in range(0, len(starts) - 1, _RECORDS):
+        at = starts[low : low + _RECORDS + 1]
+        some = entries[at[0] : at[-1]]
+        sums: NDArray[Any] = np.cumsum(some if values is None else values[some], dtype=kind)
+        found.append(np.diff(np.r_[0, sums][at - at[0]]))
+    return np.concatenate([np.zeros(0, dtype=kind), *found])
 
 
 def _expand(

@@ -12,7 +12,7 @@ COMMON = 4
 #: Weight of how much less (or more) two records share once rarity is taken into account.
 RARITY = 8.0
 
-_STEP = 500_000
+_STEP = 50_000
 _PAIRS = 20_000
 _U32 = np.uint64(32)
 
@@ -30,8 +30,7 @@ class Rarity:
             groups = many[low : low + _STEP]
             told = _told(found, groups, stories)
             self._lost[groups] = 1 - COMMON / np.maximum(COMMON, told)
-        sums = np.r_[0.0, np.cumsum(self._lost[found.groups], dtype=np.float64)]
-        self._kept = found.counts - np.diff(sums[found.starts])
+        self._kept = found.counts - found.sums(self._lost)
         """What each record's places weigh together."""
 
     def evidence(self, a: NDArray[np.integer], b: NDArray[np.integer]) -> NDArray[np.float64]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .compare import Comparison, compare
-from .index import pairs, passages, wholes
+from .index import index, pairs
 from .mark import Mark
 from .marks import Marks, short_hash, unpack
 
@@ -26,11 +26,11 @@ SURE_COVERED = 0.85
 #: Kinds that tell no story in full.
 LESSER = ("brief", "link")
 
-#: Pairs that are compared at a time, and how often those that may turn out needless are put off.
+#: Pairs that are compared at a time; those that may turn out needless come in a second round.
 _CHUNK = 512
-_ROUNDS = 4
+_ROUNDS = 2
 #: Fewer pairs than this are compared in this process.
-_WORTH = 8192
+_WORTH = 4096
 
 Positions = NDArray[np.int64]
 Packed = list[tuple[bytes, bytes]]
@@ -123,7 +123,7 @@ class Search:
         """By position, whether it is a brief or a link."""
         self.found, self.across = Scores(), Scores()
         """Pairs that may be one story, and pairs of an article and a brief that are of one."""
-        self.places = passages(map(self.mark, range(len(order))))
+        self.places, self._wholes = index(map(self.mark, range(len(order))))
         self.sure = Union(len(order))
         """Stories by sure pairs alone. They tell how many stories share a passage: what many share
         (furniture, a template, an agency's standing paragraph) says nothing."""
@@ -134,8 +134,7 @@ class Search:
 
     def run(self) -> None:
         """Compare all pairs that are worth it."""
-        whole = wholes(map(self.mark, range(len(self._order))))
-        for one, other in pairs(self.places, whole):
+        for one, other in pairs(self.places, self._wholes):
             lesser = self.lesser[one] != self.lesser[other]
             alike = self._kinds[one] == self._kinds[other]
             if self._across_kinds:
