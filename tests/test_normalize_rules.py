@@ -357,6 +357,24 @@ def test_topics() -> None:
     assert one(tags=["Rain, heavy", "Tides"]).tags == ["Rain, heavy", "Tides"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Rain, rain: St. Mary's half-hour", 5),
+        ("द्वीप पर वर्षा होगी।", 4),
+        ("أُعلِنَ ذلك أمس", 3),
+        ("שָׁלוֹם עולם", 2),
+        ("می‌بارد", 1),
+        ("e\u0301te\u0301", 1),
+        ("여객선이 다시 운항한다.", 3),
+        ("東京で雨。", 4),
+        ("ยิ้ม", 2),
+    ],
+)
+def test_words_of_any_script_are_counted(text: str, words: int) -> None:
+    assert one(body=[Block(text=text)]).word_count == words
+
+
 def test_words_are_counted_again() -> None:
     done = one(word_count=99, body=[Block(text="Rain  fell \u00a0 today"), Block(text="東京で雨")])
     assert done.word_count == 7

@@ -133,7 +133,7 @@ def _phrases(name: str) -> tuple[dict[str, list[tuple[str, ...]]], tuple[str, ..
     unspaced: list[str] = []
     for language, phrases in data.items():
         for phrase in phrases:
-            if language in ("ja", "zh"):
+            if language in ("ja", "zh", "th"):
                 unspaced.append(phrase)
             else:
                 words = tuple(_WORD.findall(phrase))

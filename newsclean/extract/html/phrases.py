@@ -16,7 +16,7 @@ KINDS = ("subscribe", "related", "social", "sponsor", "comment", "legal", "credi
 
 _WORD = re.compile(r"\w+")
 #: Languages written without spaces between words: a phrase is found anywhere.
-_UNSPACED = frozenset(("ja", "zh", "ko"))
+_UNSPACED = frozenset(("ja", "zh", "ko", "th"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
-"""Dates as East Asia and Thailand write them, rewritten as ISO 8601 dates in the string."""
+"""Dates as East Asia, Thailand and Iran write them, rewritten as ISO 8601 dates in the string."""
 
 from __future__ import annotations
 
 import re
 
+from ...calendars import BUDDHIST, SOLAR_HIJRI_MONTHS, solar_hijri
 from .lexicon import lexicon
 from .text import LETTER, fold
 
@@ -28,6 +29,14 @@ _NO_YEAR = re.compile(r"(?<!\d)(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日号號일]")
 _BUDDHIST = re.compile(r"(?<!\d)(2[45]\d\d)(?!\d)")
 _BUDDHIST_MARK = re.compile(r"พ\. ?ศ\. ?")
 
+_HIJRI_NAMED = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}}) ?(?P<m>{'|'.join(SOLAR_HIJRI_MONTHS)}) ?"
+    r"(?:ماه )?(?P<y>1[34]\d\d)(?!\d)"
+)
+_HIJRI_NUMBERS = re.compile(r"(?<!\d)(?P<y>1[34]\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?!\d)")
+#: Arabic letters that stand for Persian ones.
+_PERSIAN = str.maketrans("يك", "یک")
+
 #: A month that is a word and its number, as in Vietnamese: "5 tháng 7, 2023".
 _NUMBERED = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})[ ,]{{0,2}}(?P<word>{LETTER}{{2,9}}) ?(?P<m>\d{{1,2}})[ ,]{{0,2}}"
@@ -49,6 +58,10 @@ def rewrite(text: str, language: str | None) -> tuple[str, list[str]]:
             return f"{match['y']}-{match['m']}-{match['d']}" if known else match[0]
 
         text = _NUMBERED.sub(day, text)
+    if language == "th" or _BUDDHIST_MARK.search(text):
+        text = _buddhist(text, notes)
+    if language == "fa" or not text.isascii():
+        text = _solar_hijri(text, language, notes)
     if text.isascii():
         return text, notes
     text = _NUMERAL_RUN.sub(lambda m: str(_number(m[0].strip())), text)
@@ -63,16 +76,32 @@ def rewrite(text: str, language: str | None) -> tuple[str, list[str]]:
 
     text = _DATE.sub(iso, text)
     text = _NO_YEAR.sub(lambda m: f" --{int(m[1]):02}-{int(m[2]):02} ", text)
-    if language == "th" or _BUDDHIST_MARK.search(text):
-        text = _BUDDHIST_MARK.sub("", text)
-
-        def gregorian(match: re.Match[str]) -> str:
-            year = int(match[1]) - 543
-            notes.append(f"{match[1]} is the year {year} of the Buddhist era")
-            return str(year)
-
-        text = _BUDDHIST.sub(gregorian, text)
     return text, notes
+
+
+def _buddhist(text: str, notes: list[str]) -> str:
+    def gregorian(match: re.Match[str]) -> str:
+        year = int(match[1]) - BUDDHIST
+        notes.append(f"{match[1]} is the year {year} of the Buddhist era")
+        return str(year)
+
+    return _BUDDHIST.sub(gregorian, _BUDDHIST_MARK.sub("", text))
+
+
+def _solar_hijri(text: str, language: str | None, notes: list[str]) -> str:
+    def gregorian(match: re.Match[str]) -> str:
+        name = match["m"]
+        month = int(name) if name.isdecimal() else SOLAR_HIJRI_MONTHS.index(name) + 1
+        day = solar_hijri(int(match["y"]), month, int(match["d"]))
+        if day is None:
+            return match[0]
+        notes.append(f"{match[0]} is {day.isoformat()} of the Solar Hijri calendar")
+        return f" {day.isoformat()} "
+
+    persian = text.translate(_PERSIAN)
+    if _HIJRI_NAMED.search(persian):
+        text = _HIJRI_NAMED.sub(gregorian, persian)
+    return _HIJRI_NUMBERS.sub(gregorian, text) if language == "fa" else text
 
 
 def _number(text: str) -> int:

@@ -37,6 +37,8 @@ class Lexicon:
     days: frozenset[str]
     date_pattern: re.Pattern[str]
     """Day, month name, year; or month name, day, year."""
+    calendar: str
+    """``buddhist`` or ``solar hijri`` where papers count years so, else empty."""
 
 
 @cache
@@ -70,6 +72,7 @@ def _lexicon(code: str) -> Lexicon:
                 merged.setdefault(key, []).extend(kept)
     if not code:
         merged["by"].append("by")
+    calendar = next(iter(merged.get("calendar", ())), "") if code else ""
     return Lexicon(
         by=frozenset(merged["by"]),
         by_pattern=_by_pattern(merged),
@@ -90,7 +93,8 @@ def _lexicon(code: str) -> Lexicon:
         stop=frozenset(merged["stop"]),
         months=months,
         days=frozenset(merged["days"]),
-        date_pattern=_date_pattern(months),
+        date_pattern=_date_pattern(months, calendar),
+        calendar=calendar,
     )
 
 
@@ -108,11 +112,15 @@ def _by_pattern(words: dict[str, list[str]]) -> re.Pattern[str]:
     )
 
 
-def _date_pattern(months: dict[str, int]) -> re.Pattern[str]:
+#: The years of this and the last century, by calendar.
+_CENTURIES = {"": "19|20", "buddhist": "19|20|24|25", "solar hijri": "19|20|13|14"}
+
+
+def _date_pattern(months: dict[str, int], calendar: str) -> re.Pattern[str]:
     names = _any_of(months)
     day = r"(?<!\d)(?P<d#>\d{1,2})(?:st|nd|rd|th|er|º|ª|°|-?го|-?е)?"
     month = rf"(?P<m#>{names})(?![^\W\d_])"
-    year = r"(?P<y#>(?:19|20)\d\d)(?!\d)"
+    year = rf"(?P<y#>(?:{_CENTURIES[calendar]})\d\d)(?!\d)"
     glue, of = r"[\s.,/-]{0,3}", r"(?:(?:de|del|of|d[’']|do|da|ב)\s?)?"
     forms = (
         f"{day}{glue}{of}{month}{glue}{of}{year}",

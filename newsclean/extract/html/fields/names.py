@@ -40,6 +40,26 @@ _EAST_PREFIX = re.compile(
 )
 
 
+#: A name of two to four characters and what its bearer is, as papers of East Asia sign stories.
+_EAST_STAFF = re.compile(
+    r"([\uac00-\ud7af]{2,4}|(?!本)[\u3400-\u9fff]{1,3}(?![社報紙聞])[\u3400-\u9fff])[ \u3000\x1f]?"
+    r"(?:선임기자|인턴기자|전문기자|수습기자|기자|특파원|논설위원|記者|特派員|編集委員|論説委員)"
+    r"(?=[\s\x1f=·,、(]|\Z)"
+)
+
+
+def staff_of(line: str) -> list[str]:
+    """The names of a line that is nothing but names of East Asia and what those people are.
+
+    >>> staff_of("김바다 기자 · 한가람 특파원"), staff_of("김바다 기자는 말했다")
+    (['김바다', '한가람'], [])
+    """
+    line = _EMAIL.sub(" ", line[:200])
+    names = _EAST_STAFF.findall(line)
+    rest = _EAST_STAFF.sub("", line)
+    return [] if any(c.isalnum() for c in rest) else unique(names)
+
+
 def split_byline(text: str, words: Lexicon, *, strict: bool = True) -> list[str]:
     """The names of a byline, in order.
 

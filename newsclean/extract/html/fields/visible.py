@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from .lines import Line, joined
-from .names import NODE, looks_like_name, split_byline, unique
+from .names import NODE, looks_like_name, split_byline, staff_of, unique
 from .page import Context
 from .when import dates
 
@@ -272,6 +272,8 @@ def said(line: Line, page: Context) -> list[str]:
     text = line.text
     if len(text) > 220:
         return []
+    if staff := staff_of(_without_dates(text, page)):
+        return staff
     prefix = page.words.by_pattern.match(text)
     rest = text[prefix.end() :] if prefix else ""
     if not rest.strip():

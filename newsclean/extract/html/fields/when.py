@@ -10,10 +10,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ....calendars import BUDDHIST, solar_hijri
 from .lexicon import Lexicon
 
+#: Digits of Arabic, Persian, Devanagari, Bengali and Thai, and wide ones.
+_DIGITS = str.maketrans(
+    {
+        chr(zero + digit): str(digit)
+        for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10)
+        for digit in range(10)
+    }
+)
+
 #: What every date here has: a year of four digits, or two numbers of two digits.
-_YEAR = re.compile(r"(?:19|20)\d\d|\d[./]\s?\d")
+_YEAR = re.compile(r"(?:19|20|25|1[34])\d\d|\d[./]\s?\d")
+#: All in numbers, in the calendars that count other years.
+_COUNTED = re.compile(r"(?<!\d)(?P<y>1[34]\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?!\d)")
+_BUDDHIST_NUMERIC = re.compile(r"(?<!\d)(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>25\d\d)(?!\d)")
 _ISO = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"
     r"(?:[T\s]{1,2}\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
@@ -64,7 +77,7 @@ class When:
 
 def day_of(text: str, words: Lexicon) -> date | None:
     """The day that a string of machine or human form means; None where it can't be told."""
-    text = text.strip()[:120]
+    text = text.strip()[:120].translate(_DIGITS)
     if _EPOCH.fullmatch(text):
         seconds = int(text[:10])
         return date(1970, 1, 1) + timedelta(seconds=seconds)
@@ -77,8 +90,19 @@ def day_of(text: str, words: Lexicon) -> date | None:
 def dates(text: str, words: Lexicon) -> Iterator[When]:
     """The dates of a text (its first 1000 characters), in the order of the forms."""
     text = text[:1000]
-    if _YEAR.search(text) is None:
+    plain = text if text.isascii() else text.translate(_DIGITS)
+    if _YEAR.search(plain) is None:
         return
+    for found in _dates(plain, words):
+        yield found if plain is text else _as_written(found, text)
+
+
+def _as_written(found: When, text: str) -> When:
+    raw = " ".join(text[found.start : found.end].split())
+    return When(found.day, found.start, found.end, raw, found.timed)
+
+
+def _dates(text: str, words: Lexicon) -> Iterator[When]:
     for pattern in (_ISO, _EASTERN, _VIETNAMESE):
         for match in pattern.finditer(text):
             yield from _found(text, match, _day(match["y"], match["m"], match["d"]))
@@ -88,13 +112,26 @@ def dates(text: str, words: Lexicon) -> Iterator[When]:
         yield from _found(text, match, _day(f"20{match['y']}", match["m"], match["d"]))
     for match in _SLASHED.finditer(text):
         yield from _found(text, match, _numeric(match["a"], match["b"], f"20{match['y']}", words))
+    if words.calendar:
+        pattern = _BUDDHIST_NUMERIC if words.calendar == "buddhist" else _COUNTED
+        for match in pattern.finditer(text):
+            yield from _found(text, match, _counted(match["y"], match["m"], match["d"], words))
     if not words.months:
         return
     for match in words.date_pattern.finditer(text):
         group = match.groupdict()
         n = next(n for n in "123" if group[f"y{n}"])
         month = words.months[_month_key(group[f"m{n}"], words)]
-        yield from _found(text, match, _day(group[f"y{n}"], month, group[f"d{n}"]))
+        yield from _found(text, match, _counted(group[f"y{n}"], month, group[f"d{n}"], words))
+
+
+def _counted(year: str, month: str | int, day: str | int, words: Lexicon) -> date | None:
+    """The day of a date whose year may be of the language's own calendar."""
+    if words.calendar == "buddhist" and int(year) > 2400:
+        return _day(int(year) - BUDDHIST, month, day)
+    if words.calendar == "solar hijri" and int(year) < 1900:
+        return solar_hijri(int(year), int(month), int(day))
+    return _day(year, month, day)
 
 
 def _month_key(name: str, words: Lexicon) -> str:
