@@ -7,10 +7,13 @@ day), one of the `layouts` (which lines belong to which story) and `assemble.rec
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..reading import Fate, Reading
-from . import assemble, layouts, marks, masthead, roles, unwrap
-from .dump import Dump
-from .lines import Line, split
+
+if TYPE_CHECKING:
+    from .dump import Dump
+    from .lines import Line
 
 
 def read_text(text: str) -> Reading:
@@ -23,6 +26,11 @@ def read_text(text: str) -> Reading:
     >>> read_text(page).articles[0].title
     'Rain in the north'
     """
+    # HTML has use for some modules of this folder, and none for all it takes to read text.
+    from . import assemble, layouts, marks, masthead, roles, unwrap
+    from .dump import Dump
+    from .lines import split
+
     dump = Dump(split(text))
     marks.read_marks(dump)
     unwrap.unwrap(dump)
