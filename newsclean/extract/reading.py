@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..article import Article, Evidence
+from ..errors import InputError
 
 
 @dataclass(slots=True)
@@ -57,3 +58,17 @@ def note(
     if article.evidence is None:
         article.evidence = {}
     article.evidence[name] = Evidence(source=source, raw=raw, rejected=list(rejected or ()))
+
+
+def note_unread(reading: Reading, left: list[str]) -> Reading:
+    """The reading, with what of a huge page was left unread noted in its first record's evidence.
+
+    Raises `InputError` where no record was found because of it.
+    """
+    if left and not reading.articles:
+        raise InputError(f"no story where it was read, but {'; '.join(left)}")
+    if left:
+        first = reading.articles[0]
+        first.evidence = first.evidence or {}
+        first.evidence.setdefault("source", Evidence()).notes.extend(left)
+    return reading

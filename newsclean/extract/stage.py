@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from ..stage import Reject
 from ..words import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ..pages import Decoded
     from ..pages.page import Page
@@ -137,12 +138,13 @@ def complete(reading: Reading, page: Page, kind: str) -> None:
     digest, path = sha256(page.data or b"").hexdigest(), as_text(page.path)
     saved = page.saved.strftime("%Y-%m-%dT%H:%M:%SZ") if page.saved else None
     seen: dict[str, int] = {}
+    together = cache(lambda: _language_of_all(reading.articles))
     for position, article in enumerate(reading.articles):
         drop_unsafe(article)
         source = article.source
         source.path, source.container, source.format = path, page.container, kind
         source.position, source.sha256, source.saved = position, digest, saved
-        _set_language(article, reading)
+        _set_language(article, together)
         plain = content_id(article, path)
         article.id = content_id(article, path, seen.get(plain, 0))
         seen[plain] = seen.get(plain, 0) + 1
@@ -163,20 +165,25 @@ def _gather_posts(reading: Reading) -> None:
         blog.body += (replace(block) for block in post.body)
 
 
-def _set_language(article: Article, reading: Reading) -> None:
+def _set_language(article: Article, together: Callable[[], str | None]) -> None:
     if article.language:
         return
     from .language import detect
 
     own = article.text or " ".join(filter(None, (article.title, article.summary)))
-    of = "its text"
-    article.language = detect(own)
     if article.kind != "article" and len(own) < _SHORT:
         # Too short to trust by itself: the page's items speak together.
-        together = " ".join(a.text or a.summary or a.title or "" for a in reading.articles)
-        article.language, of = detect(together), "all items of the page"
+        article.language, of = together(), "all items of the page"
+    else:
+        article.language, of = detect(own), "its text"
     if article.language and article.evidence is not None:
         article.evidence["language"] = Evidence(source=f"detected from {of}", raw=None)
+
+
+def _language_of_all(articles: Sequence[Article]) -> str | None:
+    from .language import detect
+
+    return detect(" ".join(a.text or a.summary or a.title or "" for a in articles))
 
 
 def _cut_suffix(article: Article, suffixes: Sequence[str]) -> None:

@@ -128,10 +128,11 @@ def _markup(text: str) -> str | None:
 
 def _in_tags(text: str) -> bool:
     """Whether text is a piece of HTML, and not text that speaks of tags."""
-    blocks = sum(bool(block) for _, block in _TAG.findall(text))
+    tags = [bool(block) for _, block in _TAG.findall(text)]
+    blocks = sum(tags)
     words = len(text.split())
     if _TAG.match(text):
-        return blocks >= 2 or blocks * 20 >= max(words, 1)
+        return blocks >= 2 or blocks * 20 >= max(words, 1) or len(tags) >= max(words, 10)
     # Behind a server's warning, HTTP headers or the lines of a mirroring tool; or a fragment.
     enough = 1 if _LATE_ROOT.search(text[:8192]) else 4
     return blocks >= enough and blocks * 40 >= words

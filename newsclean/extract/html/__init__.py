@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from ...article import Article
 from ..profile import Profile
-from ..reading import Fate, Reading
+from ..reading import Fate, Reading, note_unread
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from .body import Body
     from .fields import Fields
 
@@ -20,10 +22,24 @@ def read_html(
 
     ``text`` is the decoded page, ``url`` its address where it is known. What ``profile`` knows as
     furniture of the site is taken out of the tree before the body is looked for (a masthead is
-    furniture, but fields are found there). A page without a story gives no record. Never raises on
-    a page, however broken.
+    furniture, but fields are found there). A page without a story gives no record. Raises
+    `InputError` where there is none because so much of the page had to be left unread; else never
+    on a page, however broken. What was left unread is noted in the evidence.
     """
-    from .blocks import read_blocks
+    from .tree import parse
+
+    left: list[str] = []
+    tree = parse(text, left)
+    if tree is None:
+        return Reading()
+    return note_unread(_read(tree, url, profile, left, fated=fated), left)
+
+
+def _read(
+    tree: HtmlElement, url: str | None, profile: Profile | None, left: list[str], *, fated: bool
+) -> Reading:
+    """What `read_html` gives for a tree; what is left unread is told in ``left``."""
+    from .blocks import MOST_CHUNKS, read_blocks
     from .body import find_body
     from .fates import fates
     from .fields import read_fields
@@ -32,14 +48,12 @@ def read_html(
     from .known import drop_known
     from .liveblog import read_liveblog
     from .nothing import why_nothing
-    from .tree import parse
 
-    tree = parse(text)
-    if tree is None:
-        return Reading()
     fields = read_fields(tree, url=url)
     known = drop_known(tree, profile) if profile else []
     page = read_blocks(tree)
+    if page.cut:
+        left.append(f"only the first {MOST_CHUNKS:,} blocks of the page were read")
     body = find_body(page, hints_of(fields), tree)
     titles = (fields.title,) if fields.title else ()
     links = read_index(page, body, fields, url=url)

@@ -73,8 +73,8 @@ _NO_DATA = ("table", "script", "form", "article", "h1", "h2", "h3", "input", "na
 #: ... and so is one with a longer cell, or where so much of the text is links.
 _LONGEST_CELL = 300
 _LINKED_TABLE = 0.2
-#: No page of news has more; what follows is left out.
-_MOST_CHUNKS = 5_000
+#: No page of news has more; what follows is left out, and the page says so (`Page.cut`).
+MOST_CHUNKS = 20_000
 
 
 @dataclass(slots=True, eq=False)
@@ -130,6 +130,8 @@ class Page:
 
     chunks: list[Chunk] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
+    cut: bool = False
+    """There was more than is read of any page."""
 
     def texts(self) -> list[Chunk]:
         """The chunks that are text."""
@@ -196,7 +198,7 @@ class _Walk:
             if tag in _BLOCK_TAGS:
                 if self.parts or self.links or self.inline:
                     self.flush(frame)
-                if tag not in _SKIPPED and len(self.page.chunks) < _MOST_CHUNKS:
+                if tag not in _SKIPPED and self.room():
                     self.element(child, frame, depth + 1)
             elif tag == "br" or tag == "hr":
                 self.line_break(frame)
@@ -276,6 +278,13 @@ class _Walk:
                     return
             self.content(element, frame, depth + 1)
 
+    def room(self) -> bool:
+        """Whether one more chunk may be taken."""
+        if len(self.page.chunks) < MOST_CHUNKS:
+            return True
+        self.page.cut = True
+        return False
+
     def text(self, text: str) -> None:
         if self.parts or not text.isspace():
             self.parts.append((text, self.link > 0, self.bold > 0, self.italic > 0))
@@ -292,7 +301,7 @@ class _Walk:
             self.parts.append((_BREAK, False, False, False))
 
     def image(self, element: Any, frame: Frame) -> None:
-        if len(self.page.chunks) < _MOST_CHUNKS:
+        if self.room():
             if any(not part[0].isspace() for part in self.parts):
                 return  # an icon in running text
             self.parts.clear()
@@ -304,7 +313,7 @@ class _Walk:
         if parts:
             raw = "".join([part[0] for part in parts])
             text = raw.strip("\n") if frame.tag == "pre" else _tidy(raw)
-            if len(self.page.chunks) < _MOST_CHUNKS and _LETTER.search(text):
+            if _LETTER.search(text) and self.room():
                 chunk = Chunk(frame, text, size(text), 0, self.links)
                 if self.inline:
                     chunk.names = " ".join(self.inline)

@@ -26,27 +26,37 @@ _BREAKS = re.compile(r"\n{2,}")
 
 #: One of its ways takes quadratic time; with more elements of these kinds it is not asked.
 _MOST = 3000
+#: Nor with more of all kinds together.
+_MOST_ELEMENTS = 20_000
 _WEIGHED = ("p", "li", "div", "td", "th", "tr", "dd", "dt", "option", "h2", "h3", "pre")
 
 
 def second_opinion(tree: HtmlElement) -> list[Block]:
     """What trafilatura takes for the body, or an empty list; the tree is not changed.
 
-    A tree of very many elements gets no second opinion.
+    A tree of very many elements gets no second opinion, nor one in which they are nested deeper
+    than trafilatura, which is recursive, can follow.
     """
-    if sum(1 for _ in islice(tree.iter(*_WEIGHED), _MOST + 1)) > _MOST:
+    if _more(tree.iter(*_WEIGHED), _MOST) or _more(tree.iter("*"), _MOST_ELEMENTS):
         return []
     import trafilatura
 
-    document: Any = trafilatura.bare_extraction(
-        tree,
-        include_comments=False,
-        include_images=False,  # asking for images lets more furniture in
-        with_metadata=False,
-    )
+    try:
+        document: Any = trafilatura.bare_extraction(
+            tree,
+            include_comments=False,
+            include_images=False,  # asking for images lets more furniture in
+            with_metadata=False,
+        )
+    except RecursionError:
+        return []
     if document is None or document.body is None:
         return []
     return list(_blocks(document.body))
+
+
+def _more(elements: Iterator[Any], most: int) -> bool:
+    return next(islice(elements, most, None), None) is not None
 
 
 def vote(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
@@ -13,25 +14,42 @@ _CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
 _UNKNOWN = re.compile(b"\xef\xbf[\xbe\xbf]")
 #: Byte order marks and blanks.
 _BLANKS = re.compile(b"(?:\xef\xbb\xbf|[ \t\r\n\f])+")
+#: From so many bytes on, a page is looked through for a tag with thousands of attributes,
+#: for which the parser takes quadratic time.
+_LARGE = 100_000
+_LONG = 50_000
+_LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{50000,}")
+_ATTRIBUTE = re.compile(rb"""[^\s=/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"']\S*))?""")
+_MOST_ATTRIBUTES = 10_000
 
 
-def parse(text: str) -> HtmlElement | None:
+def parse(text: str, notes: list[str] | None = None) -> HtmlElement | None:
     """The element tree of a page, or None where there is nothing to parse.
 
     ``text`` is the decoded page; a charset or an XML declaration in it is ignored. Comments and
     processing instructions are left out, characters that XML does not allow are removed. The
     root is always ``html``. The depth is bounded by the parser (255 levels; 2047 where a page
     needs it, deeper content is dropped), so that walking a tree recursively is to be avoided but
-    copying and serializing it is safe.
+    copying and serializing it is safe. What is left out for being too deep is told in ``notes``.
     """
     data = _legal(text)
+    if len(data) > _LARGE and max(map(len, data.split(b">"))) > _LONG:
+        data = _LONG_TAG.sub(_shortened, data)
     if not data:
         return None
     root, cut = _tree(data, huge=False)
     if cut:
         # Hundreds of unclosed <font> or <div> are common enough; the usual bound loses the rest.
-        root, _ = _tree(data, huge=True)
+        root, cut = _tree(data, huge=True)
+        if cut and notes is not None:
+            notes.append("elements are nested too deep: from some place on the page was not read")
     return root
+
+
+def _shortened(tag: re.Match[bytes]) -> bytes:
+    """The tag, without what comes after more attributes than anyone would write in earnest."""
+    last = next(islice(_ATTRIBUTE.finditer(tag[0]), _MOST_ATTRIBUTES, None), None)
+    return tag[0] if last is None else tag[0][: last.start()]
 
 
 def _legal(text: str) -> bytes:

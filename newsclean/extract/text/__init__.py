@@ -9,18 +9,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..reading import Fate, Reading
+from ..reading import Fate, Reading, note_unread
 
 if TYPE_CHECKING:
     from .dump import Dump
     from .lines import Line
 
+MOST_LINES = 20_000
+"""Lines that are read of a page, without empty ones; no page of news has more."""
+
 
 def read_text(text: str) -> Reading:
     """The records on a page of plain text, and the fate of every line that is not empty.
 
-    Values stand as the page has them, with white space made even. Never raises; the time taken
-    grows linearly with the length of the text.
+    Values stand as the page has them, with white space made even. The time taken grows linearly
+    with the length of the text. Raises `InputError` where there is no record in the first
+    `MOST_LINES` lines and there are more; else never. What was left unread is noted in the
+    evidence.
 
     >>> page = "Rain in the north\\n\\n" + "The rain that fell on Monday filled the lake. " * 9
     >>> read_text(page).articles[0].title
@@ -31,14 +36,18 @@ def read_text(text: str) -> Reading:
     from .dump import Dump
     from .lines import split
 
-    dump = Dump(split(text))
+    lines, left = split(text), []
+    if len(lines) > MOST_LINES:
+        lines = lines[:MOST_LINES]
+        left = [f"only the first {MOST_LINES:,} lines of the page were read"]
+    dump = Dump(lines)
     marks.read_marks(dump)
     unwrap.unwrap(dump)
     roles.assign(dump)
     masthead.survey(dump)
     stories = layouts.read(dump)
     articles = [assemble.record(dump, found, at) for at, found in enumerate(stories)]
-    return Reading(articles, fates(dump))
+    return note_unread(Reading(articles, fates(dump)), left)
 
 
 def fates(dump: Dump) -> list[Fate]:
