@@ -16,6 +16,7 @@ import pytest
 
 from newsclean.article import Article, Block
 from newsclean.dedupe import Dedupe
+from newsclean.dedupe.marks import Marks
 
 BENCH = Path(__file__).parent / "bench"
 
@@ -34,6 +35,12 @@ def told(bench: Any) -> Any:
     return bench.corpus(700, seed=21)
 
 
+def elsewhere(work: Any, items: Iterable[Any]) -> list[Any]:
+    """A map as workers do it."""
+    there = pickle.loads(pickle.dumps((work, list(items))))
+    return [pickle.loads(pickle.dumps(there[0](item))) for item in there[1]]
+
+
 def groups(articles: Iterable[Article], *, travel: bool = False) -> set[frozenset[str]]:
     articles = list(articles)
     stage = Dedupe(flag=True)
@@ -41,7 +48,8 @@ def groups(articles: Iterable[Article], *, travel: bool = False) -> set[frozense
     if travel:
         marks = [pickle.loads(pickle.dumps(m)) for m in marks]
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for a, verdict in zip(articles, stage.judge(marks), strict=True):
+    verdicts = stage.judge(marks, elsewhere if travel else map)
+    for a, verdict in zip(articles, verdicts, strict=True):
         marked = verdict.apply(a)
         assert marked is not None
         found[marked.duplicate_of or marked.id].add(a.id)
@@ -61,12 +69,22 @@ def test_pairs_are_right(told: Any) -> None:
     assert len(found & true) >= 0.95 * len(true)
 
 
-def test_neither_order_nor_workers_matter(told: Any) -> None:
+def test_neither_order_nor_workers_matter(told: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsclean.dedupe.search.WORTH", 100)
     articles = [one.article for one in told]
     once = groups(articles)
     random.Random(2).shuffle(articles)
     assert groups(articles) == once
     assert groups(articles, travel=True) == once
+
+
+def test_signatures_wait_on_disk_and_come_back(told: Any) -> None:
+    marks = [Dedupe().mark(one.article) for one in told[:50]]
+    marks[0].words = -5
+    with Marks(marks, in_memory=10_000) as packed:
+        assert list(packed) == marks
+        assert packed[7] == marks[7]
+        assert sorted(packed.order().tolist()) == list(range(50))
 
 
 def text_of(bench: Any, seed: int, words: int) -> list[str]:

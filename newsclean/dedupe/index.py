@@ -34,7 +34,7 @@ MANY = 5
 CROWDS = 4
 CROWD_SHARE = 0.4
 
-_CHUNK = 1024
+_CHUNK = 256
 _BLOCK = 20_000
 _U32 = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)

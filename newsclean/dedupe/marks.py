@@ -54,7 +54,7 @@ class Marks:
             (len(m.body), short_hash(m.body), m.words, around, short_hash(m.kind)),
             strict=True,
         ):
-            column.append(min(value, 0xFFFFFFFF))
+            column.append(max(0, min(value, 0xFFFFFFFF)))
 
     def packed(self, i: int) -> bytes:
         """A mark as `unpack` reads it."""

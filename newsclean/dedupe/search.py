@@ -30,7 +30,7 @@ LESSER = ("brief", "link")
 _CHUNK = 512
 _ROUNDS = 2
 #: Fewer pairs than this are compared in this process.
-_WORTH = 4096
+WORTH = 4096
 
 Positions = NDArray[np.int64]
 Packed = list[tuple[bytes, bytes]]
@@ -191,7 +191,7 @@ class Search:
         packed, at = self._marks.packed, self._order
         each = ((packed(at[i]), packed(at[j])) for i, j in some)
         chunks = iter(lambda: list(islice(each, _CHUNK)), [])
-        found = list((self._apply if len(one) >= _WORTH else map)(scored, chunks))
+        found = list((self._apply if len(one) >= WORTH else map)(scored, chunks))
         return [np.concatenate([np.zeros(0), *(f[n] for f in found)]) for n in (0, 1)], []
 
 

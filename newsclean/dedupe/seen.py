@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from ..errors import InputError, OutputError
@@ -20,7 +21,7 @@ from .compare import Comparison, compare
 from .index import keys
 from .mark import Mark
 from .rarity import COMMON, RARITY
-from .search import HOPELESS, LESSER
+from .search import HOPELESS, LESSER, SURE
 
 _KIND = 0x6E637365  # "ncse"
 _SCHEMA = """
@@ -45,6 +46,8 @@ HEAD_PLACES = 6
 CROWD = 32
 #: A record is compared with so many of those that share most places with it.
 CANDIDATES = 8
+#: One that shares less than this of what the likeliest does is not compared.
+LIKELY_SHARE = 0.25
 #: So many places must be shared, where the new record has many.
 ENOUGH_SHARED = 2
 MANY_PLACES = 12
@@ -53,6 +56,11 @@ WAIT = 3600.0
 #: Another record of a story is remembered if less than this of it is known already.
 _NEW_BELOW = 0.9
 _MAX_MARKS = 4
+_TOLD = {
+    "locked": "another run is still busy with it",
+    "readonly": "it, or its folder, may only be read",
+}
+"""What an error of SQLite's is called here, by a word in it."""
 _SIGN = 1 << 31
 """SQLite keeps signed numbers of 32 bits in four bytes."""
 
@@ -133,10 +141,9 @@ class Memory:
         with self._said():
             at = self._at(its_keys)
             found.free = [key for key in few_keys(m, its_keys) if len(at.get(key, ())) < CROWD]
-            shared = Counter(mark for marks in at.values() for mark in marks)
-            enough = ENOUGH_SHARED if len(its_keys) >= MANY_PLACES else 1
-            likely = [mark for mark, n in shared.most_common(CANDIDATES) if n >= enough]
-            for mark, story, known in self._load("mark.id", likely):
+            likely = _likely(at, ENOUGH_SHARED if len(its_keys) >= MANY_PLACES else 1)
+            loaded = {row[0]: row for row in self._load("mark.id", likely)}
+            for mark, story, known in filter(None, map(loaded.get, likely)):
                 alike = known.kind == m.kind or across_kinds
                 if not alike and (known.kind in LESSER) == (m.kind in LESSER):
                     continue
@@ -147,6 +154,8 @@ class Memory:
                 if alike:
                     found.pairs.append(sighting)
                     found.copy = _surer(found.copy, sighting)
+                    if sighting.holds and pair.score >= SURE:
+                        break
                 else:
                     found.tie = _surer(found.tie, sighting)
         return found
@@ -263,9 +272,10 @@ class Memory:
         try:
             yield
         except sqlite3.OperationalError as error:
-            what = (
-                "another run is still busy with it" if "locked" in str(error) else plain(str(error))
-            )
+            what = plain(str(error))
+            for sign, meaning in _TOLD.items():
+                if sign in what:
+                    what = meaning
             raise OutputError(f"{self._path}: {what}") from None
         except sqlite3.DatabaseError as error:
             raise InputError(f"{self._path}: is damaged: {plain(str(error))}") from None
@@ -291,6 +301,12 @@ def _remembered(kind: str, title: bytes, body: bytes, url: int, day: int) -> Mar
         link=None,
         also=b"",
     )
+
+
+def _likely(at: dict[int, list[int]], enough: int) -> list[int]:
+    """The marks that are at most of some places, those at enough of them, most first."""
+    shared = Counter(chain.from_iterable(at.values())).most_common(CANDIDATES)
+    return [mark for mark, n in shared if n >= max(enough, LIKELY_SHARE * shared[0][1])]
 
 
 def _surer(best: Sighting | None, other: Sighting) -> Sighting | None:
