@@ -1,4 +1,4 @@
-"""Days of calendars other than the Gregorian that papers print."""
+"""Digits and days as papers print them that are not of the Gregorian calendar, or not ASCII."""
 
 from __future__ import annotations
 
@@ -10,8 +10,25 @@ SOLAR_HIJRI_MONTHS = (
     *("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور"),
     *("مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"),
 )
+_DIGITS = str.maketrans(
+    {
+        chr(zero + digit): str(digit)
+        for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10)
+        for digit in range(10)
+    }
+)
 _FIRST = (1403, date(2024, 3, 20))
 _YEARS = range(1300, 1500)
+
+
+def plain_digits(text: str) -> str:
+    """The text, as long as it was, with the digits of Arabic, Persian, Hindi, Bengali and Thai, and
+    wide ones, as ASCII has them.
+
+    >>> plain_digits("١٢ / १२ / １２")
+    '12 / 12 / 12'
+    """
+    return text if text.isascii() else text.translate(_DIGITS)
 
 
 def solar_hijri(year: int, month: int, day: int) -> date | None:

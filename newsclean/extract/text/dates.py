@@ -12,13 +12,17 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any, Literal, cast
 
+from ...calendars import SOLAR_HIJRI_MONTHS, plain_digits
 from .lines import fold
 from .phrases import phrases
 
 LANGUAGES = (
     *("en", "de", "fr", "es", "pt", "it", "nl", "pl", "cs", "tr", "ru", "uk"),
-    *("sv", "da", "nb", "fi", "ro", "hu", "el", "bg", "hr", "sk", "sl", "ca", "id", "ar"),
+    *("sv", "da", "nb", "fi", "ro", "hu", "el", "bg", "hr", "sk", "sl", "ca", "id", "vi"),
+    *("ar", "he", "fa", "hi", "th", "ko", "ja", "zh"),
 )
+#: Where other names are in use for the months, or the same year has another number.
+_REGIONS = ("ar_LB", "ar_TN", "ar_MA")
 _LONGEST = 200
 _ZONE = r"(?:utc|gmt) ?[+−-]\d{1,2}(?::?[0-5]\d)?\b|(?-i:[A-Z]{2,5})\b"
 _TIME = (
@@ -49,7 +53,7 @@ def _names() -> tuple[frozenset[str], frozenset[str]]:
 
     months: set[str] = set()
     days: set[str] = set()
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, *_REGIONS):
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
                 months |= {
@@ -60,7 +64,8 @@ def _names() -> tuple[frozenset[str], frozenset[str]]:
                     name.casefold().strip(".")
                     for name in get_day_names(width, context, language).values()
                 }
-    months |= {"sept"}
+    months |= {"sept", *SOLAR_HIJRI_MONTHS}
+    months |= {f"ב{name}" for name in months if "א" <= name[:1] <= "ת"}  # "in March"
     return (
         frozenset(m for m in months if len(m) > 2 and not m[0].isdigit()),
         frozenset(d for d in days if len(d) > 1),
@@ -71,10 +76,17 @@ def _names() -> tuple[frozenset[str], frozenset[str]]:
 def _pattern() -> re.Pattern[str]:
     months, days = _names()
     longest_first = sorted(months, key=len, reverse=True)
-    month = r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b\.?"
+    # The last sign of a word may be a vowel, which is no letter to Python.
+    month = r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)\.?"
     day = r"\b(?:" + "|".join(map(re.escape, sorted(days, key=len, reverse=True))) + r")\b\.?"
+    other_months = "|".join(
+        re.escape(name)
+        for name in longest_first
+        if name in SOLAR_HIJRI_MONTHS or "ก" <= name[0] <= "ฮ"
+    )
     number = r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])"
     year = r"(?:19|20)\d\d(?!\d)"
+    other_year = r"(?:25|1[34])\d\d(?!\d)"
     dates = "|".join(
         (
             rf"{year}[-/.] ?(?:1[0-2]|0?[1-9])[-/.] ?(?:3[01]|[12]\d|0?[1-9])(?!\d)",
@@ -87,6 +99,8 @@ def _pattern() -> re.Pattern[str]:
             rf"{year}\.? {month} {number}\.?",
             rf"{year}年 ?\d{{1,2}}月 ?\d{{1,2}}日",
             rf"{year}년 ?\d{{1,2}}월 ?\d{{1,2}}일",
+            rf"{number} (?:{other_months})\.? {other_year}",
+            r"(?<!\d)1[34]\d\d/(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])(?!\d)",
         )
     )
     return re.compile(
@@ -98,6 +112,7 @@ def _pattern() -> re.Pattern[str]:
 #: What every full date has: a year, or two points or strokes. Most lines have neither, and the
 #: pattern of all months takes a thousand times as long.
 _DATED = re.compile(r"(?:19|20)\d\d|\d[/.]\d\d?[/.]\d\d")
+_OTHERWISE_DATED = re.compile(r"(?:25|1[34])\d\d")
 _CLOCK = re.compile(rf"(?<![\d.,:])(?:{_TIME})(?![\d:])", re.IGNORECASE)
 
 
@@ -107,12 +122,11 @@ def scan(text: str) -> list[When]:
     >>> [when.raw for when in scan("Published June 19, 2024 · Updated June 20, 2024")]
     ['June 19, 2024', 'June 20, 2024']
     """
-    if len(text) > _LONGEST or not _DATED.search(text):
+    plain = plain_digits(text) if len(text) <= _LONGEST else ""
+    if not _DATED.search(plain) and (text.isascii() or not _OTHERWISE_DATED.search(plain)):
         return []
-    return [
-        When(found.group(), found.start(), found.end(), "date", found.group("time") or "")
-        for found in _pattern().finditer(text)
-    ]
+    found = _pattern().finditer(plain)
+    return [When(text[m.start() : m.end()], *m.span(), "date", m["time"] or "") for m in found]
 
 
 def yearless(text: str) -> bool:

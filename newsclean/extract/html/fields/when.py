@@ -10,17 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ....calendars import BUDDHIST, solar_hijri
+from ....calendars import BUDDHIST, plain_digits, solar_hijri
 from .lexicon import Lexicon
-
-#: Digits of Arabic, Persian, Devanagari, Bengali and Thai, and wide ones.
-_DIGITS = str.maketrans(
-    {
-        chr(zero + digit): str(digit)
-        for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10)
-        for digit in range(10)
-    }
-)
 
 #: What every date here has: a year of four digits, or two numbers of two digits.
 _YEAR = re.compile(r"(?:19|20|25|1[34])\d\d|\d[./]\s?\d")
@@ -77,7 +68,7 @@ class When:
 
 def day_of(text: str, words: Lexicon) -> date | None:
     """The day that a string of machine or human form means; None where it can't be told."""
-    text = text.strip()[:120].translate(_DIGITS)
+    text = plain_digits(text.strip()[:120])
     if _EPOCH.fullmatch(text):
         seconds = int(text[:10])
         return date(1970, 1, 1) + timedelta(seconds=seconds)
@@ -90,7 +81,7 @@ def day_of(text: str, words: Lexicon) -> date | None:
 def dates(text: str, words: Lexicon) -> Iterator[When]:
     """The dates of a text (its first 1000 characters), in the order of the forms."""
     text = text[:1000]
-    plain = text if text.isascii() else text.translate(_DIGITS)
+    plain = plain_digits(text)
     if _YEAR.search(plain) is None:
         return
     for found in _dates(plain, words):
