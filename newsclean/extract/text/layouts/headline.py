@@ -14,6 +14,9 @@ _GLUED = re.compile(r"\[([^\W\d_]{2,20})\][: ]*|([^\W\d_]{2,20}):|!\[\]?(?:\([^)
 _LOST = re.compile(r"(?:\?{2,}|\ufffd+) ?")
 
 
+STOPS = (".", "。", "．", "।", "۔")
+"""Full stops of many scripts."""
+
 ABOVE = 5
 """So many lines above its byline or date a headline may stand."""
 SIGNS = frozenset({"byline", "date", "label date", "label author", "reading time"})
@@ -94,7 +97,7 @@ def _headline_score(dump: Dump, at: int, start: int) -> float:
         score += 2
     elif count > 30:
         score -= 3
-    if line.text.endswith("."):
+    if line.text.endswith(STOPS):
         score -= 1.5
     if people(line.text):
         score -= 3
@@ -114,7 +117,7 @@ def _headline_score(dump: Dump, at: int, start: int) -> float:
         score += 2.5
     if line.indent >= 8 and above is not None and line.indent > above.indent:
         score += 0.5
-    if line.text.endswith(".") and above is not None and above.plain and not above.sentence:
+    if line.text.endswith(STOPS) and above is not None and above.plain and not above.sentence:
         score -= 3  # a standfirst under its headline
     if above is not None and at > dump.masthead and _title_like(above) and not above.sentence:
         score -= 1.5  # a second headline under the first
@@ -134,13 +137,14 @@ def _kicker(line: Line) -> bool:
 
 def _title_like(line: Line) -> bool:
     """Free, four words or more, and nobody's name."""
-    return line.plain and len(line.words) >= 4 and not people(line.text) and outlet(line.text) < 3
+    words = max(len(line.words), (line.size - len(line.text)) // 6)
+    return line.plain and words >= 4 and not people(line.text) and outlet(line.text) < 3
 
 
 def headline_shaped(line: Line) -> bool:
     """Free, four words or more, no running text and no name."""
     words = max(len(line.text.split()), (line.size - len(line.text)) // 6)
-    if not line.plain or words < 4 or line.size > 240 or line.text.endswith("."):
+    if not line.plain or words < 4 or line.size > 240 or line.text.endswith(STOPS):
         return False
     return not people(line.text) and not (outlet(line.text) >= 3 and words <= 5)
 
