@@ -12,6 +12,10 @@ _ENOUGH = 20
 """Characters; of a shorter text the language is not guessed."""
 _LOOK_AT = 4000
 _WORD = re.compile(r"[^\W\d_]+")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_SCRIPTS = (_KANA, _HAN, _HANGUL)
 #: A text of so many words is told by its function words alone, ...
 _MANY = 50
 #: ... if so many of them are those of one language, ...
@@ -23,19 +27,38 @@ _LEAD = 1.5
 def detect(text: str) -> str | None:
     """The ISO 639 code of a text's language, or None where the text is too short to tell.
 
-    Method: function words ("the", "of") where they leave no doubt, as in nine of ten articles of
-    European languages; else py3langid, a naive Bayes classifier over byte n-grams (Lui and Baldwin
-    2012, langid.py), whose model takes as long to load as twenty pages to read.
+    Method: the scripts of Chinese, Japanese and Korean, and function words ("the", "of") where they
+    leave no doubt, as in nine of ten articles of European languages; else py3langid, a naive Bayes
+    classifier over byte n-grams (Lui and Baldwin 2012, langid.py), whose model takes as long to
+    load as twenty pages to read.
     """
     text = text[:_LOOK_AT].strip()
     if len(text) < _ENOUGH:
         return None
-    if plain := _by_function_words(text):
+    if plain := _by_script(text) or _by_function_words(text):
         return plain
     import py3langid
 
     code, _ = py3langid.classify(text)
     return None if code == "zxx" else str(code)
+
+
+def _by_script(text: str) -> str | None:
+    """The language whose script most of a text is in, where it has one of its own.
+
+    >>> _by_script("東京で雨が降った"), _by_script("北京昨天下雨"), _by_script("서울에 비가 왔다")
+    ('ja', 'zh', 'ko')
+    """
+    if text.isascii():
+        return None
+    letters = sum(map(str.isalpha, text)) / 2
+    kana, han, hangul = (len(script.findall(text)) for script in _SCRIPTS)
+    if hangul > letters:
+        return "ko"
+    if kana + han > letters:
+        # A Chinese text may have a Japanese name in it.
+        return "ja" if kana > 0.1 * han else "zh" if kana < 0.02 * han else None
+    return None
 
 
 def _by_function_words(text: str) -> str | None:
