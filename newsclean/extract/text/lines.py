@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ...words import MARKS
+
 _BREAK = re.compile(r"\r\n?|\n")
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000\u0085\x1c-\x1f]+")
 #: The C1 controls (U+0080 to U+009F) stay: in text decoded wrongly they are half a quotation mark,
 #: which normalize puts right.
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u200e\u200f\u2060\ufeff]")
-_WORD = re.compile(r"\d[\d.,]*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LETTERS = rf"(?:[^\W\d_][{MARKS}]*)+"
+_WORD = re.compile(rf"\d[\d.,]*|{_LETTERS}(?:['’-]{_LETTERS})*")
 _CLOSERS = "\"'”’»«“)]）」』"
 _STOPS = ".!?…。！？؟।"
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -127,9 +127,13 @@ def byline(text: str) -> str | None:
     ('Ana Cruz', 'Lise Holm', None)
     >>> byline("di Mario Rossi"), byline("Di Maria Signs New Contract")
     ('Mario Rossi', None)
+    >>> byline("한가람 기자, 김바다 특파원")
+    '한가람, 김바다'
     """
     if len(text) > 200:
         return None
+    if text[:1] >= "\u3400" and (named := _with_jobs(text)):
+        return ", ".join(named)
     tokens = text.split(" ", 3)
     for count in (2, 1):
         if len(tokens) <= count:
@@ -142,6 +146,22 @@ def byline(text: str) -> str | None:
             plain = person(rest) and len(rest.split()) <= 3
             return rest if rest and (plain or (tokens[0][:1].islower() and people(rest))) else None
     return None
+
+
+_EAST_NAME = re.compile("[\uac00-\ud7af]{2,4}|[\u4e00-\u9fff々]{2,5}")
+
+
+def _with_jobs(text: str) -> list[str]:
+    """The names of a line that is nothing but names of East Asia, each with a job behind it."""
+    names: list[str] = []
+    expected = True
+    for token in _MAIL.sub(" ", text).replace(",", " ").replace("·", " ").split():
+        if expected and _EAST_NAME.fullmatch(token) and token not in singles("job"):
+            names.append(token)
+        elif expected or token not in singles("job"):
+            return []
+        expected = not expected
+    return names if expected else []
 
 
 _BETWEEN = re.compile(r" ?[·|•,;/] ?| [-–—]+ ?|(?<![-–—])[-–—]+ ")
