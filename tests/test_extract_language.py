@@ -11,12 +11,12 @@ from newsclean.extract import language
 PLAIN = {
     "en": "The ferry was late again on Friday, and nobody on the pier was surprised, for it had "
     "been late on every day of the week and would be late on the next. It was not the wind, said "
-    "the harbour master, and it was not the engine; it was the goats that had to be brought on board.",
+    "the harbour master, and it was not the engine; it was the goats that had to be on board.",
     "de": "Die Fähre kam am Freitag wieder zu spät, und niemand auf dem Steg war überrascht, denn "
     "sie war an jedem Tag der Woche zu spät und wird es auch in der nächsten sein. Es lag nicht am "
     "Wind, sagte der Hafenmeister, und auch nicht an der Maschine, sondern an den Ziegen.",
     "fr": "Le bac est arrivé en retard vendredi, et personne sur le quai ne fut surpris, car il "
-    "est en retard tous les jours de la semaine et le sera encore dans la suivante. Ce n'est pas le "
+    "est en retard tous les jours de la semaine et le sera encore dans l'autre. Ce n'est pas le "
     "vent, dit le chef du port, et ce n'est pas le moteur, mais les chèvres qui ne veulent pas.",
     "ja": "金曜日の渡し船はまた遅れたが、桟橋にいた人は誰も驚かなかった。",
     "zh": "星期五的渡船又晚点了，码头上没有人感到惊讶。",
