@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
-import threading
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -115,20 +117,36 @@ def test_forgetting(tmp_path: Path) -> None:
     assert ids(run([story("1", 1), story("2", 2)], path)) == ["1"]
 
 
-def test_two_runs_at_once_pass_a_story_once(tmp_path: Path) -> None:
-    path = tmp_path / "seen"
-    records = [story(str(n), n) for n in range(20)]
-    passed: list[list[str]] = []
+def test_killed_runs_lose_nothing_and_two_at_once_pass_a_story_once(tmp_path: Path) -> None:
+    records = [story(str(n), n) for n in range(120)]
+    lines = "".join(encode(a) + "\n" for a in records)
+    (tmp_path / "in").write_text(lines, encoding="utf-8")
+    assert len(lines) > 2 * 65_536, "more than a pipe holds"
+    words = [sys.executable, "-m", "newsclean", "-q", "dedupe", "-j1", "--seen", "seen"]
 
-    def work() -> None:
-        passed.append(ids(run(records, path)))
+    def start(*more: str, **streams: int) -> subprocess.Popen[str]:
+        return subprocess.Popen([*words, *more], cwd=tmp_path, text=True, **streams)  # type: ignore[call-overload,no-any-return]
 
-    threads = [threading.Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(map(len, passed)) == [0, 0, 0, 20]
+    def kill(process: subprocess.Popen[str]) -> None:
+        process.kill()
+        process.communicate()
+        assert process.returncode != 0
+
+    reading = start(stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert reading.stdin is not None
+    reading.stdin.write(lines[: len(lines) // 2])
+    kill(reading)
+    writing = start("-i", "in", stdout=subprocess.PIPE)
+    assert writing.stdout is not None
+    assert writing.stdout.readline()
+    kill(writing)
+
+    outputs = [tmp_path / "one", tmp_path / "other"]
+    both = [start("-i", "in", "-o", str(out), "export", "-o", os.devnull) for out in outputs]
+    assert [process.wait(timeout=60) for process in both] == [0, 0]
+    passed = [len(out.read_text(encoding="utf-8").splitlines()) for out in outputs]
+    assert sorted(passed) == [0, len(records)]
+    assert Memory(str(tmp_path / "seen")).contents().records == 2 * len(records)
 
 
 def test_a_busy_file_is_told_of(tmp_path: Path) -> None:
@@ -157,6 +175,32 @@ def test_a_foreign_database_is_left_alone(tmp_path: Path) -> None:
     before = path.read_bytes()
     with pytest.raises(InputError, match="not a memory of stories"):
         run([story("a", 1)], path)
+    assert path.read_bytes() == before
+
+
+def test_a_file_of_a_newer_version_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "seen"
+    run([story("a", 1)], path)
+    newer = sqlite3.connect(path)
+    newer.execute("PRAGMA user_version = 99")
+    newer.close()
+    before = path.read_bytes()
+    with pytest.raises(InputError, match="version 99"):
+        run([story("b", 2)], path)
+    assert newsclean(capsys, "seen", str(path), "--forget", "0d")[0] == 1
+    assert path.read_bytes() == before
+
+
+@pytest.mark.skipif(getattr(os, "geteuid", lambda: 0)() == 0, reason="may write anything")
+def test_a_file_that_may_only_be_read_is_told_of(tmp_path: Path) -> None:
+    path = tmp_path / "seen"
+    run([story("a", 1)], path)
+    path.chmod(0o444)
+    before = path.read_bytes()
+    with pytest.raises((InputError, OutputError), match="may only be read"):
+        run([story("b", 2)], path)
     assert path.read_bytes() == before
 
 
