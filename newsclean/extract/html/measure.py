@@ -52,6 +52,8 @@ class Hints:
     summary: str | None = None
     article_body: str | None = None
     authors: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    """Dates of publication and change as the page writes them."""
     language: str | None = None
 
 

@@ -39,6 +39,8 @@ _BELOW = 0.3
 #: a block outside that part is believed.
 _HEART = 0.6
 _BELIEVED = 0.75
+#: How many blocks may stay above a line with the story's date, and how many letters beside it.
+_HEAD, _BESIDE_DATE = 3, 40
 _NOTICE = 40
 _RIGHTS = 250
 _SPONSOR = KINDS.index("sponsor")
@@ -187,7 +189,7 @@ class Pruner:
     def head(self, taken: list[int]) -> list[int]:
         """The headline is a field and so is the byline."""
         first = next((i for i in taken if is_prose(self.chunks[i])), len(self.chunks))
-        kept = []
+        kept: list[int] = []
         for i in taken:
             chunk = self.chunks[i]
             is_title = plain(chunk.text) in self.measure.plain_titles
@@ -195,9 +197,20 @@ class Pruner:
                 self._drop(i, "headline", "the headline again")
             elif i < first and len(chunk.text) < 120 and self._is_byline(chunk):
                 self._drop(i, "byline", "the authors' names, above the text")
+            elif len(kept) < _HEAD and self._is_date(chunk):
+                self._drop(i, "date", "the story's date and what announces it")
             else:
                 kept.append(i)
         return kept
+
+    def _is_date(self, chunk: Chunk) -> bool:
+        """Whether a text is one of the dates that the page gives its story, and little more."""
+        text = " ".join(chunk.text.split()) if len(chunk.text) < 120 else ""
+        if not text or text.endswith(_STOPS):
+            return False
+        return any(
+            date in text and len(text) - len(date) < _BESIDE_DATE for date in self.hints.dates
+        )
 
     def _is_byline(self, chunk: Chunk) -> bool:
         named = sum(len(name) for name in self.hints.authors if name in chunk.text)
