@@ -199,6 +199,47 @@ def test_entities_of_json_ld_are_decoded() -> None:
     assert fields.title == "Fog & rain"
 
 
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        (["Mabel Tarn", "Ivo Brandeis"], ["Mabel Tarn", "Ivo Brandeis"]),
+        ("By Mabel Tarn, Harbour Correspondent, and Ivo Brandeis", ["Mabel Tarn", "Ivo Brandeis"]),
+        ("Tarn, Mabel; Brandeis, Ivo", ["Tarn, Mabel", "Brandeis, Ivo"]),
+        ({"name": ["Mabel Tarn", "Ivo Brandeis"]}, ["Mabel Tarn", "Ivo Brandeis"]),
+        ([[{"name": "Mabel Tarn"}], None, {"name": ""}], ["Mabel Tarn"]),
+        ({"givenName": "Mabel", "familyName": "Tarn"}, ["Mabel Tarn"]),
+        ({"@type": "Role", "author": {"@type": "Person", "name": "Mabel Tarn"}}, ["Mabel Tarn"]),
+        (
+            {"name": "<a href='/x'>Mabel <b>Tarn</b></a> &amp; Ivo O&#39;Brandeis"},
+            ["Mabel Tarn", "Ivo O'Brandeis"],
+        ),
+        ({"name": "Mabel Tarn (mabel.tarn@echo.example)"}, ["Mabel Tarn"]),
+        ({"name": "Mabel Tarn | Harbour Correspondent"}, ["Mabel Tarn"]),
+        ({"name": "Mabel Tarn/kwx"}, ["Mabel Tarn", "kwx"]),
+        ([{"name": "Mabel Tarn"}, {"name": "MABEL TARN"}], ["Mabel Tarn"]),
+        ({"name": "https://echo.example/authors/mabel-tarn"}, []),
+        ({"@id": "https://echo.example/#person"}, []),
+        ("https://echo.example/", []),
+        ({"name": "undefined undefined"}, []),
+        ("林小舟、陈大海", ["林小舟", "陈大海"]),
+    ],
+)
+def test_the_ways_json_ld_names_authors(author: object, names: list[str]) -> None:
+    assert page(linked(headline="Fog in port", author=author)).authors == names
+
+
+def test_of_several_articles_the_one_with_the_pages_headline_counts() -> None:
+    other = {"headline": "Handball team loses", "datePublished": "2020-01-01"}
+    listed = {"@type": "NewsArticle", "headline": "Rain at last", "author": {"name": "Eva Poe"}}
+    fields = page(
+        linked(**other, author={"name": "Otto Berg"})
+        + linked(**{"@type": "ItemList"}, itemListElement=[listed])
+        + linked(headline="Fog in port", author={"name": "Mabel Tarn"}, datePublished="2024-05-03"),
+        "<h1>Fog in port</h1>",
+    )
+    assert (fields.authors, fields.published) == (["Mabel Tarn"], "2024-05-03")
+
+
 def test_people_are_found_by_reference() -> None:
     graph = {
         "@graph": [

@@ -179,6 +179,8 @@ def _names(value: Any, table: dict[str, Node]) -> tuple[list[str], list[str]]:
     for item in listed(value):
         item = _resolved(item, table)
         kinds = types(item) if isinstance(item, dict) else []
+        if "role" in kinds:  # schema.org's way to say in which part somebody is the author
+            item = _resolved(item.get("author") or item.get("creator"), table)
         people = people or not any("organi" in kind for kind in kinds)
         names = item.get("name") if isinstance(item, dict) else None
         for one in names[:20] if isinstance(names, list) else [item]:

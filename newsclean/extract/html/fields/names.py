@@ -181,8 +181,8 @@ def _may_be_name(name: str, words: Lexicon) -> bool:
         return False
     if lower in words.by or lower in words.stop:
         return False
-    tokens = lower.split()
-    return not (len(tokens) <= 6 and all(t.strip(".,") in words.roles for t in tokens))
+    tokens = [token.strip(".,") for token in lower.split()]
+    return not (len(tokens) <= 6 and all(t in words.roles or t in words.stop for t in tokens))
 
 
 def looks_like_name(name: str, words: Lexicon) -> bool:

@@ -19,7 +19,8 @@ _HOME = frozenset(
     }
 )
 _MOST_TAGS = 40
-_IDENTIFIER = re.compile(r"[0-9a-f-]{20,40}|\d+|https?:.*")
+#: Marks of the system that made the page, which readers do not see.
+_IDENTIFIER = re.compile(r"[0-9a-f-]{20,40}|\d+|https?:.*|_\w+")
 
 
 def section(page: Context) -> Choice:
