@@ -249,14 +249,34 @@ def encode(article: Article) -> str:
     A lone surrogate, which no UTF-8 can hold, becomes U+FFFD.
     """
     line = json.dumps(to_dict(article), ensure_ascii=False, separators=(", ", ": "))
-    try:
-        line.encode("utf-8")
-    except UnicodeEncodeError:
-        return _SURROGATE.sub("\ufffd", line)
-    return line
+    return line if _is_unicode(line) else _SURROGATE.sub("\ufffd", line)
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def without_surrogates(article: Article) -> Article:
+    """The record itself, or one with U+FFFD for every lone surrogate in it.
+
+    The evidence says how many there were, so that `encode` replaces nothing in silence.
+    """
+    line = json.dumps(to_dict(article), ensure_ascii=False)
+    if _is_unicode(line):
+        return article
+    line, count = _SURROGATE.subn("\ufffd", line)
+    scrubbed = from_dict(json.loads(line))
+    scrubbed.evidence = scrubbed.evidence or {}
+    notes = scrubbed.evidence.setdefault("source", Evidence()).notes
+    notes.append(f"{count} lone surrogates were replaced by U+FFFD")
+    return scrubbed
 
 
 def decode(line: str | bytes) -> Article:
@@ -271,9 +291,13 @@ def decode(line: str | bytes) -> Article:
     brackets = ("{", "[") if isinstance(line, str) else (b"{", b"[")
     if sum(map(line.count, brackets)) > _DEEPEST and _deeper(value, _DEEPEST):  # type: ignore[arg-type]
         raise RecordError(f"nested more than {_DEEPEST} levels deep")
-    return from_dict(value)
+    article = from_dict(value)
+    text = line if isinstance(line, bytes) else line.encode("utf-8", "surrogatepass")
+    return without_surrogates(article) if _ENCODED.search(text) else article
 
 
+#: A surrogate, alone or in a pair: as an escape, or in the bytes of a faulty UTF-8 encoder.
+_ENCODED = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
 _DEEPEST = 100
 """Levels of a record's JSON; what writes or draws a value of a field nobody knows is recursive."""
 

@@ -187,6 +187,47 @@ def test_what_was_replaced_is_counted(
     assert "replaced by U+FFFD" in note
 
 
+@pytest.mark.parametrize(
+    ("data", "note"),
+    [
+        (page(1, more="<p>&#xD800;&#0;&#x110000;&#xE9;</p>"), "3 references to no character"),
+        (
+            page(1)
+            .replace("<h1>Ferry number 1 leaves the harbour of Lindenmouth</h1>", "")
+            .replace(
+                "</head>",
+                '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ferry '
+                'number 1 leaves the harbour of Lindenmouth", "author": "Anna \\ud83d Reed"}'
+                "</script></head>",
+            ),
+            "lone surrogates were replaced",
+        ),
+    ],
+)
+def test_references_to_no_character_are_counted(
+    data: str, note: str, newsclean: Command, tmp_path: Path
+) -> None:
+    record = extract(newsclean, tmp_path, data)
+    assert any(note in each for each in record["evidence"]["source"]["notes"])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        page(1).encode("utf-32"),
+        page(1).encode("utf-32-le"),
+        page(1).encode("utf-32-be"),
+        b"\xff\xfe" + page(1).encode(),
+        b"\xfe\xff" + page(1).encode(),
+    ],
+    ids=["utf-32", "utf-32-le", "utf-32-be", "utf-16 mark", "utf-16 mark, be"],
+)
+def test_wide_characters_and_marks_that_lie(
+    data: bytes, newsclean: Command, tmp_path: Path
+) -> None:
+    assert extract(newsclean, tmp_path, data)["title"].startswith("Ferry number 1")
+
+
 def test_bombs_stop_at_the_limit(newsclean: Command, tmp_path: Path) -> None:
     (tmp_path / "bomb.gz").write_bytes(gzip.compress(b"<p>boom</p>" * 3_000_000))
     packed = io.BytesIO()

@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ..article import Article, Block, Evidence, content_id, to_dict
+from ..article import Article, Block, Evidence, content_id, to_dict, without_surrogates
 from ..errors import InputError, NotAPage
 from ..limits import within
 from ..links import drop_unsafe
@@ -83,11 +83,16 @@ class Extract:
     def reading(self, page: Page, kind: str, decoded: Decoded, *, fated: bool = True) -> Reading:
         """What `read` gives, of a page that is `decoded` already; fates only where ``fated``."""
         reading = _READERS[kind](decoded.text, page.url, self.profile, fated)
+        from .html.entities import impossible
+
         if self.profile:
             for article in reading.articles:
                 _cut_suffix(article, self.profile.title_suffixes)
         if decoded.replaced:
-            _note_replaced(reading, decoded.encoding, decoded.replaced)
+            bytes_ = f"{decoded.replaced} bytes that are not {decoded.encoding}"
+            _note(reading, f"{bytes_} were replaced by U+FFFD")
+        if kind == "html" and (references := impossible(decoded.text)):
+            _note(reading, f"{references} references to no character were replaced by U+FFFD")
         complete(reading, page, kind)
         return reading
 
@@ -141,6 +146,7 @@ def complete(reading: Reading, page: Page, kind: str) -> None:
     together = cache(lambda: _language_of_all(reading.articles))
     for position, article in enumerate(reading.articles):
         drop_unsafe(article)
+        article = reading.articles[position] = without_surrogates(article)
         source = article.source
         source.path, source.container, source.format = path, page.container, kind
         source.position, source.sha256, source.saved = position, digest, saved
@@ -214,8 +220,7 @@ _LINE = 300
 """Characters of a dropped line that are worth keeping."""
 
 
-def _note_replaced(reading: Reading, encoding: str, replaced: int) -> None:
-    note = f"{replaced} bytes that are not {encoding} were replaced by U+FFFD"
+def _note(reading: Reading, note: str) -> None:
     for article in reading.articles:
         if article.evidence is None:
             article.evidence = {}

@@ -55,12 +55,18 @@ def decode(data: bytes, *, charset: str | None = None, html: bool | None = None)
     for mark, codec in _BOMS:
         if data.startswith(mark) and (codec[:6] != "utf-32" or len(data) % 4 == 0):
             rest = data[len(mark) :]
-            if codec == "utf-8":  # it may lie: pages are put together from pieces
+            if codec == "utf-8" or mark_lies(rest):  # pages are put together from pieces
                 return _narrow(rest, "utf-8", html=False)
             return _result(rest, rest.decode(codec, "replace"), codec.replace("16-", "16"))
     if wide := wide_codec(data):
         return _result(data, data.decode(wide, "replace"), wide.replace("16-", "16"))
     return _narrow(data, charset, html)
+
+
+def mark_lies(data: bytes) -> bool:
+    """Whether what follows a mark of UTF-16 or 32 is none: it has no NUL, and is valid UTF-8."""
+    sample = data[: 64 * 1024]
+    return b"\0" not in sample and len(sample) > 3 and _utf8(sample[:-3]) is not None
 
 
 def _result(data: bytes, text: str, name: str, *, valid: bool = False) -> Decoded:
@@ -77,10 +83,16 @@ def _result(data: bytes, text: str, name: str, *, valid: bool = False) -> Decode
 
 
 def wide_codec(data: bytes) -> str | None:
-    """UTF-16 without a mark: one byte of most pairs, or at least of every space, is NUL."""
+    """UTF-16 or 32 without a mark: of most pairs, or at least of every space, one byte is NUL."""
     sample = data[: 64 * 1024]
     if b"\0" not in sample:
         return None
+    if len(data) % 4 == 0 and len(sample) >= 16:
+        lanes = [sample[lane::4].count(0) * 4 for lane in range(4)]
+        # No character is beyond U+10FFFF: one byte of four is always NUL, and most often three.
+        for codec, order in (("utf-32-le", lanes), ("utf-32-be", lanes[::-1])):
+            if order[3] == len(sample) // 4 * 4 and order[2] * 10 > len(sample) * 9 > order[0] * 10:
+                return codec
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     most, least = max(even, odd), min(even, odd)
     if least * 8 > most:

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from .charset import wide_codec
+from .charset import mark_lies, wide_codec
 
 #: Bytes that are looked at.
 _HEAD = 65_536
@@ -22,6 +22,12 @@ _TAG = re.compile(rf"<(/?)(?:({_BLOCK})|(?:{_INLINE}))(?=[\s/>])", re.I)
 _SPACE = re.compile(rb"[ \t\r\n\f\0]*")
 _LATE_ROOT = re.compile(r"^[ \t]{0,40}<(?:!doctype[ \t]{1,9}html|html)\b", re.I | re.M)
 _ROOT = re.compile(r"<(!doctype\s{1,9})?(?:[a-z][\w.-]{0,30}:)?([a-z][\w.-]{0,30})", re.I)
+_WIDE_MARKS = (
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
 _ROOTS = {
     "rss": "a feed",
     "feed": "a feed",
@@ -72,12 +78,14 @@ def _by_magic(data: bytes) -> str | None:
 
 def _look(data: bytes) -> str:
     """The beginning of the bytes as characters: all that is ASCII is right, which will do."""
-    if data.startswith(b"\xff\xfe"):
-        return data[2:_HEAD].decode("utf-16-le", "replace")
-    if data.startswith(b"\xfe\xff"):
-        return data[2:_HEAD].decode("utf-16-be", "replace")
-    if codec := wide_codec(data[:_HEAD]):
-        return data[:_HEAD].decode(codec, "replace")
+    for mark, codec in _WIDE_MARKS:
+        if data.startswith(mark):
+            if mark_lies(data[len(mark) : _HEAD]):
+                data = data[len(mark) :]
+                break
+            return data[len(mark) : _HEAD].decode(codec, "replace")
+    if wide := wide_codec(data[:_HEAD]):
+        return data[:_HEAD].decode(wide, "replace")
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
     start = _after_comments(data)
