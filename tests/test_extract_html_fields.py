@@ -519,6 +519,25 @@ def test_an_ambiguous_date_counts_for_the_day_that_others_name() -> None:
     assert fields.published == "05/03/2024 7:10 am"
 
 
+def test_every_date_that_lost_is_kept_with_a_reason() -> None:
+    fields = page(
+        linked(headline="Fog in port", datePublished="2024-05-03T07:10:00+02:00")
+        + '<meta property="article:published_time" content="2024-05-04T07:10:00Z">'
+        + '<meta name="date" content="soon"><link rel=canonical '
+        + 'href="https://echo.example/2024/05/05/fog">',
+        "<h1>Fog in port</h1><p>Published May 3, 2024</p><time datetime=2024-05-06>6 May</time>",
+    )
+    assert fields.published == "2024-05-03T07:10:00+02:00"
+    rejected = {one["raw"]: one["reason"] for one in fields.evidence["published"].rejected}
+    assert rejected == {
+        "2024-05-04T07:10:00Z": "another day",
+        "2024-05-05": "another day",
+        "2024-05-06": "another day",
+        "May 3, 2024": "the same day, said less surely",
+        "soon": "not a date that can be read",
+    }
+
+
 def test_no_date_is_made_up() -> None:
     fields = page("", "<h1>Fog keeps the ferry in port</h1><p>Call 12 34 56 or 2024-13-45.</p>")
     assert fields.published is None

@@ -66,7 +66,10 @@ def choose(page: Context) -> tuple[Choice, Choice]:
     last = _best(updated) if updated else None
     if first is None and last is not None and last.source.startswith(("time", "visible")):
         first, last = last, None
-    return _choice(first, published), _choice(last, updated)
+    return (
+        _choice(first, published, [*_unread(page, "published"), *_unread(page, "created")]),
+        _choice(last, updated, _unread(page, "modified")),
+    )
 
 
 def _reconciled(found: list[Dated]) -> list[Dated]:
@@ -95,6 +98,15 @@ def _stated(page: Context, name: str, weigh_as: str) -> Iterator[Dated]:
         elif "published_time" in clue.source:
             weight = _WEIGHTS["og:published_time"]
         yield Dated(day, clue.value, clue.source, weight, _timed(clue.value))
+
+
+def _unread(page: Context, name: str) -> list[dict[str, Any]]:
+    """What is stated as a date and is none, as evidence has it."""
+    return [
+        {"source": clue.source, "raw": clue.raw, "reason": "not a date that can be read"}
+        for clue in page.pool.of(name)
+        if (day := day_of(clue.value, page.words)) is None or not _sane(day)
+    ]
 
 
 def _sane(day: date) -> bool:
@@ -299,14 +311,15 @@ def _best(found: Iterable[Dated]) -> Dated:
     return max(found, key=lambda d: (d.weight + (1.0 if d.timed else 0.0), d.timed))
 
 
-def _choice(first: Dated | None, others: list[Dated]) -> Choice:
+def _choice(first: Dated | None, others: list[Dated], unread: list[dict[str, Any]]) -> Choice:
     if first is None:
-        return Choice(None, None)
+        return Choice(None, Evidence(source="none", raw=None, rejected=unread) if unread else None)
     rejected: list[dict[str, Any]] = []
     for other in others:
         entry = {"source": other.source, "raw": other.value, "reason": _why(first, other)}
         if other.value != first.value and entry not in rejected and len(rejected) < 12:
             rejected.append(entry)
+    rejected += unread[: 12 - len(rejected)]
     return Choice(first.value, Evidence(source=first.source, raw=first.value, rejected=rejected))
 
 
