@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newsclean.article import Article
 from newsclean.extract.text import read_text
 
@@ -77,12 +79,12 @@ def test_a_headline_may_end_with_a_stop() -> None:
 
 def test_an_item_may_have_no_summary() -> None:
     page = "\n\n".join(
-        f"Skerry Post: {title}\n{title}" + (f"\n{text}" if at % 2 else "")
+        f"Skerry Post: {title}\n{title}" + (f"\n{text}" if at % 3 else "")
         for at, (title, text) in enumerate(NEWS)
     )
     records = _items(page)
     assert _titles(records) == [title for title, _ in NEWS]
-    assert [record.summary is None for record in records] == [True, False, True, False, True]
+    assert [record.summary is None for record in records] == [True, False, False, True, False]
 
 
 def _story(title: str, author: str, day: str) -> str:
@@ -118,3 +120,77 @@ def test_lines_of_a_mail_are_joined_where_links_follow() -> None:
     records = _items(page)
     assert _titles(records) == [title.upper() for title, _ in NEWS]
     assert all(record.summary and record.summary.endswith("take time.") for record in records)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "- {title} — {paper}, May {day}",
+        "{title} | {paper} | 2025-05-0{day}",
+        "{paper}: {title}",
+        "* {title} ({paper})",
+        "{day} | {title} | {paper} | 0{day}.05.2025",
+    ],
+)
+def test_entries_of_one_line(row: str) -> None:
+    page = "Lamplight\nFriday, May 9, 2025\n\n" + "\n".join(
+        row.format(title=title, paper=paper, day=day)
+        for day, ((title, _), paper) in enumerate(zip(NEWS, PAPERS, strict=True), 1)
+    )
+    records = _items(page, "link")
+    assert _titles(records) == [title for title, _ in NEWS]
+    assert [record.publisher for record in records] == PAPERS
+
+
+def test_source_and_time_over_the_headlines() -> None:
+    page = "Lamplight\nFriday, May 9, 2025, 6:40 PM\nWorld | Money | Arts\n\n" + "\n\n".join(
+        f"{paper} · {at + 1} hours ago\n{title}\n{text}"
+        for at, ((title, text), paper) in enumerate(zip(NEWS, PAPERS, strict=True))
+    )
+    records = _items(page, "link")
+    assert _titles(records) == [title for title, _ in NEWS]
+    assert [record.publisher for record in records] == PAPERS
+    assert [record.published for record in records][1] == "2 hours ago"
+
+
+def test_times_and_sources_over_headlines_are_no_live_blog() -> None:
+    page = "Lamplight\nFriday, May 9, 2025\nWorld | Money | Arts\n\n" + "\n\n".join(
+        f"1{9 - at}:30 | {paper}\n{title}\n{text}"
+        for at, ((title, text), paper) in enumerate(zip(NEWS, PAPERS, strict=True))
+    )
+    records = _items(page, "link")
+    assert [(record.title, record.publisher) for record in records] == [
+        (title, paper) for (title, _), paper in zip(NEWS, PAPERS, strict=True)
+    ]
+    assert records[0].published == "Friday, May 9, 2025 19:30"
+
+
+def test_an_interview_is_no_digest() -> None:
+    said = "It was a long day, and the sea was not as it is on other days of the year."
+    page = "A talk with the keeper\n\n" + "\n\n".join(
+        f"The Loom: {question}?\n{said} {said}"
+        for question in ("Is it cold up there", "Do you read much", "Who brings the post", "Why")
+    )
+    assert len(_items(page)) == 1
+
+
+def test_sections_over_headlines_of_a_papers_own_page() -> None:
+    sections = ["Town", "Music", "Town", "Travel", "Town"]
+    page = "The Skerry Post\nFriday, May 9, 2025\nHome\nNews\nSport\nWeather\n\n" + "\n\n".join(
+        f"{section}\n{title}\n{text}" for (title, text), section in zip(NEWS, sections, strict=True)
+    )
+    records = _items(page, "link")
+    assert _titles(records) == [title for title, _ in NEWS]
+    assert [record.section for record in records] == sections
+
+
+def test_a_list_broken_at_the_browsers_width() -> None:
+    page = "   Lamplight\n\n   Friday, May 9, 2025\n\n" + "\n\n".join(
+        f"     * {title}\n       {paper}, May {at + 1}, 2025\n"
+        "       It is said by several of those who were there and saw it all\n"
+        "       that the matter may take some time."
+        for at, ((title, _), paper) in enumerate(zip(NEWS, PAPERS, strict=True))
+    )
+    records = _items(page)
+    assert _titles(records) == [title for title, _ in NEWS]
+    assert all(record.summary and record.summary.endswith("some time.") for record in records)

@@ -146,7 +146,10 @@ def _dominate(entries: list[Entry], page: Page, body: Body, measure: Measure) ->
 def _entries(frames: Sequence[Frame], measure: Measure, base: str | None) -> list[Entry]:
     found: list[Entry] = []
     seen: set[str] = set()
+    around = {id(outer) for frame in frames if frame.parent for outer in frame.parent.up()}
     for frame in frames:
+        if id(frame) in around:
+            continue  # a column of entries, and no entry
         if measure.trait(frame) & _SPONSOR:
             continue
         entry = _entry(frame, base)

@@ -18,7 +18,7 @@ _HEADINGS = {
     ("links",),
     ("link", "list"),
 }
-_BULLET = re.compile(r"([*•·‣▪◦●○■□➤►▶✓✔⁃∙+o–—-]) +(?=\S)")
+_BULLET = re.compile(r"([*•·‣▪◦●○■□◆◇⬥❖★☆✦✱✶➔➜❯▸▹◉➤►▶✓✔⁃∙+o–—-]) +(?=\S)")
 _ORDINAL = re.compile(r"\(?(\d{1,3})[.)] +(?=\S)")
 _HASHES = re.compile(r"(#{1,6}) +(?=\S)")
 _QUOTE = re.compile(r"(?:> ?){1,5}(?=\S)")

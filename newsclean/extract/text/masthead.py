@@ -7,7 +7,7 @@ import re
 from .dates import left_over, scan, times
 from .dump import Dump
 from .lines import Line, fold
-from .names import domain, singles
+from .names import domain, outlet, singles
 
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)[ :]*", re.IGNORECASE)
 _RESERVED = re.compile(r"\ball rights\b", re.IGNORECASE)
@@ -63,9 +63,19 @@ def page_site(dump: Dump) -> None:
             continue
         if len(line.words) > 8 or line.size > 70 or line.prose or line.kind == "heading":
             return
+        line = _paper_below(dump, line)
         if _masthead_follows(dump, line) or _owned(dump, line):
             _name_site(dump, line)
         return
+
+
+def _paper_below(dump: Dump, line: Line) -> Line:
+    """The line, or a newspaper's name below a button: ``Open navigation`` / ``Valley Courier``."""
+    at = dump.lines.index(line)
+    below = dump.lines[at + 1 : at + 2]
+    paper = [other for other in below if other.plain and outlet(other.text) >= 3]
+    button = outlet(line.text) < 2 and line.text[1:] == line.text[1:].casefold()
+    return paper[0] if paper and button and 2 <= len(line.words) <= 3 else line
 
 
 def _owned(dump: Dump, line: Line) -> bool:
@@ -85,7 +95,7 @@ def _name_site(dump: Dump, line: Line) -> None:
             other.take("site", "repeats the site's name")
 
 
-_MAST = frozenset({"navigation", "sponsor", "place", "account", "number", "newsletter"})
+_MAST = frozenset({"navigation", "sponsor", "place", "account", "newsletter"})
 _STORY = frozenset({"byline", "reading time", "label date", "label author", "label title"})
 _STORY |= {"readmore", "relative date", "time"}
 
@@ -99,7 +109,7 @@ def _masthead_follows(dump: Dump, line: Line) -> bool:
     for follower in after:
         dated = follower is after[0] and len(line.words) <= 5
         dated = dated and (follower.role == "date" or (follower.plain and dated_heading(follower)))
-        if follower.role in _MAST or dated:
+        if follower.role in _MAST | {"number"} or dated:
             score += 1
         elif follower.plain and (follower.prose or len(follower.words) > 12):
             break

@@ -58,11 +58,7 @@ def _full(above: Line, below: Line, width: int) -> bool:
 
 
 def _width(lines: list[Line]) -> int | None:
-    """The width the page was broken at, or None where it was not.
-
-    The widest line that has company nearly as wide, among lines with another right below; most
-    lines near that width must then be full.
-    """
+    """The width the page was broken at, or None where it was not."""
     pairs = [
         (above, below)
         for above, below in itertools.pairwise(lines)
@@ -73,6 +69,15 @@ def _width(lines: list[Line]) -> int | None:
         and not _linked(below)
         and not _BRACKETED.fullmatch(below.text)
     ]
+    return _usual_width(pairs, lines) or _small_letters(pairs, lines)
+
+
+def _usual_width(pairs: list[tuple[Line, Line]], lines: list[Line]) -> int | None:
+    """The width of most lines that have another right below, or None.
+
+    The widest line that has company nearly as wide, among lines with another right below; most
+    lines near that width must then be full.
+    """
     widths = sorted((len(_last(above)) for above, _ in pairs), reverse=True)
     if not widths:
         return None
@@ -81,6 +86,9 @@ def _width(lines: list[Line]) -> int | None:
         return None
     near = [(a, b) for a, b in pairs if 0.6 * width <= len(_last(a)) <= width + 2]
     broken = [above for above, below in near if _full(above, below, width)]
+    begun = sum(1 for above, below in near if _full(above, below, width) and _begins(below))
+    if 4 * begun > 3 * len(broken):
+        return None  # lines of a list, of much the same length
     full = len(broken)
     if 2 * sum(1 for above in broken if above.sentence) > full:
         return None  # a line that was broken seldom ends with a sentence
@@ -92,6 +100,27 @@ def _width(lines: list[Line]) -> int | None:
     if full >= 2 and full >= 0.6 * len(near):
         return width
     return width if full and full == len(near) and 50 <= width <= 100 else None
+
+
+def _begins(line: Line) -> bool:
+    """A line that begins with a capital or a figure, as most that go on do not."""
+    first = line.text[:1]
+    return first.isdigit() or (first.isupper() and not line.text.isupper())
+
+
+def _small_letters(pairs: list[tuple[Line, Line]], lines: list[Line]) -> int | None:
+    """The width, where three lines or more without a stop go on in small letters, each full."""
+    on = [
+        (above, below)
+        for above, below in pairs
+        if below.text[:1].islower() and not above.sentence and len(above.words) > 3
+    ]
+    if len(on) < 3:
+        return None
+    width = max(len(_last(above)) for above, _ in on)
+    full = sum(1 for above, below in on if _full(above, below, width))
+    wider = sum(1 for line in lines if len(_last(line)) > width + 2 and not _linked(line))
+    return width if 50 <= width <= 100 and full >= 0.8 * len(on) and 4 * wider <= full else None
 
 
 def _first_lines_indented(lines: list[Line]) -> bool:
@@ -110,7 +139,9 @@ def _continues(above: Line, below: Line, width: int, indented: bool) -> bool:
         return False
     if above.mark and above.text.isupper() and below.text.isupper():
         return True
-    if _BRACKETED.fullmatch(below.text):
+    if _BRACKETED.fullmatch(below.text) or below.text.startswith(("http://", "https://")):
+        return False
+    if above.text.isupper() and len(above.words) > 2 and not below.text.isupper():
         return False
     if not _full(above, below, width) and not _runs_on(above, below, width):
         return False

@@ -15,6 +15,7 @@ MANY = (
     newsletter.read,
     digest.read,
     rows.read,
+    series.parted,
     index.read,
     series.read,
     several.read,

@@ -12,6 +12,7 @@ from .head import (
     cluster_start,
     label_rest,
     metadata,
+    same_name,
     take_authors,
     take_section,
     take_tags,
@@ -109,12 +110,21 @@ def _late_metadata(dump: Dump, story: Story) -> None:
     if story.url is None and dump.canonical:
         address, line = dump.canonical
         story.url = Found(address, line, "the page's canonical link")
-    if story.publisher is not None or dump.aggregator:
-        return
-    if dump.site and dump.site_name:
-        story.publisher = Found(dump.site_name, dump.site, "the site whose page it is")
-    elif dump.owner and dump.owner_line:
-        story.publisher = Found(dump.owner, dump.owner_line, "the copyright line")
+    if story.publisher is None:
+        story.publisher = _house(dump)
+
+
+def _house(dump: Dump) -> Found | None:
+    """Whose page it is: by its masthead where a newspaper is named there, else by the copyright."""
+    site = dump.site_name
+    found: list[Found] = []
+    if dump.owner and dump.owner_line:
+        found.append(Found(dump.owner, dump.owner_line, "the copyright line"))
+    if dump.aggregator:
+        return found[0] if found and not (site and same_name(site, found[0].value)) else None
+    if site and dump.site:
+        found.insert(0 if outlet(site) >= 3 else 1, Found(site, dump.site, "the site's page"))
+    return found[0] if found else None
 
 
 def _near(story: Story, line: Line) -> bool:

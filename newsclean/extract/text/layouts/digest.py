@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..dump import Dump
 from ..lines import Line, fold
-from ..names import outlet, singles
+from ..names import outlet, people, singles
 from ..phrases import phrases
 from ..story import Found, Story
 from .entry import meta, source_at_end, trailing_date
@@ -31,6 +31,8 @@ class Anchor:
     again: list[int]
     """Indexes of the lines that repeat the headline."""
     strong: bool = False
+    bare: bool = False
+    """Nothing is said below."""
     vague: bool = False
     """It ends with a stop, as a sentence does: the name must lead another item too."""
 
@@ -47,6 +49,10 @@ def read(dump: Dump) -> list[Story]:
     repeats = sum(1 for anchor in anchors if anchor.again)
     links = sum(1 for line in dump.lines if line.role == "readmore")
     if links > max(2, len(anchors)):
+        return []
+    asked = sum(1 for anchor in anchors if anchor.headline.endswith(("?", "？")))
+    bare = sum(1 for anchor in anchors if anchor.bare)
+    if (2 * asked >= len(anchors) and not repeats) or 2 * bare > len(anchors):
         return []
     vouched = bool(sure) and len(sure) * 2 >= len(anchors)
     if not (vouched or _regular(dump, anchors)) or (len(anchors) < 2 and not repeats):
@@ -67,11 +73,15 @@ def read(dump: Dump) -> list[Story]:
 
 def _regular(dump: Dump, anchors: list[Anchor]) -> bool:
     """Four names and headlines or more, and nothing between them but a few sentences each."""
-    if len(anchors) < 4:
+    persons = sum(1 for anchor in anchors if people(anchor.label) and outlet(anchor.label) < 3)
+    if len(anchors) < 4 or 2 * persons > len(anchors):
         return False
     starts = {anchor.at for anchor in anchors}
     plain = [at for at in range(anchors[0].at, len(dump.lines)) if dump.lines[at].plain]
     texts = [at for at in plain if at not in starts]
+    for _ in range(2):
+        if texts and not dump.lines[texts[-1]].sentence:
+            texts.pop()  # the foot of the page
     sentences = sum(1 for at in texts if dump.lines[at].sentence)
     return len(texts) <= 3 * len(anchors) and sentences >= 0.9 * len(texts)
 
@@ -171,10 +181,13 @@ def _anchor(dump: Dump, at: int) -> Anchor | None:
         ),
         None,
     )
-    if not again and (below is None or not (below.sentence or below.prose)):
+    bare = below is None or not (below.sentence or below.prose)
+    if bare and not again:
         return None
     strong = bool(again) or tagged or outlet(label) >= 3
-    return Anchor(at, label, headline, cut, again, strong, stopped and not again and not tagged)
+    return Anchor(
+        at, label, headline, cut, again, strong, bare, stopped and not again and not tagged
+    )
 
 
 def _repeats(dump: Dump, at: int, headline: str) -> list[int]:

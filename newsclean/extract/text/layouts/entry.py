@@ -22,6 +22,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _TAIL_WORDS = 6
+_RANK = re.compile(r"\A#\d{1,3}[.:)]? ")
 
 
 class Meta:
@@ -178,6 +179,8 @@ def read(lines: list[Line], dump: Dump, headline: Line | None = None) -> Story |
             dated = True
         elif line.role in ("date", "relative date"):
             head.take_dates(story, line)
+            if name := meta(line.text).publisher:
+                _take_publisher(story, line, name)
             dated = True
         elif line.role == "byline":
             found = meta(line.text)
@@ -196,7 +199,7 @@ def read(lines: list[Line], dump: Dump, headline: Line | None = None) -> Story |
         elif line.role == "label publisher":
             _take_publisher(story, line, head.label_rest(line))
         elif line.role in ("credit", "caption") and _bracketed(line):
-            _take_publisher(story, line, line.text.strip("()[] "))
+            _take_publisher(story, line, _from_capital(line.text.strip("()[] ")))
         elif line.plain:
             _take_plain(story, line, line.number < title.number, bool(story.summary))
     if title.urls and story.url is None:
@@ -215,7 +218,7 @@ def _title(heads: list[Line]) -> Line | None:
         rating = (
             min(words, 12) + 0.5 * place * (words > 3) - 4 * (outlet(line.text) >= 3 and words <= 5)
         )
-        if line.text.endswith(".") and any(not other.sentence for other in heads[:place]):
+        if line.text.endswith(".") and any(not other.text.endswith(".") for other in heads[:place]):
             rating -= 6  # a short blurb
         rating += 3 * bool(line.urls) + 2 * (line.kind in ("list_item", "heading"))
         if line.size <= 260 and rating > score:
@@ -236,15 +239,23 @@ def link_source(text: str) -> str:
         return bracket.group(1)
     text = text.strip(_EDGES)
     if labelled := phrases().labelled(text):
-        return labelled.rest.strip(_EDGES)
+        return _from_capital(labelled.rest.strip(_EDGES))
     words = text.split(" ")
     for count in range(min(6, len(words)), 0, -1):
         known = fold(" ".join(words[:count]))
         if phrases().start.get(known) == "readmore" or phrases().whole.get(known) == "readmore":
-            return " ".join(words[count:]).strip(_EDGES)
+            return _from_capital(" ".join(words[count:]).strip(_EDGES))
     capitals = all(not word[:1].islower() for word in words)
     named = outlet(text) >= 3 or len(words) > 1
     return text if named and capitals else ""
+
+
+def _from_capital(text: str) -> str:
+    """Without the small words before a name: ``sur Le Phare``."""
+    words = text.split(" ")
+    while len(words) > 1 and words[0].islower() and "." not in words[0]:
+        words.pop(0)
+    return " ".join(words)
 
 
 def _read_title(story: Story, line: Line) -> None:
@@ -256,7 +267,7 @@ def _read_title(story: Story, line: Line) -> None:
         text, source = _source_after_bar(text)
     if source:
         story.publisher = Found(source, line, "after the headline")
-    text, _ = free(text)
+    text, _ = free(_RANK.sub("", text))
     story.title = Found(text, line, "the headline of an entry")
 
 
@@ -299,19 +310,35 @@ def _named_by_host(line: Line) -> str:
     return name if len(letters) >= 3 and letters in parts else ""
 
 
+def _under_section(story: Story, line: Line, pieces: list[str]) -> bool:
+    """``COURTS | Valley Courier``: a section, which is known or in capitals, and a source."""
+    known = phrases().words("section")
+    sections = [p for p in pieces if fold(p) in known or (p.isupper() and len(p.split()) <= 2)]
+    if len(sections) != 1 or story.section is not None:
+        return False
+    story.section = Found(sections[0], line, "above the headline")
+    _take_publisher(story, line, next(p for p in pieces if p is not sections[0]))
+    return True
+
+
 def _take_plain(story: Story, line: Line, above: bool, after_blurb: bool) -> None:
     """A short name is the publisher's or, above the headline, a section; the rest is the blurb."""
     words = len(line.text.split())
     named = words <= 6 and not line.sentence and _sourcelike(line.text)
     if above:
+        pieces = [piece.strip() for piece in re.split(r" [|·•/] ", line.text)]
+        if len(pieces) == 2 and _under_section(story, line, pieces):
+            return
         if named and outlet(line.text) >= 3 and not line.text.isupper():
             _take_publisher(story, line, line.text)
         elif words <= 3 and not line.sentence and story.section is None:
             story.section = Found(line.text, line, "above the headline")
             line.take("section", "above the headline")
         return
-    if _bracketed(line) and _sourcelike(line.text.strip("()[] ")):
-        _take_publisher(story, line, line.text.strip("()[] "))
+    bare = line.text.strip("()[]-–— ")
+    signed = _bracketed(line) or line.text.startswith(("--", "—", "–"))
+    if signed and _sourcelike(_from_capital(bare)):
+        _take_publisher(story, line, _from_capital(bare))
     elif named and not after_blurb and story.publisher is None:
         _take_publisher(story, line, line.text)
     elif story.title and line.words == fold(story.title.value):

@@ -69,12 +69,25 @@ def metadata(dump: Dump, story: Story, head: int, title_at: int | None, body: in
             story.url = Found(label_rest(line), line, "after a label")
         elif line.role == "label summary":
             story.summary.append(Found(label_rest(line), line, "after a label"))
+        elif line.plain and title_at is not None and _labelled_date(line):
+            take_dates(story, line)
+            line.take("date", "a date and a few words beside the headline")
         elif line.plain:
             loose.append(at)
     above = [at for at in loose if title_at is None or at < title_at]
     below = [at for at in loose if title_at is not None and at > title_at]
     _loose_above(dump, story, above, title_at)
     _loose_below(dump, story, below)
+
+
+def _labelled_date(line: Line) -> bool:
+    """``Put on line on 3 May 2024 at 8:15``: small words and a date with a time of day."""
+    found = scan(line.text)
+    if len(found) != 1 or line.size > 80 or line.sentence or not found[0].time:
+        return False
+    before = line.text[: found[0].start].split()
+    ends = found[0].end >= len(line.text.rstrip(" .)")) - 1
+    return ends and len(before) <= 4 and not any(word[:1].isupper() for word in before[1:])
 
 
 def _loose_above(dump: Dump, story: Story, loose: list[int], title_at: int | None) -> None:
@@ -243,6 +256,9 @@ def take_dates(story: Story, line: Line) -> None:
 def _labelled_source(story: Story, line: Line) -> None:
     """``3 May 2024 | Source: Valley Courier``"""
     dates = scan(line.text)
+    ahead = line.text[: dates[0].start].strip(" |·•,;-–—(") if dates else ""
+    if story.publisher is None and outlet(ahead) >= 3:
+        story.publisher = Found(ahead, line, "a name beside the date")
     rest = line.text[dates[-1].end :].strip(" |·•,;-–—") if dates else ""
     found = phrases().labelled(rest) if rest else None
     if found and found.role == "label publisher" and story.publisher is None:

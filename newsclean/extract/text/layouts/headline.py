@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..dates import scan
 from ..dump import Dump
 from ..lines import Line, fold
 from ..names import outlet, people, singles
@@ -99,10 +100,12 @@ def _headline_score(dump: Dump, at: int, start: int) -> float:
         score -= 3
     if line.text.endswith(STOPS):
         score -= 1.5
-    if people(line.text):
+    if people(line.text) or (count <= 8 and people(line.text.split(",")[0])):
         score -= 3
     if outlet(line.text) >= 3 and count <= 4:
         score -= 3
+    if any(when.time for when in scan(line.text)):
+        score -= 4
     if line.kind == "list_item":
         score -= 2
     above = dump.lines[at - 1] if at else None
@@ -146,7 +149,8 @@ def headline_shaped(line: Line) -> bool:
     words = max(len(line.text.split()), (line.size - len(line.text)) // 6)
     if not line.plain or words < 4 or line.size > 240 or line.text.endswith(STOPS):
         return False
-    return not people(line.text) and not (outlet(line.text) >= 3 and words <= 5)
+    named = bool(people(line.text)) and not (line.text.isupper() and words > 6)
+    return not named and not (outlet(line.text) >= 3 and words <= 5)
 
 
 def _signed_below(dump: Dump, at: int, start: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..dates import clock, left_over, scan
 from ..dump import Dump, spans
 from ..lines import Line
@@ -12,6 +14,7 @@ from ..story import Found, Story
 from . import entry
 
 _LEAST = 3
+_BAR = re.compile(r" [|·•/] ")
 
 
 def read(dump: Dump) -> list[Story]:
@@ -41,7 +44,7 @@ def _stories(dump: Dump, blocks: list[list[Line]]) -> list[Story]:
             story.section = Found(heading.text.strip("#[]<>*-=~: "), heading, "the heading above")
             if heading.plain:
                 heading.take("section", "a heading over entries")
-        _on_the_day(dump, story)
+        on_the_day(dump, story)
         stories.append(story)
     for line in dump.lines:
         if line.plain and stories:
@@ -49,7 +52,7 @@ def _stories(dump: Dump, blocks: list[list[Line]]) -> list[Story]:
     return stories
 
 
-def _on_the_day(dump: Dump, story: Story) -> None:
+def on_the_day(dump: Dump, story: Story) -> None:
     """A time of day by itself is one of the page's day."""
     found = story.published
     moment = clock(found.value) if found else None
@@ -69,6 +72,7 @@ def name_leads(blocks: list[list[Line]]) -> None:
     will do where names come back and none is known as a section's.
     """
     leads = [block[0] for block in blocks if len(block) > 1 and entry.source_line(block[0])]
+    leads = [line for line in leads if not _BAR.search(line.text)]
     papers = sum(1 for line in leads if outlet(line.text) >= 3)
     known = phrases().words("section")
     again = len({line.words for line in leads}) < len(leads)
@@ -83,8 +87,10 @@ def by_links(dump: Dump) -> list[list[Line]]:
     """Cut after every ``Read more``: headline, publisher, blurb, link."""
     blocks: list[list[Line]] = []
     block: list[Line] = []
-    for line in dump.lines[dump.masthead :]:
-        if line.role == "readmore":
+    lines = dump.lines[dump.masthead :]
+    roles = {"readmore"} if any(line.role == "readmore" for line in lines) else {"url"}
+    for line in lines:
+        if line.role in roles:
             if any(other.plain for other in block):
                 blocks.append([*_own(block), line])
             block = []
@@ -207,14 +213,17 @@ def _headline_above(lines: list[Line], at: int, floor: int) -> int | None:
     for place in range(at - 1, max(floor, at - 4), -1):
         line = lines[place]
         if not line.plain:
-            return None
+            break
         stopped = line.text.endswith(".")  # a blurb between the headline and its data
         if entry.headline_like(line) and not stopped and not entry.meta(line.text).sure:
             named = outlet(line.text) >= 3 and len(line.words) <= 5 and place - 1 > floor
             if named and entry.headline_like(lines[place - 1]):
                 continue
             return place
-    return None
+    above = lines[at - 1]
+    short = above.plain and at - 1 > floor and len(above.text.split()) == 2 and not above.sentence
+    begins = above.gap > 0 or lines[at - 2].role == "number" if at > 1 else False
+    return at - 1 if short and begins and outlet(above.text) < 3 else None
 
 
 def _until_heading(block: list[Line]) -> list[Line]:

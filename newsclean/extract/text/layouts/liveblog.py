@@ -14,6 +14,7 @@ from . import article, entry
 from .head import take_authors
 
 _LEAST = 3
+_QUOTES = ("“", "„", "«", "‘", "'", '"', "¿", "¡")
 _DOTTED = re.compile(r"\d{1,2}\.\d\d\b")
 _DASH = re.compile(r"^ ?[-–—:|·•.] ?|^ ")
 
@@ -57,7 +58,7 @@ def _stamp(line: Line) -> bool:
         return False
     cut = _DASH.match(line.text[moment.end :])
     rest = line.text[moment.end :][cut.end() :] if cut else ""
-    return bool(cut) and bool(rest) and not rest[0].islower()
+    return bool(cut) and (rest[:1].isupper() or rest[:1] in _QUOTES)
 
 
 def _says_something(lines: list[Line]) -> bool:
@@ -76,7 +77,9 @@ def _sources(lines: list[Line], stamps: list[int]) -> bool:
     rests = [_after(lines[at]) for at in stamps]
     below = [lines[at + 1] for at in stamps if at + 1 < len(lines)]
     heads = sum(1 for line in below if entry.headline_like(line) and not line.sentence)
-    again = len(set(rests)) < len(rests) and all(0 < len(rest.split()) <= 5 for rest in rests)
+    if 2 * sum(1 for rest in rests if people(rest)) >= len(rests):
+        return False  # who wrote the entries
+    again = 1 < len(set(rests)) < len(rests) and all(0 < len(rest.split()) <= 5 for rest in rests)
     return again and 5 * heads >= 4 * len(stamps)
 
 

@@ -17,12 +17,17 @@ from ..story import Found, Story
 from . import entry
 from .digest import cut_label
 from .headline import free
+from .index import on_the_day
 
 _LEAST = 4
 _BARS = (" | ", " — ", " – ", " - ", " · ", " • ", " / ", ", ")
 _DAY = re.compile(
     r"(?:, |[ (\[|·•—–-] ?)([^\W\d_]{3,10}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,10}\.?)[)\]]?$"
 )
+
+
+_RANK = re.compile(r"#?\d{1,3} ?[.:)]? ?[|] ?")
+_TIME = re.compile(r"[\[(]?(\d{1,2}[:.]\d\d)[\])]? ?[-–—|·]? +")
 
 
 @dataclass
@@ -56,6 +61,7 @@ def read(dump: Dump) -> list[Story]:
     for line in dump.lines[min(first, dump.masthead) :]:
         if row := rows.get(line.number):
             stories.append(_story(row, section))
+            on_the_day(dump, stories[-1])
         elif line.role == "section" or (line.plain and _heading(line)):
             line.take("section", "a heading over entries")
             section = line
@@ -80,7 +86,10 @@ def _rows(line: Line) -> list[Row]:
     """The ways to take a line apart; a line of running text is none."""
     if not line.plain or line.size > 260 or (line.prose and line.size > 200):
         return []
-    text, date = entry.trailing_date(line.text)
+    before = _RANK.match(line.text) or _TIME.match(line.text)
+    text, date = entry.trailing_date(line.text[before.end() :] if before else line.text)
+    if before and not date and before.re is _TIME:
+        date = before.group(1)
     if not date and (found := _DAY.search(text[-40:])) and yearless(found.group(1)):
         text, date = text[: len(text) - len(found.group())], found.group(1)
     text = text.rstrip(" ,|·•—–-(")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..dump import Dump, spans
@@ -29,6 +30,11 @@ class Item:
     end: int
 
 
+def parted(dump: Dump) -> list[Story]:
+    """The items that rules or blank lines part."""
+    return _read(dump, (by_rules, by_blocks))
+
+
 def read(dump: Dump) -> list[Story]:
     """The items of the page, or nothing where its lines do not repeat a shape.
 
@@ -40,14 +46,28 @@ def read(dump: Dump) -> list[Story]:
         A whale is seen off the coast
         The whale swam south.
     """
+    return _read(dump, (by_turns,))
+
+
+def _read(dump: Dump, cutters: tuple[Callable[[Dump], list[Item]], ...]) -> list[Story]:
     if dump.walled:
         return []
-    for cutter in (by_rules, by_blocks, by_turns):
+    _sources_no_credits(dump)
+    for cutter in cutters:
         items = cutter(dump)
         least = _LEAST - (cutter is by_rules)
         if len(items) >= least and _fits(dump, items, cutter is not by_turns):
             return _stories(dump, items)
     return []
+
+
+def _sources_no_credits(dump: Dump) -> None:
+    """Where most texts have a name in brackets below, those are sources; the texts, no captions."""
+    captions = [line for line in dump.lines if line.role == "caption" and line.sentence]
+    texts = sum(1 for line in dump.lines if line.plain and line.prose)
+    if len(captions) >= _LEAST and len(captions) > texts:
+        for line in captions:
+            line.take("", "")
 
 
 def by_rules(dump: Dump) -> list[Item]:
@@ -66,7 +86,11 @@ def by_rules(dump: Dump) -> list[Item]:
 
 def by_blocks(dump: Dump) -> list[Item]:
     """Blocks of lines that a blank line parts."""
-    starts = [at for at, line in enumerate(dump.lines) if line.gap or not at]
+    starts = [
+        at
+        for at, line in enumerate(dump.lines)
+        if line.gap or at == dump.masthead or line.role == "separator"
+    ]
     items: list[Item] = []
     for start, end in spans([at for at in starts if at >= dump.masthead], len(dump.lines)):
         if item := _item(dump.lines, start, end):
@@ -79,7 +103,8 @@ def by_turns(dump: Dump) -> list[Item]:
     lines = dump.lines
     starts: list[int] = []
     for at in range(dump.masthead + 1, len(lines) + 1):
-        if at == len(lines) or (_said(lines[at - 1]) and not _said(lines[at])):
+        ended = _said(lines[at - 1]) or _signs(lines[at - 1])
+        if at == len(lines) or (ended and not _said(lines[at]) and not _signs(lines[at])):
             starts.append(at)
     first = next((at for at in range(dump.masthead, len(lines)) if not _said(lines[at])), 0)
     items = [
@@ -93,14 +118,18 @@ def by_turns(dump: Dump) -> list[Item]:
     return items
 
 
+def _signs(line: Line) -> bool:
+    """``-- Valley Courier`` under a text."""
+    return line.text.startswith(("--", "—", "–")) or line.mark in ("—", "–")
+
+
 def _said(line: Line) -> bool:
     """A piece of a blurb: a sentence, of some length where it could be a headline."""
-    return (
-        line.plain
-        and line.kind != "heading"
-        and (line.prose or line.sentence)
-        and (line.size >= 40 or len(line.words) >= 6)
-    )
+    if not line.plain or line.kind == "heading":
+        return False
+    asked = line.text.endswith("?") and not line.prose
+    long = line.size >= 40 or len(line.words) >= 6
+    return long and not asked and (line.prose or line.sentence)
 
 
 def _item(lines: list[Line], start: int, end: int) -> Item | None:
@@ -123,7 +152,8 @@ def _item(lines: list[Line], start: int, end: int) -> Item | None:
 def _weight(line: Line) -> int:
     """The longer line is the headline; a newspaper's name and what follows a dash seldom are."""
     named = outlet(line.text) >= 3 or line.mark in ("—", "–")
-    return min(len(line.text.split()), 8) - 4 * named
+    data = entry.meta(line.text).sure
+    return min(len(line.text.split()), 8) - 4 * named - 8 * data
 
 
 def _heads(line: Line) -> bool:
@@ -160,6 +190,8 @@ def _fits(dump: Dump, items: list[Item], parted: bool) -> bool:
     if any(line.role == "byline" for line in lines[: items[0].end]):
         return False  # an article with headings
     headlines = [lines[item.headline] for item in items]
+    if len({line.words for line in headlines}) < len(headlines):
+        return False  # buttons
     if 2 * sum(1 for line in headlines if line.text.endswith("?")) > len(headlines):
         return False  # an interview
     if not parted and 10 * sum(_near(lines, item) for item in items) < 9 * len(items):
@@ -172,7 +204,7 @@ def _fits(dump: Dump, items: list[Item], parted: bool) -> bool:
         return True
     several = sum(1 for texts in inside if len(texts) > 2)
     worded = sum(1 for line in headlines if len(line.text.split()) >= 4)
-    alike = 4 * several <= len(items) and 4 * worded >= 3 * len(items)
+    alike = 4 * several <= len(items) and 2 * worded > len(items)
     return parted and alike and len(items) > _LEAST
 
 
@@ -207,6 +239,7 @@ def _stories(dump: Dump, items: list[Item]) -> list[Story]:
     for item in items:
         lines = dump.lines[item.start : item.end]
         if story := entry.read(lines, dump, dump.lines[item.headline]):
+            index.on_the_day(dump, story)
             stories.append(story)
     own_publisher(dump, stories)
     for line in dump.lines:

@@ -6,7 +6,7 @@ import re
 
 from ..dates import clock, left_over, relative, scan
 from ..lines import Line, fold
-from ..names import beside_date, creditable, people, singles
+from ..names import beside_date, creditable, outlet, people, singles
 from ..names import byline as after_byline
 from ..phrases import phrases
 
@@ -21,7 +21,7 @@ _FRAMED = re.compile(
 )
 _NO_SECTION = frozenset({"advertisement", "share", "sponsor", "newsletter", "readmore", "account"})
 _PAGES = re.compile(r"\(p\d{1,4} of \d{1,4}\)$")
-_NUMBER = re.compile(r"[#(]?\d{1,4}[.):]?|[•·*|]|\d{1,3} ?/ ?\d{1,3}")
+_NUMBER = re.compile(r"[▲△▴↑♥★] ?\d{1,5}|[#(]?\d{1,4}[.):]?|[•·*|]|\d{1,3} ?/ ?\d{1,3}")
 
 
 def separator(line: Line) -> bool:
@@ -67,6 +67,9 @@ def date(line: Line) -> bool:
     if found and phrases().labelled(line.text[found[-1].end :].strip(" |·•,;-–—")):
         line.take("date", "a date and a labelled source")
         return True
+    if len(found) == 1 and _paper_and_date(line.text, found[0].raw):
+        line.take("date", "a paper and a date")
+        return True
     if found and _stamped(line) and not beside_date(line.text):
         line.take("date", "a date after its label")
         return True
@@ -75,6 +78,13 @@ def date(line: Line) -> bool:
         line.take("time", "a time of day and nothing else")
         return True
     return False
+
+
+def _paper_and_date(text: str, date: str) -> bool:
+    """``Valley Courier, May 3, 2024``"""
+    rest = text.replace(date, "").strip(" ,|·•-–—()")
+    capital = rest[:1].isupper() and text.startswith(rest)
+    return capital and len(rest.split()) <= 5 and outlet(rest) >= 3
 
 
 def advertisement(line: Line) -> bool:
