@@ -246,13 +246,17 @@ _NESTED: dict[str, Callable[[Any], Any]] = {
 def encode(article: Article) -> str:
     """The record as one line of JSON without its line break.
 
-    A lone surrogate, which no UTF-8 can hold, becomes U+FFFD.
+    A lone surrogate, which no UTF-8 can hold, becomes U+FFFD. What a terminal or an editor could
+    obey is escaped, as JSON does by itself with the C0 controls.
     """
     line = json.dumps(to_dict(article), ensure_ascii=False, separators=(", ", ": "))
+    line = _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
     return line if _is_unicode(line) else _SURROGATE.sub("\ufffd", line)
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+#: DEL and C1 controls, bidirectional embeddings, overrides and isolates, line separators.
+_OBEYED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def _is_unicode(text: str) -> bool:

@@ -38,13 +38,16 @@ class TextOut:
         self._name = name
         self._standard = standard
         """It is standard output, which the program's end would try to flush once more."""
+        self._terminal = binary.isatty()
 
     def write(self, text: str) -> None:
-        """Write the text; a lone surrogate becomes U+FFFD.
+        """Write the text; a lone surrogate becomes U+FFFD; on a terminal, so does what it obeys.
 
         Raises `OutputError` when the disk is full and the like, but lets BrokenPipeError through:
         a reader who has seen enough is no error.
         """
+        if self._terminal:
+            text = plain(text.replace("\r\n", "\n"), breaks=True)
         try:
             data = text.encode("utf-8")
         except UnicodeEncodeError:

@@ -1,12 +1,24 @@
 """Nothing of a page, a file name or an error message commands a terminal."""
 
+import io
 import unicodedata
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsclean.article import Article, Block, decode, encode
+from newsclean.export import alone, format_names, load_format
+from newsclean.files import TextOut
 from newsclean.terminal import plain
+
+
+class Terminal(io.BytesIO):
+    """What is written to it is shown."""
+
+    def isatty(self) -> bool:
+        return True
+
 
 ANY = st.text(st.characters() | st.characters(categories=["Cc", "Cf", "Cs", "Zl", "Zp"]))
 
@@ -44,3 +56,23 @@ def test_what_is_shown_instead(text: str, shown: str) -> None:
 
 def test_line_breaks_can_be_kept() -> None:
     assert plain("a\nb\x85c\r", breaks=True) == "a\nb\nc "
+
+
+@pytest.mark.parametrize("form", format_names())
+def test_no_format_commands_a_terminal_that_records_are_written_to(form: str) -> None:
+    hostile = "a\x1b[2J\x9b31m\x07\u202eb\u2066c\u2028d\x7f"
+    record = Article(id=hostile, title=hostile, url=hostile, body=[Block(text=hostile)])
+    record.extra = {hostile: [hostile]}
+    screen = Terminal()
+    out = TextOut(screen, "screen")
+    out.write(alone(load_format(form), record))
+    shown = screen.getvalue().decode()
+    assert "31m" in shown
+    assert not set(shown) & set("\x1b\x07\x7f\x9b\u2028\u202e\u2066")
+
+
+def test_json_holds_what_a_terminal_could_obey_as_escapes() -> None:
+    article = Article(id="x1", title="\x1b\x9b\u202e\u2066\x7f\u2029é")
+    line = encode(article)
+    assert not set(line) & set("\x1b\x9b\u202e\u2066\x7f\u2029")
+    assert decode(line) == article

@@ -27,7 +27,7 @@ _FLAT: dict[str, type[Part]] = {"source": Source, "image": Image}
 #: The full-width signs start a formula in East Asian versions.
 _FORMULA = re.compile(r"\A[\s'\"\u200b\ufeff]*[=+\-@\t\r\n＝＋－＠]")
 #: No spreadsheet can hold these, and Python's csv module refuses a NUL.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def columns() -> list[str]:
