@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean.engines import Engine, engine
-from newsclean.engines.guarded import Guarded
 from newsclean.engines.pool import Pool
 
 
@@ -49,7 +48,7 @@ def gone(item: Any, reason: str) -> Any:
 ENGINES = [
     pytest.param(Pool(2, patience=0.3), 1, id="pool"),
     pytest.param(Pool(2, patience=0.3), 4, id="pool by chunks"),
-    pytest.param(Guarded(patience=0.3), 1, id="guarded"),
+    pytest.param(Pool(1, patience=0.3), 1, id="one worker"),
 ]
 
 

@@ -32,20 +32,13 @@ def engine(jobs: int, patience: float | None = None, *, guarded: bool = False) -
     ``guarded``: nothing is done in this process, be it little, so that whatever happens takes only
     the item it happens to; ``patience``: seconds after which a worker still at one is killed.
     """
-    few: Engine
-    if guarded:
-        from .guarded import Guarded
+    from .serial import Serial
 
-        few = Guarded(patience)
-    else:
-        from .serial import Serial
-
-        few = Serial()
-    if jobs == 1:
-        return few
+    if jobs == 1 and not guarded:
+        return Serial()
     from .pool import Pool
 
-    return Pool(jobs, patience, few=few)
+    return Pool(jobs, patience, few=None if guarded else Serial())
 
 
 def workers(engine: Engine) -> Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]:
@@ -53,7 +46,7 @@ def workers(engine: Engine) -> Callable[[Callable[[Any], Any], Iterable[Any]], I
     from .pool import Pool
     from .serial import Serial
 
-    if not isinstance(engine, Pool):
+    if not isinstance(engine, Pool) or engine.jobs == 1:
         return map
     pool = replace(engine, few=Serial())
     return lambda work, items: pool.map(work, items, lost=lambda item, _: work(item))
