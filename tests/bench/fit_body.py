@@ -209,7 +209,9 @@ def measure(example: Example, tables: Tables) -> None:
     if example.blank:
         tables = Tables({}, tables.words, {})
     example.measure = Measure(example.page, example.hints, tables)
-    example.likely, rows = features.rows(example.measure)
+    example.likely = [i for i in range(len(example.chunks)) if example.measure.likely(i)]
+    maker = features.Rows(example.measure)
+    rows = [maker.row(i) for i in example.likely]
     example.rows = np.array(rows, dtype=np.float32).reshape(len(rows), len(features.NAMES))
 
 

@@ -18,7 +18,7 @@ PARTS = {
     "fields": ("extract.html.fields:read_fields",),
     "blocks": ("extract.html.blocks:read_blocks",),
     "body: the page measured": ("extract.html.model:Measure",),
-    "body: numbers of blocks": ("extract.html.model:rows", "extract.html.model:context"),
+    "body: numbers of blocks": ("extract.html.features:Rows.row", "extract.html.model:context"),
     "body: trees": ("extract.html.model:judge", "extract.html.body:judge"),
     "body: second opinion": ("extract.html.body:second_opinion",),
     "body: pruning, assembly": ("extract.html.body:find_body",),
@@ -66,8 +66,11 @@ def report(pages: Path) -> None:
     with ExitStack() as stack:
         for part, places in PARTS.items():
             for place in places:
-                module, _, name = place.partition(":")
-                owner = import_module(f"newsclean.{module}")
+                module, _, path = place.partition(":")
+                *within, name = path.split(".")
+                owner: Any = import_module(f"newsclean.{module}")
+                for one in within:
+                    owner = getattr(owner, one)
                 stack.enter_context(
                     patch.object(owner, name, clock.timed(part, getattr(owner, name)))
                 )

@@ -62,15 +62,8 @@ _MOST_STRUCTURED = 100_000
 _MOST_WORDS = 80
 
 
-def rows(measure: Measure) -> tuple[list[int], list[list[float]]]:
-    """The indices of the blocks worth a look, and a row for each of them."""
-    likely = [i for i in range(len(measure.chunks)) if measure.likely(i)]
-    maker = _Rows(measure)
-    return likely, [maker.row(i) for i in likely]
-
-
-class _Rows:
-    """What the rows of one page share; many blocks stand in the same boxes."""
+class Rows:
+    """The rows of one page's blocks, and what they share; many blocks stand in the same boxes."""
 
     def __init__(self, measure: Measure) -> None:
         self.measure = measure

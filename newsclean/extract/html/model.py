@@ -8,7 +8,7 @@ again, knowing what the first said of the blocks around it (`context`).
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -16,12 +16,16 @@ from typing import Any, cast
 
 from .blocks import Page
 from .context import context
-from .features import NAMES, rows
+from .features import NAMES, Rows
 from .forest import Rate, Tree, rater
 from .measure import Hints, Measure, Tables, trait_bits
 
 #: Blocks under this score are looked at again only within reach of one that is liked.
 _HOPELESS = 0.04
+#: How many blocks there may be between one that may be of the story and the next.
+_NEAR = 6
+#: On a page with less running text than this (in letters), every block is looked at.
+_LITTLE = 1000
 _LIKED = 0.5
 _REACH = 2
 
@@ -50,20 +54,38 @@ def judge(page: Page, hints: Hints, model: Model | None = None) -> Judged:
     """Rate every block of a page from 0 to 1."""
     model = model or load()
     measure = Measure(page, hints, model.tables)
-    likely, table = rows(measure)
     scores = [0.0] * len(measure.chunks)
-    for place, row in zip(likely, table, strict=True):
-        scores[place] = model.first(row)
-    again = _worth_again(likely, scores)
-    kept = [(place, row) for place, row in zip(likely, table, strict=True) if again[place]]
-    if kept:
-        around = context(measure, [place for place, _ in kept], scores)
-        for (place, row), more in zip(kept, around, strict=True):
-            scores[place] = model.second(row + more)
+    table = _look(measure, scores, model.first)
+    again = _worth_again(table, scores)
+    places = [place for place in table if again[place]]
+    for place, more in zip(places, context(measure, places, scores), strict=True):
+        scores[place] = model.second(table[place] + more)
     return Judged(measure, scores)
 
 
-def _worth_again(likely: Sequence[int], scores: Sequence[float]) -> list[bool]:
+def _look(measure: Measure, scores: list[float], rate: Rate) -> dict[int, list[float]]:
+    """Rate the blocks near the headline and near running text, then those near any they lead to.
+
+    A block leads on if it may be of the story; what stands far from all such is of something else.
+    Returns the rows of the blocks rated.
+    """
+    rows = Rows(measure)
+    left = {i for i in range(len(scores)) if measure.likely(i)}
+    near = [i for i, prose in enumerate(measure.prose) if prose or i == measure.title_at]
+    if measure.total < _LITTLE:
+        near = list(left)
+    found: dict[int, list[float]] = {}
+    while near:
+        reached = left.intersection(j for i in near for j in range(i - _NEAR, i + _NEAR + 1))
+        left -= reached
+        for i in reached:
+            found[i] = rows.row(i)
+            scores[i] = rate(found[i])
+        near = [i for i in reached if scores[i] >= _HOPELESS]
+    return dict(sorted(found.items()))
+
+
+def _worth_again(likely: Iterable[int], scores: Sequence[float]) -> list[bool]:
     """Which blocks a second look can change: not those far from the story and next to nothing."""
     again = [score >= _HOPELESS for score in scores]
     for i in likely:
