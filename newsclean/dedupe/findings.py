@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from .mark import Mark
 
@@ -31,6 +31,10 @@ class Cluster:
     others: tuple[Carrier, ...]
 
 
+Outcome = Literal["joined", "tied", "kept apart"]
+"""What became of two records: one story; an article and a brief of it, both kept; two stories."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two records that were compared."""
@@ -39,7 +43,7 @@ class Pair:
     b: Carrier
     score: float
     """Log-odds that they are one story."""
-    joined: bool
+    outcome: Outcome
     evidence: tuple[tuple[str, float], ...]
 
 

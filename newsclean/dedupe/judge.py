@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .clusters import Stories, cluster
 from .compare import compare
-from .findings import Cluster, Findings, Pair, carrier, cluster_lines
+from .findings import Cluster, Findings, Outcome, Pair, carrier, cluster_lines
 from .index import keys
 from .keep import chosen
 from .mark import Mark, entries, entry
@@ -113,10 +113,13 @@ def _findings(decision: Decision) -> Findings:
             if i != keeper
         )
         found.clusters.append(Cluster(carrier(records[keeper]), others))
-    for pair, i, j in sorted(stories.pairs, key=lambda p: (-p[0].score, p[1], p[2])):
-        joined = i in story and story[i] == story.get(j)
+    tied = [(compare(records[i], records[j]), i, j) for i, j in stories.ties]
+    ties = set(stories.ties)
+    for pair, i, j in sorted([*stories.pairs, *tied], key=lambda p: (-p[0].score, p[1], p[2])):
+        one = i in story and story[i] == story.get(j)
+        outcome: Outcome = "joined" if one else "tied" if (i, j) in ties else "kept apart"
         a, b = carrier(records[i]), carrier(records[j])
-        found.pairs.append(Pair(a, b, pair.score, joined, pair.reasons()))
+        found.pairs.append(Pair(a, b, pair.score, outcome, pair.reasons()))
     return found
 
 

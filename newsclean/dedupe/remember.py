@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .clusters import Stories, rows
+from .compare import LESSER
 from .judge import decide
 from .mark import Mark
 from .marks import Marks
-from .search import LESSER
 from .seen import Memory
 from .verdict import Drop, Keep, Verdict
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from .compare import Comparison, compare
+from .compare import LESSER, Comparison, compare
 from .index import index, pairs
 from .mark import Mark
 from .marks import Marks, short_hash, unpack
@@ -23,8 +23,6 @@ HOPELESS = -1.5
 #: Pairs are surely one story from here on: so much score, and so much of one text in the other.
 SURE = 3.0
 SURE_COVERED = 0.85
-#: Kinds that tell no story in full.
-LESSER = ("brief", "link")
 
 #: Pairs that are compared at a time; those that may turn out needless come in a second round.
 _CHUNK = 512

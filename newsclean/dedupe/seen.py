@@ -17,11 +17,11 @@ from pathlib import Path
 from ..errors import InputError, OutputError
 from ..store import open_store
 from ..terminal import plain
-from .compare import Comparison, compare
+from .compare import LESSER, Comparison, compare
 from .index import keys
 from .mark import Mark
 from .rarity import COMMON, RARITY
-from .search import HOPELESS, LESSER, SURE
+from .search import HOPELESS, SURE
 
 _KIND = 0x6E637365  # "ncse"
 _SCHEMA = """

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
+#: Host, path and query. urllib's reader is exacter, and takes ten times as long.
+_URL = re.compile(
+    r"^(?:[A-Za-z][A-Za-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#@:\[\]]+)(?::\d*)?(?=[/?#]|$)"
+    r"([^?#]*)(?:\?([^#]*))?"
+)
 _HOST_PREFIX = re.compile(r"^(?:(?:www\d?|m|mobile|amp|mobil)\.)+")
 _CACHE = re.compile(r"^/(?:amp|c|v|i)/(?:s/)?")
 _TWIN_SEGMENTS = frozenset({"amp", "amp.html", "print", "printable", "mobile"})
@@ -35,12 +40,11 @@ def twin_key(url: str | None) -> int:
 
 def twin_url(url: str | None) -> str:
     """The address without what tells twins apart; empty for a front page or no address."""
-    try:
-        parts = urlsplit((url or "").strip()[:2000])
-        host = (parts.hostname or "").lower()
-    except ValueError:
+    parts = _URL.match((url or "").strip()[:2000])
+    if not parts:
         return ""
-    path = unquote(parts.path) if "%" in parts.path else parts.path
+    host, path, query_string = parts[1].lower(), parts[2], parts[3]
+    path = unquote(path) if "%" in path else path
     if host.endswith(".cdn.ampproject.org") or (
         host.startswith("www.google.") and path.startswith("/amp/")
     ):
@@ -49,7 +53,7 @@ def twin_url(url: str | None) -> str:
     host = _HOST_PREFIX.sub("", host.lower())
     segments = [s for s in path.split("/") if s and s.lower() not in _TWIN_SEGMENTS]
     path = _INDEX.sub("", _TWIN_SUFFIX.sub("", "/" + "/".join(segments)))
-    query = _telling(parts.query) if parts.query else []
+    query = _telling(query_string) if query_string else []
     if not host or (not path and not query):
         return ""
     return f"{host}{path}?{query}" if query else host + path

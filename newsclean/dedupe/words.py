@@ -75,6 +75,8 @@ def encode(texts: Iterable[str], limit: int = MAX_CODES) -> tuple[str, int]:
 
 
 def _encode_chunk(chunk: str) -> str:
+    if chunk.isascii():  # most are, and need no more care
+        return "".join(map(_encode_word, _WORD.findall(chunk)))
     chunk = unicodedata.normalize("NFKC", chunk.translate(_INVISIBLE))
     return "".join(
         _encode_spaceless(word) if _SPACELESS.search(word) else _encode_word(word)
@@ -84,7 +86,7 @@ def _encode_chunk(chunk: str) -> str:
 
 def _encode_word(word: str) -> str:
     first = word[0]
-    if any(map(str.isdigit, word)):
+    if not word.isalpha() and any(map(str.isdigit, word)):
         return _code(word, NUMBER)
     if first.isupper():
         return _code(word, NAME) if len(word) > 1 else ""
@@ -132,7 +134,9 @@ def _pieces() -> _Pieces:
 
 def _code(word: str, span: tuple[int, int]) -> str:
     """A character for a word, without regard to case and accents."""
-    folded = unicodedata.normalize("NFKD", word.casefold())
-    folded = "".join(c for c in folded if not unicodedata.combining(c))
+    folded = word.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", folded)
+        folded = "".join(c for c in folded if not unicodedata.combining(c))
     low, high = span
     return chr(low + crc32(folded.encode("utf-8", "replace")) % (high - low + 1))
