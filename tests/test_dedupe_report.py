@@ -71,6 +71,16 @@ def test_every_pair_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     assert "of one text is in the other" in report
 
 
+def test_a_tie_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    brief = Article(id="x", kind="brief", title="Strike", summary=TEXT[0])
+    look = DedupeReport(report=True, explain=True, look=Plain(), width=100)
+    stage = Dedupe(observer=look)
+    list(stage.judge(map(stage.mark, [*records(), brief])))
+    assert "likely one story: tied Ferries stop" in " ".join(
+        capsys.readouterr().err.replace("[red]Ferries[/red]", "Ferries").split()
+    )
+
+
 def newsclean(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
     with pytest.raises(SystemExit) as end:
         main(list(words))

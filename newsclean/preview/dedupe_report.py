@@ -42,7 +42,7 @@ class DedupeReport:
     """Draws what was found. See `newsclean.dedupe.findings.Observer`."""
 
     report: bool
-    """The stories by size, who carried them when, and the closest pairs that were not joined."""
+    """The stories by size, who carried them when, and the closest pairs that were kept apart."""
     explain: bool
     """Every pair that is, or nearly is, one story, with what spoke for and against it."""
     look: Look
@@ -72,9 +72,9 @@ def _report(findings: Findings, width: int) -> Iterator[RenderableType]:
         yield from _cluster(cluster, width)
     if len(clusters) > CLUSTERS:
         yield Text(f"\n… and {len(clusters) - CLUSTERS:,} more", style="dim")
-    close = [pair for pair in findings.pairs if not pair.joined]
+    close = [pair for pair in findings.pairs if pair.outcome == "kept apart"]
     if close:
-        yield Text("\nThe closest pairs that were not joined", style="bold")
+        yield Text("\nThe closest pairs that were kept apart", style="bold")
         for pair in close[:CLOSE]:
             yield Padding(_evidence(pair), (1, 0, 0, 0))
 
@@ -125,8 +125,8 @@ def _evidence(pair: Pair) -> Table:
     drawn = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
     drawn.add_column(justify="right", width=6)
     drawn.add_column(overflow="fold")
-    style = "green" if pair.joined else "yellow"
-    verdict = "likely one story: " + ("joined" if pair.joined else "kept apart")
+    style = "yellow" if pair.outcome == "kept apart" else "green"
+    verdict = f"likely one story: {pair.outcome}"
     drawn.add_row(Text(_chance(pair.score), style=style), Text(verdict, style=style))
     for record in (pair.a, pair.b):
         drawn.add_row("", _named(record))
