@@ -74,7 +74,7 @@ def standard_output() -> TextOut:
 
 
 @contextmanager
-def atomic_text(path: str, *, follow: bool = True) -> Iterator[TextOut]:
+def atomic_text(path: str, *, follow: bool = True, fresh: bool = False) -> Iterator[TextOut]:
     """A stream whose text becomes the file at ``path`` when the block ends without an error.
 
     On any error, or when the run is stopped, the file that was there before stays as it was. The
@@ -84,7 +84,8 @@ def atomic_text(path: str, *, follow: bool = True) -> Iterator[TextOut]:
 
     Whatever a killed run left beside the target is removed (with ``follow``).
 
-    Raises `OutputError` when the file cannot be written; an error of the block is let through.
+    Raises `OutputError` when the file cannot be written; an error of the block is let through. With
+    ``fresh`` nothing is replaced: raises `FileExistsError` when by the end there is a file.
     """
     mode = _mode(path, follow)
     stream = _DESCRIPTOR.fullmatch(path)
@@ -106,11 +107,12 @@ def atomic_text(path: str, *, follow: bool = True) -> Iterator[TextOut]:
             out = TextOut(file, path)
             yield out
             out.flush()
-            with _said(path):
+            with _said(path, let=FileExistsError if fresh else ()):
                 _settle(file, mode)
                 if os.name == "nt":  # an open file cannot be renamed there, and none is swept
                     file.close()
-                temporary.replace(target)
+                if not fresh or not _linked(temporary, target):
+                    temporary.replace(target)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
@@ -127,6 +129,21 @@ def check_writable(path: str) -> None:
             temporary, file = _temporary(Path(os.path.realpath(path)).parent)
             temporary.unlink()
             file.close()
+
+
+def _linked(temporary: Path, target: Path) -> bool:
+    """Give a file its name unless that is taken; False where the file system has no links.
+
+    Raises `FileExistsError` where it is taken.
+    """
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except (OSError, AttributeError, NotImplementedError):
+        return False
+    temporary.unlink()
+    return True
 
 
 _TEMPORARY = re.compile(r"\.newsclean-[0-9a-f]{16}\.tmp")
@@ -196,11 +213,13 @@ def _settle(file: BinaryIO, replaced: int | None) -> None:
 
 
 @contextmanager
-def _said(name: str) -> Iterator[None]:
-    """What the system refuses becomes an `OutputError` of one line."""
+def _said(name: str, let: type[OSError] | tuple[()] = ()) -> Iterator[None]:
+    """What the system refuses becomes an `OutputError` of one line; but ``let`` is let through."""
     try:
         yield
     except BrokenPipeError:
+        raise
+    except let:
         raise
     except FileNotFoundError:
         raise OutputError(f"cannot write {plain(name)}: its folder does not exist") from None

@@ -114,3 +114,17 @@ def test_a_full_disk_is_said() -> None:
         atomic_text("/dev/full") as out,
     ):
         out.write("x")
+
+
+def test_a_fresh_file_does_not_replace_what_came_meanwhile(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with pytest.raises(FileExistsError), atomic_text(str(path), fresh=True) as out:
+        out.write("mine")
+        path.write_text("another's")
+    assert path.read_text() == "another's"
+    assert list(tmp_path.iterdir()) == [path]
+    path.unlink()
+    with atomic_text(str(path), fresh=True) as out:
+        out.write("mine")
+    assert path.read_text() == "mine"
+    assert list(tmp_path.iterdir()) == [path]

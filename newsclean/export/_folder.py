@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import blake2b
 from itertools import count
 from pathlib import Path
@@ -56,7 +57,7 @@ class Folder:
             if key in self._written:
                 if self._written[key] == digest.digest():
                     return name
-            elif self._placed(name, article, document):
+            elif self._placed_at_last(name, article, document):
                 self._written[key] = digest.digest()
                 return name
         raise AssertionError("there is always another number")
@@ -70,10 +71,17 @@ class Folder:
         yield from (first, second, f"{base}-{digest}{suffix}")
         yield from (f"{base}-{digest}-{number}{suffix}" for number in count(2))
 
+    def _placed_at_last(self, name: str, article: Article, document: str) -> bool:
+        """As `_placed`; a file that another run puts there meanwhile is looked into."""
+        while True:
+            with suppress(FileExistsError):
+                return self._placed(name, article, document)
+
     def _placed(self, name: str, article: Article, document: str) -> bool:
         """Put the document there, unless the name is another record's."""
         path = self._path / name
-        if not os.path.lexists(path):
+        fresh = not os.path.lexists(path)
+        if fresh:
             if folded(name) in self._spellings:
                 return False
         else:
@@ -85,7 +93,7 @@ class Folder:
                 return False
             if there == document or self._overwrite == "never":
                 return True
-        with atomic_text(str(path), follow=False) as out:
+        with atomic_text(str(path), follow=False, fresh=fresh) as out:
             out.write(document)
         return True
 
