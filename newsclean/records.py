@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -47,6 +49,8 @@ def lines(paths: Iterable[str]) -> Iterator[Line | Reject]:
         try:
             if path == "-":
                 yield from _numbered("<stdin>", sys.stdin.buffer)
+            elif _special(path):
+                yield Reject(path, "read", "not a plain file; pipe it into standard input ('-')")
             else:
                 with open(path, "rb") as file:  # noqa: PTH123 - a path may hold any bytes
                     if file.peek(2)[:2] == b"\x1f\x8b":
@@ -54,9 +58,22 @@ def lines(paths: Iterable[str]) -> Iterator[Line | Reject]:
                             yield from _numbered(path, cast("IO[bytes]", unzipped))
                     else:
                         yield from _numbered(path, file)
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             yield Reject(path, "read", f"cannot be read: {reason}")
+
+
+def _special(path: str) -> bool:
+    """Whether a path is a FIFO, a device or the like, which may never come to an end.
+
+    A stream that is open already (``/dev/stdin``, a shell's ``<(...)``) is none of these.
+    """
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - a path may hold any bytes
+    except (OSError, ValueError):
+        return False  # opening it will tell
+    open_already = path.startswith(("/dev/fd/", "/dev/stdin", "/proc/self/fd/"))
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or open_already)
 
 
 def _numbered(path: str, stream: IO[bytes]) -> Iterator[Line | Reject]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -121,6 +123,90 @@ def test_what_cannot_be_read_or_written(
     assert sum(said in line for line in lines) == 1
     assert (tmp_path / "a.html").read_text() == page(1)
     assert (tmp_path / "r.jsonl").read_text() == record
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "extract a.html -o a.html",
+        "extract a.html export -o hard.html",
+        "extract a.html export -o soft.html",
+        "extract . --rejects a.html",
+        "extract - -o a.html < a.html",
+        "extract a.html >> a.html",
+        "extract . >> hard.html",
+        "normalize -i r.jsonl -o r.jsonl",
+        "normalize < r.jsonl >> r.jsonl",
+        "dedupe -i r.jsonl --seen r.jsonl",
+        "extract --files-from r.jsonl -o r.jsonl",
+    ],
+)
+def test_no_input_is_written_over(words: str, shell: Command, tmp_path: Path) -> None:
+    files = {"a.html": page(1), "r.jsonl": '{"title": "Rain", "body": [{"text": "It rained."}]}\n'}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    (tmp_path / "hard.html").hardlink_to(tmp_path / "a.html")
+    (tmp_path / "soft.html").symlink_to("a.html")
+    ended = shell(f"newsclean {words}")
+    assert ended.code == 2
+    (line,) = one_line_each(ended.stderr)
+    assert "both read and written" in line
+    assert {name: (tmp_path / name).read_text() for name in files} == files
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("extract a.html --page-timeout nan", 2),
+        ("extract a.html --page-timeout inf", 2),
+        ("extract a.html --page-timeout 1e300", 0),
+        ("extract a.html --min-confidence nan", 2),
+        ("extract a.html -j 100000", 0),
+        ("normalize -i fifo", 1),
+        ("normalize -i /dev/zero", 1),
+        ("normalize -i <(newsclean -q extract a.html)", 0),
+        ("extract --files-from <(ls *.html)", 0),
+    ],
+)
+def test_odd_values(words: str, code: int, shell: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(page(1))
+    os.mkfifo(tmp_path / "fifo")
+    ended = shell(f"newsclean {words}")
+    assert ended.code == code
+    assert one_line_each(ended.stderr)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="children are found in /proc")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_worker_that_is_killed_takes_only_its_page(jobs: int, tmp_path: Path) -> None:
+    pages(tmp_path / "in", 8)
+    os.mkfifo(tmp_path / "names")
+    words = f"extract --files-from names -j{jobs} --state s.db -o out.jsonl --rejects r.jsonl"
+    command = [sys.executable, "-m", "newsclean", *words.split()]
+    run = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
+    with (tmp_path / "names").open("w") as names:
+        print("in/p000.html", "in/p001.html", sep="\n", file=names, flush=True)
+        while not (workers := children.read_text().split()):
+            with suppress(subprocess.TimeoutExpired):
+                run.wait(0.02)
+        os.kill(int(workers[0]), signal.SIGKILL)
+        print(*(f"in/p00{number}.html" for number in range(2, 8)), sep="\n", file=names)
+    _, errors = run.communicate(timeout=60)
+    assert run.returncode == 1
+    told, summary = one_line_each(errors)
+    assert "its worker process died (signal 9, SIGKILL)" in told
+    assert "8 pages: 7 done, 1 failed" in summary
+    assert len((tmp_path / "out.jsonl").read_text().splitlines()) == 7
+    (reject,) = map(json.loads, (tmp_path / "r.jsonl").read_text().splitlines())
+
+    words = "extract in --state s.db -o out.jsonl"
+    command = [sys.executable, "-m", "newsclean", *words.split()]
+    again = subprocess.run(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert again.stderr.startswith("newsclean: 1 page: 1 done; 1 record; 7 pages unchanged")
+    paths = [json.loads(line)["source"]["path"] for line in (tmp_path / "out.jsonl").open()]
+    assert sorted(paths) == [f"in/p00{number}.html" for number in range(8)]
+    assert paths[-1] == reject["path"]
 
 
 def test_closed_streams_do_not_lose_their_places_to_files(shell: Command, tmp_path: Path) -> None:

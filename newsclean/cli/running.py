@@ -150,9 +150,7 @@ def _go(actions: list[Action], settings: Settings, journal: Any, files: ExitStac
             flow = run(
                 stop.watch(watch(state.unfinished(inputs) if state else inputs)),
                 _stages(actions, settings, state),
-                engine=engine(
-                    settings.jobs or _cores(), _patience(actions[0].stage), guarded=pages
-                ),
+                engine=engine(_jobs(settings), _patience(actions[0].stage), guarded=pages),
                 ledger=Noting(journal, state) if state else journal,
                 chunk=1 if pages else 64,
                 ends=[Whole(files), *([state] if state else [])],
@@ -321,6 +319,12 @@ def _patience(first: Stage) -> float | None:
     """When a worker is killed: well after the page's own time is up, which it may not notice."""
     seconds: float = getattr(first, "page_timeout", 0)
     return min(seconds, 1e6) + 5 if seconds else None
+
+
+def _jobs(settings: Settings) -> int:
+    """As many workers as asked for; more than so many a core would only be in each other's way."""
+    cores = _cores()
+    return min(settings.jobs or cores, 16 * cores)
 
 
 def _cores() -> int:
