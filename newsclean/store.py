@@ -30,13 +30,14 @@ def open_store(
         _check(connection, path, kind, version, what)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("BEGIN IMMEDIATE")
-        if not connection.execute("PRAGMA application_id").fetchone()[0]:
-            for statement in filter(str.strip, schema.split(";")):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {kind:d}")
-            connection.execute(f"PRAGMA user_version = {version:d}")
-        connection.execute("COMMIT")
+        if not _kind(connection):
+            connection.execute("BEGIN IMMEDIATE")
+            if not _kind(connection):  # another run may have been faster
+                for statement in filter(str.strip, schema.split(";")):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {kind:d}")
+                connection.execute(f"PRAGMA user_version = {version:d}")
+            connection.execute("COMMIT")
     except sqlite3.Error as error:
         connection.close()
         if "locked" in str(error):
@@ -63,10 +64,14 @@ def _check_magic(path: str, what: str) -> None:
         raise InputError(f"{path}: is not {what}; it was not touched")
 
 
+def _kind(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA application_id").fetchone()[0])
+
+
 def _check(connection: sqlite3.Connection, path: str, kind: int, version: int, what: str) -> None:
     if not os.path.getsize(path):  # noqa: PTH202 - a path may hold any bytes
         return
-    found = connection.execute("PRAGMA application_id").fetchone()[0]
+    found = _kind(connection)
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if found != kind and (found or tables):
         raise InputError(f"{path}: is a database, but not {what} of newsclean; it was not touched")

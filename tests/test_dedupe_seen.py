@@ -158,6 +158,19 @@ def test_a_busy_file_is_told_of(tmp_path: Path) -> None:
     first.close()
 
 
+def test_seen_shows_what_a_busy_file_held(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "seen"
+    run([story("a", 1)], path)
+    busy = Memory(str(path))
+    busy.begin()
+    mark = Dedupe().mark(story("b", 2))
+    busy.add(mark, busy.find(mark), now=0.0)
+    assert "1 story, told by 1 record" in newsclean(capsys, "seen", str(path))[1]
+    busy.close()
+
+
 @pytest.mark.parametrize("content", [b"not a database at all, but long enough" * 30, b"x"])
 def test_a_foreign_file_is_left_alone(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "seen"
