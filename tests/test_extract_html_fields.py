@@ -326,6 +326,8 @@ def test_names_of_other_stories_are_not_taken() -> None:
         ("<p>By Mabel Tarn</p><p>May 3, 2024 · Category: Coast Tales</p>", ""),
         ("<p>An analysis by</p><p><a href=/author/7>Mabel Tarn</a></p><p>May 3, 2024</p>", ""),
         ("<p>By <a href=/author/7>Mabel Tarn</a> Show All Posts</p><p>May 3, 2024</p>", ""),
+        ("<p>By <b>Mabel Tarn</b>, Lindal/Arden</p><p>May 3, 2024</p>", ""),
+        ("<p>Words: Mabel Tarn | Photos: Otto Berg</p><p>May 3, 2024</p>", ""),
         ("<p>May 3, 2024</p>", "<p>— Mabel Tarn</p>"),
         ("<p>May 3, 2024</p>", "<p>Mabel Tarn is a staff writer at The Arden Echo.</p>"),
     ],
@@ -365,6 +367,7 @@ def test_what_is_no_name_is_no_author(line: str) -> None:
         ("fr", "Par Clélia Fournet et Ivo Brandeis", ["Clélia Fournet", "Ivo Brandeis"]),
         ("pt", "Por João Tarnes e Inês Brandão", ["João Tarnes", "Inês Brandão"]),
         ("it", "di Mabele Tarni e Ivo Brandi", ["Mabele Tarni", "Ivo Brandi"]),
+        ("it", "dal nostro inviato Ivo Brandi", ["Ivo Brandi"]),
         ("pl", "Autor: Żaneta Tarńska i Iwo Brandt", ["Żaneta Tarńska", "Iwo Brandt"]),
         ("cs", "Autor: Žaneta Tarnová a Ivo Brandejs", ["Žaneta Tarnová", "Ivo Brandejs"]),
         ("tr", "Haber: İlknur Tarın ve Ömer Çelen", ["İlknur Tarın", "Ömer Çelen"]),
@@ -373,10 +376,13 @@ def test_what_is_no_name_is_no_author(line: str) -> None:
         ("ar", "بقلم: ليلى الطارن", ["ليلى الطارن"]),
         ("he", "מאת: נועה טארן", ["נועה טארן"]),
         ("hi", "लेखक: मीरा तारन और अनिल ब्रांड", ["मीरा तारन", "अनिल ब्रांड"]),
+        ("hi", "रिपोर्ट: मीरा तारन, दलमा", ["मीरा तारन"]),
         ("zh", "记者：林小舟、陈大海", ["林小舟", "陈大海"]),
+        ("zh", "来源：德港日报 作者：林小舟", ["林小舟"]),
         ("ja", "文：垂井真帆", ["垂井真帆"]),
         ("ko", "글: 김바다", ["김바다"]),
         ("ko", "김바다 기자 한가람 특파원", ["김바다", "한가람"]),
+        ("ko", "[항구일보 김바다 기자]", ["김바다"]),
         ("ja", "垂井真帆 記者", ["垂井真帆"]),
         ("th", "โดย มะลิ ธารน้ำ", ["มะลิ ธารน้ำ"]),
         ("fa", "نویسنده: مینا تارانی", ["مینا تارانی"]),
@@ -410,6 +416,15 @@ def test_the_house_or_a_log_in_as_author_gives_way_to_who_the_reader_sees(
         f"<h1>Fog in port</h1>{below}",
     )
     assert fields.authors == names
+
+
+def test_a_list_of_authors() -> None:
+    body = "<ul class=authors><li>Mabel Tarn</li><li>Ivo Brandeis</li></ul><p>May 3, 2024</p>"
+    assert page("", f"<h1>Fog in port</h1>{body}").authors == ["Mabel Tarn", "Ivo Brandeis"]
+
+
+def test_a_name_in_brackets_at_the_end_of_a_japanese_story() -> None:
+    assert page("", f"<h1>霧の港</h1>{TEXT}<p>【垂井真帆】</p>", "ja").authors == ["垂井真帆"]
 
 
 def test_a_name_is_not_torn_at_its_comma() -> None:

@@ -313,7 +313,9 @@ def _best(found: Iterable[Dated]) -> Dated:
 
 def _choice(first: Dated | None, others: list[Dated], unread: list[dict[str, Any]]) -> Choice:
     if first is None:
-        return Choice(None, Evidence(source="none", raw=None, rejected=unread) if unread else None)
+        return Choice(
+            None, Evidence(source="nothing", raw=None, rejected=unread) if unread else None
+        )
     rejected: list[dict[str, Any]] = []
     for other in others:
         entry = {"source": other.source, "raw": other.value, "reason": _why(first, other)}

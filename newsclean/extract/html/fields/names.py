@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ....words import MARKS
 from .lexicon import Lexicon
 
 #: Where one text node of a byline ends and the next begins.
@@ -12,6 +13,7 @@ NODE = "\x1f"
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _SPLIT = re.compile(r"[;|/\n•·●⋅▪‧—–]| - |、|､|，|؛|،")
 _BRACKET = re.compile(r"\s?[(\[（【［][^()\[\]（）【】［］]{0,80}[)\]）】］]")
+_WORD = re.compile(rf"(?:[^\W\d_][{MARKS}]*)+")
 _EDGES = ' ,.:;|-–—*"“”„'
 _LETTER = re.compile(r"[^\W\d_]")
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿԱ-֏]")
@@ -48,13 +50,21 @@ _EAST_STAFF = re.compile(
 )
 
 
+#: The same in brackets, behind the name of the house or a place.
+_EAST_BOXED = re.compile(
+    r"[\[(（【](?:[^\[\]()（）【】]{1,20}[ =])?([^\s\[\]()（）【】=]{2,5} ?\w{2,5})[\])）】]"
+)
+
+
 def staff_of(line: str) -> list[str]:
     """The names of a line that is nothing but names of East Asia and what those people are.
 
     >>> staff_of("김바다 기자 · 한가람 특파원"), staff_of("김바다 기자는 말했다")
     (['김바다', '한가람'], [])
     """
-    line = _EMAIL.sub(" ", line[:200])
+    line = _EMAIL.sub(" ", line[:200]).strip()
+    if boxed := _EAST_BOXED.fullmatch(line):
+        line = boxed[1]
     names = _EAST_STAFF.findall(line)
     rest = _EAST_STAFF.sub("", line)
     return [] if any(c.isalnum() for c in rest) else unique(names)
@@ -72,6 +82,9 @@ def split_byline(text: str, words: Lexicon, *, strict: bool = True) -> list[str]
     signs = set(_SIGN.findall(text)) - words.stop
     names: list[str] = []
     for piece in _pieces(text, words):
+        lone = bool(names) and " " in names[0] and _WORD.fullmatch(piece) is not None
+        if strict and lone and piece not in signs and not _EAST.search(piece):
+            continue  # where they write from, or for whom
         if piece in signs and (names or not strict):
             name = piece
         else:
@@ -149,7 +162,7 @@ def _commas(text: str, words: Lexicon) -> list[str]:
     return [
         p
         for n, p in enumerate(parts)
-        if not (n and whole and " " not in p and p.isalpha() and not p.islower())
+        if not (n and whole and _WORD.fullmatch(p) and not p.islower())
     ]
 
 

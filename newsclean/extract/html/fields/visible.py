@@ -18,6 +18,11 @@ _TOPICS = re.compile(r"(?<![a-z])(?:tags?|topics?|keywords?)(?![a-z])|[a-z]Tags?
 _YEAR = re.compile(r"\A\s?(?:г|р)\.")
 #: Elements this far apart still belong to one byline.
 _APART = 26
+#: A name alone in the brackets with which Japanese papers end a story.
+_EAST_SIGNED = re.compile(
+    r"【([\u3400-\u9fff々]{3,5}|[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々]{1,3})】"
+)
+_BREAKS = re.compile(r"\n+")
 #: The longest name without spaces that a line may hold without saying that it is one.
 _LONGEST_EAST = 8
 #: How many elements inside a byline are looked at.
@@ -136,6 +141,8 @@ def _marked(page: Context) -> tuple[list[str], str]:
         text = joined(element, 600)
         if not text or len(text) > 400:
             continue
+        if element.tag in ("ul", "ol"):
+            text = _BREAKS.sub(NODE, text)
         found = _of_marked(text, page)
         if found:
             names.extend(found)
@@ -218,6 +225,8 @@ def closing(page: Context) -> tuple[list[str], str]:
                 names = split_byline(bare, page.words)
                 if names:
                     return names, text
+        if text and (found := _EAST_SIGNED.fullmatch(text.strip())) and not page.elsewhere(element):
+            return [found[1]], text
         if text and _signed(text, page) and not page.elsewhere(element):
             bare = _without_dates(text[:120], page).strip(" —–-,\n")
             names = split_byline(bare, page.words)
@@ -274,6 +283,7 @@ def said(line: Line, page: Context) -> list[str]:
         return []
     if staff := staff_of(_without_dates(text, page)):
         return staff
+    text = _from_label(text, page)
     prefix = page.words.by_pattern.match(text)
     rest = text[prefix.end() :] if prefix else ""
     if not rest.strip():
@@ -281,6 +291,18 @@ def said(line: Line, page: Context) -> list[str]:
     before = _before_date(text, page)
     names = split_byline(before, page.words) or split_byline(_without_dates(text, page), page.words)
     return names if _mostly(names, rest) else []
+
+
+def _from_label(text: str, page: Context) -> str:
+    """Of a line of East Asia with several labels, the part about the author: "来源：… 作者：…"."""
+    if text.count("：") < 2:
+        return text
+    parts = text.replace(NODE, " ").split()
+    for at, part in enumerate(parts):
+        if "：" in part and page.words.by_pattern.match(part):
+            following = next((n for n in range(at + 1, len(parts)) if "：" in parts[n]), len(parts))
+            return " ".join(parts[at:following])
+    return text
 
 
 def _before_date(text: str, page: Context) -> str:
