@@ -1,13 +1,12 @@
 """Dedupe: right pairs and records per second against datasketch, in the same run; and its growth.
 
-    python tests/bench/bench_dedupe.py [--records 3246] [--scale 10000 1000000] [--seen 10000]
+    python tests/bench/bench_dedupe.py [--records 3246] [--scale 10000 1000000]
 
 datasketch (``pip install datasketch``) is left out where it is not installed. It is given MinHash
 signatures of 128 permutations over shingles of three words, as its documentation shows and once
 more with each record's shingles in one batch, and an index with the threshold that suits it best
 here. Everything runs in one process on one core, and times are processor times;
-``--scale`` prints time and peak memory of a process of its own for each size. ``--seen`` fills a
-memory with so many stories and prints its size and what a look-up takes.
+``--scale`` prints time and peak memory of a process of its own for each size.
 """
 
 from __future__ import annotations
@@ -16,12 +15,10 @@ import argparse
 import multiprocessing
 import re
 import resource
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations, islice
-from pathlib import Path
 
 from dedupe_corpus import Told, corpus, told
 
@@ -162,45 +159,16 @@ def _grow(count: int) -> None:
     )
 
 
-def remember(count: int) -> None:
-    """Print the size of a memory of so many stories, and what a look-up takes."""
-    from newsclean.dedupe.seen import Memory
-
-    stage = Dedupe()
-    with tempfile.TemporaryDirectory() as folder:
-        memory = Memory(str(Path(folder) / "seen"))
-        memory.begin()
-        start = time.perf_counter()
-        for one in islice(told(), count):
-            mark = stage.mark(one.article)
-            memory.add(mark, memory.find(mark), now=0.0)
-        memory.commit()
-        filled = time.perf_counter() - start
-        probes = [stage.mark(one.article) for one in islice(told(2), 500)]
-        start = time.perf_counter()
-        for mark in probes:
-            memory.find(mark)
-        looked = (time.perf_counter() - start) / len(probes)
-        size = memory.contents().size
-    print(
-        f"{count:>9,} remembered: {size / 1e6:,.0f} MB ({size / count:,.0f} bytes each), "
-        f"filled in {filled:,.0f} s, look-up {1e3 * looked:.2f} ms"
-    )
-
-
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--records", type=int, default=3246)
     parser.add_argument("--scale", type=int, nargs="*", default=[10_000, 100_000])
-    parser.add_argument("--seen", type=int, nargs="*", default=[10_000, 100_000])
     options = parser.parse_args()
     if options.records:
         compare(corpus(options.records))
     for count in options.scale:
         grow(count)
-    for count in options.seen:
-        remember(count)
 
 
 if __name__ == "__main__":
