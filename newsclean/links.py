@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from .article import Article, Evidence
 
-_SCHEMES = frozenset({"javascript", "vbscript", "livescript", "data", "blob", "file", "filesystem"})
+_SCHEMES = frozenset(
+    {
+        *("javascript", "vbscript", "livescript", "data", "blob", "file", "filesystem"),
+        *("about", "chrome", "feed", "intent", "jar", "resource", "view-source"),
+    }
+)
+_LONGEST = 4000
+"""Characters in front of a colon that are looked at; with more in it nothing is a scheme."""
 #: What browsers pass over in front of a scheme and in it, and what is not seen.
 _PASSED_OVER = re.compile("[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]+")
 
@@ -16,7 +24,14 @@ def is_unsafe(url: str) -> bool:
 
     >>> is_unsafe(" Java\\nScript:alert(1)"), is_unsafe("/data:x"), is_unsafe("https://a.example/")
     (True, False, False)
+    >>> is_unsafe("java&#10;script&colon;alert(1)")
+    True
     """
+    head = _PASSED_OVER.sub("", url)[:_LONGEST]
+    return _is_unsafe(head) or ("&" in head and _is_unsafe(unescape(head)))
+
+
+def _is_unsafe(url: str) -> bool:
     scheme, colon, _ = _PASSED_OVER.sub("", url).partition(":")
     return bool(colon) and scheme.lower() in _SCHEMES
 

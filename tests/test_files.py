@@ -116,7 +116,7 @@ def test_a_full_disk_is_said() -> None:
         out.write("x")
 
 
-def test_a_fresh_file_does_not_replace_what_came_meanwhile(tmp_path: Path) -> None:
+def test_a_fresh_file_does_not_replace_what_came_meanwhile(tmp_path) -> None:
     path = tmp_path / "a.txt"
     with pytest.raises(FileExistsError), atomic_text(str(path), fresh=True) as out:
         out.write("mine")
