@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,29 @@ def test_a_stopped_run_says_what_was_done(stop: signal.Signals, code: int, tmp_p
     assert "stopped before the end" in summary
     assert json.loads((tmp_path / "sum.json").read_text())["done"] == len(lines)
     assert (tmp_path / "rejects.jsonl").read_text() == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="children are found in /proc")
+def test_a_killed_run_leaves_no_worker_and_no_lock(tmp_path: Path) -> None:
+    """Not even where a worker hangs in a page."""
+    plant(tmp_path)
+    os.mkfifo(tmp_path / "names")
+    (tmp_path / "job.toml").write_text(
+        "[[steps]]\nverb = 'extract'\nfiles-from = 'names'\noutput = 'out.jsonl'\n"
+    )
+    words = [sys.executable, "-m", "newsclean", "run", "job.toml"]
+    run = subprocess.Popen(words, cwd=tmp_path, stderr=subprocess.DEVNULL)
+    children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
+    with (tmp_path / "names").open("w") as names:
+        print(*(f"in/p{number:03}.html" for number in range(9)), sep="\n", file=names, flush=True)
+        while not (workers := children.read_text().split()):
+            with suppress(subprocess.TimeoutExpired):
+                run.wait(0.02)
+        os.kill(int(workers[0]), signal.SIGSTOP)
+        run.kill()
+        run.wait()
+    (tmp_path / "names").unlink()
+    (tmp_path / "names").write_text("in/p000.html\n")
+    again = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert again.returncode == 0, again.stderr
+    assert sorted(path.name for path in tmp_path.glob("*.jsonl")) == ["out.jsonl"]

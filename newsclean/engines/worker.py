@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import time
 from collections import deque
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
 from typing import Any
 
-from .processes import context, leave_signals, starting, unforeseen
+from .processes import context, end_with, leave_signals, starting, unforeseen
 
 Answer = tuple[Any, str | None]
 """The result of an item, or None and why there is none."""
@@ -50,7 +51,7 @@ class Worker:
         self.began = 0.0
         """When that one was begun, by the monotonic clock."""
         self._process: BaseProcess = processes.Process(
-            target=_serve, args=(work, theirs, self.connection), daemon=True
+            target=_serve, args=(work, theirs, self.connection, os.getpid()), daemon=True
         )
         with starting():
             self._process.start()
@@ -82,9 +83,12 @@ class Worker:
         self.connection.close()
 
 
-def _serve(work: Callable[[Any], Any], connection: Connection, parents: Connection) -> None:
+def _serve(
+    work: Callable[[Any], Any], connection: Connection, parents: Connection, parent: int
+) -> None:
     """Do tasks until there are no more; quietly when the parent is gone."""
     leave_signals()
+    end_with(parent)
     parents.close()  # else the end of the parent would never be seen here
     # What an item leaves behind is freed without the garbage collector, which at its usual pace
     # looks again and again through modules, tables and the page at hand.
