@@ -168,11 +168,11 @@ def _around(a: Mark, b: Mark) -> list[tuple[str, float]]:
     if len(a.title) >= ENOUGH and len(b.title) >= ENOUGH:
         common = 1.0 if a.title == b.title else title_overlap(a, b)
         if common >= 0.6:
-            evidence.append(("the headline", SAME_TITLE))
+            evidence.append(("much the same headline", SAME_TITLE))
         elif common < 0.2:
             evidence.append(("another headline", OTHER_TITLE))
     if a.url and a.url == b.url:
-        evidence.append(("the address", SAME_URL))
+        evidence.append(("the same address", SAME_URL))
     if a.day and b.day:
         apart = abs(a.day - b.day)
         if apart > 2:
@@ -189,9 +189,9 @@ def title_overlap(a: Mark, b: Mark) -> float:
 def _without_text(a: Mark, b: Mark) -> Comparison:
     """Where texts tell nothing the address decides, or the headline where dates allow it."""
     if a.url and a.url == b.url:
-        return Comparison(3.0, 1.0, around=[("the address", 3.0)])
+        return Comparison(3.0, 1.0, around=[("the same address", 3.0)])
     apart = abs(a.day - b.day) if a.day and b.day else 0
     told_apart = a.url and b.url and len(a.body) < ENOUGH and a.kind == b.kind
     if a.title == b.title and len(a.title) >= ENOUGH and apart <= 2 and not told_apart:
-        return Comparison(2.0, 1.0, around=[("the headline alone", 2.0)])
+        return Comparison(2.0, 1.0, around=[("the same headline, and nothing else", 2.0)])
     return Comparison(-8.0, 0.0, around=[("no shared text", -8.0)])
