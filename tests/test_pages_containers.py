@@ -376,9 +376,24 @@ class TestWarc:
         found = read(cut)
         assert list(pages(found)) == ["-/https://harbour.example/a"]
         assert "ends in the middle" in reasons(found)["-/https://harbour.example/gz"]
-        found = read(self.RECORDS[0] + b"nonsense\r\n\r\n" + self.RECORDS[1])
-        assert list(pages(found)) == ["-/https://harbour.example/a"]
-        assert "broken WARC" in reasons(found)["-"]
+
+    @pytest.mark.parametrize("packed", [False, True])
+    def test_what_stands_behind_a_broken_place_is_read(self, packed: bool) -> None:
+        first, second = self.RECORDS[:2]
+        if packed:
+            first, second = gzip.compress(first), gzip.compress(second)
+            broken = first[:60] + b"\xff" * 20 + first[80:]
+        else:
+            broken = b"nonsense\r\n\r\n" + first.replace(b"Content-Length: ", b"Content-Length: -")
+        found = read(first + broken + broken + second)
+        assert "-/https://harbour.example/gz" in pages(found)
+        broken_places = [each.reason for each in found if isinstance(each, Reject)]
+        assert 1 <= len(broken_places) <= 3
+        assert all("broken WARC" in reason for reason in broken_places)
+        longer = self.RECORDS[0].replace(b"Content-Length: ", b"Content-Length: 99999999")
+        found = read(longer + self.RECORDS[1])
+        assert list(pages(found)) == ["-/https://harbour.example/gz"]
+        assert "ends in the middle" in reasons(found)["-/https://harbour.example/a"]
 
     def test_a_large_page_leaves_the_others(self) -> None:
         data = record("https://harbour.example/l", b"x" * 5000) + self.RECORDS[0]

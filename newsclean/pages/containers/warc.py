@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timezone
@@ -11,13 +13,18 @@ from ...errors import InputError, MissingExtra
 from ...stage import Reject
 from ..page import Page, Passed
 from ..passing import not_a_page
-from . import Bounds, Member, Metered, packed_in, too_large
+from . import HEAD, Bounds, Member, Metered, packed_in, too_large
 from .http import body
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
 SINGLE = False
+#: How a record or a layer of gzip begins.
+_BEGINNING = re.compile(rb"\x1f\x8b\x08|(?<=\n)WARC/1\.")
+_OVERLAP = 8
+_CHUNK = 1_000_000
+_MOST_BREAKS = 1000
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 
 
@@ -34,28 +41,99 @@ def matches(head: bytes, name: str) -> bool:
 
 
 def members(stream: BinaryIO, page: Page, bounds: Bounds) -> Iterator[Member]:
-    """The responses, resources and conversions that hold HTML or text, in order."""
-    try:
-        from fastwarc.warc import ArchiveIterator, WarcRecordType
-    except ImportError:
-        raise MissingExtra("WARC files", "fastwarc", "warc") from None
-    wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
-    meter = Metered(bounds.room)
-    # All types are asked for, because a record whose header was cut off has none.
-    records = iter(ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=True))
-    for _ in range(bounds.members):
+    """The responses, resources and conversions that hold HTML or text, in order.
+
+    Behind a broken place reading goes on at the next record.
+    """
+    reader = _Reader(stream, bounds)
+    for _ in range(_MOST_BREAKS):
         try:
-            record = next(records, None)
-            if record is None:
-                return
-            if not (record.headers.get("WARC-Type") and record.headers.get("Content-Length")):
-                raise InputError("a broken WARC file: it ends in the middle of a record's header")
-            meter.spend(record.content_length)
-            if record.record_type & wanted:
+            for record in reader.records():
                 yield _member(record, page, bounds)
+            return
         except (OSError, ValueError, EOFError, RuntimeError) as error:
-            raise InputError(f"a broken WARC file: {_one_line(error)}") from None
-    raise InputError(f"only the first {bounds.members:,} records of the archive were read")
+            reason = f"a broken WARC file: {_one_line(error)}"
+        following = reader.recover()
+        if reader.told:
+            reader.told = False
+            if following is None:
+                raise InputError(reason)
+            yield Reject(page.path, "extract", f"{reason}; reading goes on at byte {following:,}")
+        if following is None:
+            return
+    raise InputError("a broken WARC file: broken in too many places")
+
+
+class _Reader:
+    """The records of an archive, from one broken place to the next."""
+
+    def __init__(self, stream: BinaryIO, bounds: Bounds) -> None:
+        self._stream = stream
+        self._left = bounds.members
+        self._members = bounds.members
+        self._meter = Metered(bounds.room)
+        self._end = _size(stream)
+        """Of a plain archive, in bytes."""
+        self._at = 0
+        """Where the record begins that was read last, or the reading."""
+        self.told = True
+        """A record was read since the last broken place, so that the next one is news."""
+
+    def records(self) -> Iterator[WarcRecord]:
+        """Those that may hold a page. Raises `OSError` and the like at a broken place."""
+        try:
+            from fastwarc.warc import ArchiveIterator, WarcRecordType
+        except ImportError:
+            raise MissingExtra("WARC files", "fastwarc", "warc") from None
+        wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+        # All types are asked for, because a record whose header was cut off has none.
+        kinds = WarcRecordType.any_type
+        for record in ArchiveIterator(self._stream, record_types=kinds, parse_http=True):
+            if not (record.headers.get("WARC-Type") and record.headers.get("Content-Length")):
+                raise EOFError("it ends in the middle of a record's header")
+            if not self._left:
+                raise InputError(
+                    f"only the first {self._members:,} records of the archive were read"
+                )
+            self._left -= 1
+            self._at, self.told = record.stream_pos, True
+            lies = self._end is not None and self._at + record.content_length > self._end
+            if not lies:
+                self._meter.spend(record.content_length)
+            if record.record_type & wanted:
+                yield record
+                self.told = not lies  # of the page itself it was told
+            if lies:
+                raise EOFError("a record ends behind the end of the file")
+
+    def recover(self) -> int | None:
+        """Go to the next record's beginning and say where it is; None where there is none."""
+        if not self._stream.seekable():
+            return None
+        start = self._stream.seek(self._at + 1)
+        tail = b""
+        while chunk := self._stream.read(_CHUNK):
+            for found in _BEGINNING.finditer(tail + chunk):
+                at = start - len(tail) + found.start()
+                self._stream.seek(at)
+                if matches(self._stream.read(HEAD), ""):
+                    self._at = self._stream.seek(at)
+                    return at
+            start += len(chunk)
+            tail = (tail + chunk)[-_OVERLAP:]
+            self._stream.seek(start)
+        return None
+
+
+def _size(stream: BinaryIO) -> int | None:
+    """How long a plain archive is; None of one that is compressed or cannot be measured."""
+    if not stream.seekable():
+        return None
+    start = stream.tell()
+    head = stream.read(1)
+    end = stream.seek(0, os.SEEK_END)
+    stream.seek(start)
+    return end if head == b"W" else None
 
 
 def _one_line(error: BaseException) -> str:
