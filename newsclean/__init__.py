@@ -10,7 +10,7 @@ Every name below is imported when it is first used, so that importing the packag
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # not typing's, which would be the slowest part of this import
 
 __version__ = "0.1.0"
 
@@ -60,6 +60,8 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from .article import (
         Article,
         Block,

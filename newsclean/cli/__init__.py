@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 
 
@@ -10,6 +9,8 @@ def main(args: list[str] | None = None) -> None:
     """The entry point. Exit status: see the README's table."""
     # Imported here, so that even a Ctrl-C that comes before anything is set up is no traceback.
     try:
+        import signal
+
         from .group import status
 
         code = status(args)
