@@ -633,6 +633,39 @@ def test_a_lead_image_has_its_whole_address() -> None:
     assert fields.image is not None and fields.image.url == "https://echo.example/i/fog.jpg"
 
 
+@pytest.mark.parametrize(
+    ("stated", "trail", "section"),
+    [
+        ("Weather", ["Home", "News", "Coast", "Fog in port"], "Weather"),
+        ("news_top", ["Home", "Coast", "Fog in port"], "Coast"),
+        ("www.echo.example", ["www.echo.example", "Coast", "Fog in port"], "Coast"),
+        ("News", ["Home", "Coast", "Fog in port"], "Coast"),
+        ("News", ["Home", "Fog in port"], "News"),
+    ],
+)
+def test_the_most_telling_section(stated: str, trail: list[str], section: str) -> None:
+    steps = [{"@type": "ListItem", "name": step} for step in trail]
+    fields = page(
+        linked(headline="Fog in port", articleSection=stated)
+        + linked(**{"@type": "BreadcrumbList"}, itemListElement=steps),
+        "<h1>Fog in port</h1>",
+    )
+    assert fields.section == section
+
+
+def test_tags_without_the_marks_of_the_system() -> None:
+    fields = page('<meta name="keywords" content="fog, _prio_3, editors_pick, 1002345, Arden">')
+    assert fields.tags == ["fog", "Arden"]
+    assert page('<meta name="keywords" content="渡轮 维克拉">', lang="zh").tags == [
+        "渡轮",
+        "维克拉",
+    ]
+
+
+def test_a_date_is_no_place() -> None:
+    assert page(linked(headline="Fog", dateline="Fri, 03 May 2024")).place is None
+
+
 def test_microdata() -> None:
     fields = page(
         "",

@@ -33,6 +33,8 @@ class Lexicon:
     label_pattern: re.Pattern[str]
     """What stands before a date: group ``today``, ``updated`` or ``published``."""
     stop: frozenset[str]
+    home: frozenset[str]
+    """What a front page is called, which is no section."""
     months: dict[str, int]
     days: frozenset[str]
     date_pattern: re.Pattern[str]
@@ -91,6 +93,7 @@ def _lexicon(code: str) -> Lexicon:
             re.IGNORECASE,
         ),
         stop=frozenset(merged["stop"]),
+        home=frozenset(merged["home"]),
         months=months,
         days=frozenset(merged["days"]),
         date_pattern=_date_pattern(months, calendar),

@@ -50,8 +50,9 @@ def summary(page: Context) -> Choice:
 
 
 def place(page: Context) -> Choice:
-    """The dateline's place, where structured data names one."""
-    return chosen(page.pool.first("place", "json-ld"), page.pool.of("place"), "another story's")
+    """The dateline's place, where structured data names one; some systems write a date there."""
+    clues = (c for c in page.pool.of("place", "json-ld") if not any(map(str.isdigit, c.value)))
+    return chosen(next(clues, None), page.pool.of("place"), "another story's, or no place")
 
 
 def plain_body(values: Iterable[Clue]) -> str | None:

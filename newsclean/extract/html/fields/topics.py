@@ -11,42 +11,62 @@ from .lines import clean_of
 from .names import NODE
 from .page import Context
 
-#: What a first breadcrumb or a word over the headline is, when it is no section.
-_HOME = frozenset(
-    {
-        *("home", "homepage", "startseite", "start", "accueil", "inicio", "início", "news"),
-        *("live", "breaking news"),
-    }
-)
 _MOST_TAGS = 40
 #: Marks of the system that made the page, which readers do not see.
-_IDENTIFIER = re.compile(r"[0-9a-f-]{20,40}|\d+|https?:.*|_\w+")
+_IDENTIFIER = re.compile(
+    r"[0-9a-f-]{20,40}|\d+|https?:.*|_\w+|[a-z\d]{1,40}(?:_[a-z\d]{1,40}){1,9}"
+)
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_HOST = re.compile(r"(?:[\w-]{1,63}\.){1,5}[a-z]{2,10}", re.IGNORECASE)
 
 
 def section(page: Context) -> Choice:
     """The story's section: the most telling statement that is no address and not the headline."""
     clues = [c for c in page.pool.of("section", "json-ld", "microdata") if len(c.value) < 80]
     clues += [c for c in page.pool.of("section") if c not in clues and len(c.value) < 80]
-    clues = [c for c in clues if not c.value.startswith(("http", "www."))]
-    if clues:
-        # Some systems join all sections with bare commas; the first is the main one.
-        value = re.split(r",(?=\S)", clues[0].value)[0].strip()
-        return chosen(clues[0], page.pool.of("section"), "another source is surer", value or None)
+    clues = [c for c in clues if not _is_mark(c.value)]
+    telling = next((c for c in clues if _is_topic(c.value, page)), None)
+    if telling is None:
+        for source, found in (
+            ("breadcrumbs", _breadcrumb(page)),
+            ("category link", _category_link(page)),
+            ("over the headline", _over_headline(page)),
+        ):
+            if found:
+                return Choice(found, Evidence(source=source, raw=found))
+    clue = telling or next(iter(clues), None)
+    if clue is None:
+        return Choice(None, None)
+    # Some systems join all sections with bare commas; the first is the main one.
+    value = re.split(r",(?=\S)", clue.value)[0].strip()
+    return chosen(clue, page.pool.of("section"), "another source is surer", value or None)
+
+
+def _breadcrumb(page: Context) -> str | None:
+    """The first step of a trail that is neither the front page nor the story."""
     crumbs = page.pool.first("breadcrumbs")
     titles = {key(clue.value) for clue in page.pool.of("title")} | {key(page.title.value or "")}
     sites = {key(s) for s in page.sites}
     steps = crumbs.value if crumbs else []
     for step in steps[:-1][:4] if len(steps) > 2 else steps:
         bare = key(step)
-        if bare and bare not in _HOME | titles | sites and len(step) < 40:
-            return Choice(step, Evidence(source="breadcrumbs", raw=steps))
-    linked = _category_link(page)
-    if linked:
-        return Choice(linked, Evidence(source="category link", raw=linked))
-    line = _over_headline(page)
-    if line:
-        return Choice(line, Evidence(source="over the headline", raw=line))
-    return Choice(None, None)
+        if bare and bare not in titles | sites and len(step) < 40 and _is_topic(step, page):
+            return str(step)
+    return None
+
+
+def _is_topic(text: str, page: Context) -> bool:
+    """Whether a text can be a section's name: no address, no mark, not "Home"."""
+    return text.lower() not in page.words.home and not _is_mark(text)
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a text is an address or a mark of the system that made the page."""
+    return (
+        text.startswith("http")
+        or _HOST.fullmatch(text) is not None
+        or _IDENTIFIER.fullmatch(text) is not None
+    )
 
 
 def _category_link(page: Context) -> str | None:
@@ -54,7 +74,7 @@ def _category_link(page: Context) -> str | None:
     for element in page.near.places:
         if element.tag == "a" and "category" in (element.get("rel") or "").lower().split():
             text = clean_of(element, 60)
-            if 1 < len(text) < 40 and key(text) not in _HOME and not page.elsewhere(element):
+            if 1 < len(text) < 40 and _is_topic(text, page) and not page.elsewhere(element):
                 return text
     return None
 
@@ -68,7 +88,7 @@ def _over_headline(page: Context) -> str | None:
     uncased = text.upper() == text.lower()
     if NODE in text or not (1 if uncased else 2) < len(text) < 30 or len(text.split()) > 2:
         return None
-    if text.isupper() or any(c.isdigit() for c in text) or key(text) in _HOME:
+    if text.isupper() or any(c.isdigit() for c in text) or not _is_topic(text, page):
         return None
     if not uncased and not text[:1].isupper():
         return None
@@ -95,9 +115,12 @@ def tags(page: Context) -> Choice:
     keywords = page.pool.first("keywords")
     if not found and keywords is not None:
         source = keywords
-        for word in re.split(r"[,;|،、，]", keywords.value):
+        parts = re.split(r"[,;|،、，；]", keywords.value)
+        if len(parts) == 1 and _EAST.search(parts[0]):
+            parts = parts[0].split()
+        for word in parts:
             word = word.strip()
-            if 1 < len(word) < 80:
+            if 1 < len(word) < 80 and not _IDENTIFIER.fullmatch(word):
                 found.setdefault(key(word), word)
     found.pop("", None)
     if source is None or not found:
