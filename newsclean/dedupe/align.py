@@ -125,37 +125,40 @@ class _Passage:
 
     __slots__ = ("blocks", "i", "i_end", "j", "j_end", "shared", "swaps")
 
-    def __init__(self, i: int, j: int, n: int) -> None:
-        self.i, self.j, self.shared = i, j, n
-        self.i_end, self.j_end = i + n, j + n
-        self.blocks = [(i, j, n)]
-        self.swaps = False
+    def __init__(self, blocks: list[tuple[int, int, int]], shared: int, swaps: bool) -> None:
+        self.blocks, self.shared = blocks, shared
+        self.swaps = swaps
         """Whether somewhere in it both rows have something else."""
+        self.i, self.j, _ = blocks[0]
+        i, j, n = blocks[-1]
+        self.i_end, self.j_end = i + n, j + n
 
 
 def _passages(a: str, b: str) -> list[_Passage]:
     """The shared passages that are dense and long enough."""
-    found = []
+    found: list[_Passage] = []
+    blocks: list[tuple[int, int, int]] = []
     i_end = j_end = -GAP - 1
-    p = _Passage(0, 0, 0)
+    shared, swaps = 0, False
     for block in LCSseq.editops(a, b).as_matching_blocks():
         i, j, n = block.a, block.b, block.size
         if i - i_end <= GAP and j - j_end <= GAP:
-            p.blocks.append((i, j, n))
-            p.shared += n
-            if i > i_end and j > j_end:
-                p.swaps = True
+            blocks.append((i, j, n))
+            shared += n
+            swaps = swaps or (i > i_end and j > j_end)
         else:
-            found.append(p)
-            p = _Passage(i, j, n)
-        i_end = p.i_end = i + n
-        j_end = p.j_end = j + n
-    found.append(p)
-    return [p for p in found if p.shared >= MIN_SHARED and _dense(p)]
+            if shared >= MIN_SHARED and _dense(blocks, shared):
+                found.append(_Passage(blocks, shared, swaps))
+            blocks, shared, swaps = [(i, j, n)], n, False
+        i_end, j_end = i + n, j + n
+    if shared >= MIN_SHARED and _dense(blocks, shared):
+        found.append(_Passage(blocks, shared, swaps))
+    return found
 
 
-def _dense(p: _Passage) -> bool:
-    return p.shared >= MIN_DENSITY * max(p.i_end - p.i, p.j_end - p.j)
+def _dense(blocks: list[tuple[int, int, int]], shared: int) -> bool:
+    (i, j, _), (i_last, j_last, n) = blocks[0], blocks[-1]
+    return shared >= MIN_DENSITY * (n + max(i_last - i, j_last - j))
 
 
 def _look_inside(x: Alignment, passage: _Passage, a: str, b: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 import pickle
 import tempfile
 from array import array
@@ -22,9 +25,8 @@ class Marks:
     """A growing row of marks. What they are sorted by stands in columns, beside the packed rest."""
 
     def __init__(self, marks: Iterable[Mark] = (), in_memory: int = IN_MEMORY) -> None:
-        self._file = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed with this
-            in_memory, buffering=0, prefix="newsclean-"
-        )
+        self._in_memory = in_memory
+        self._file: io.BytesIO | io.FileIO = io.BytesIO()
         self._ends = array("Q", [0])
         self._columns = tuple(array("I") for _ in range(5))
         for m in marks:
@@ -45,8 +47,12 @@ class Marks:
     def append(self, m: Mark) -> None:
         """One more."""
         packed = pickle.dumps(msgspec.structs.astuple(m), pickle.HIGHEST_PROTOCOL)
+        if self._ends[-1] + len(packed) > self._in_memory and isinstance(self._file, io.BytesIO):
+            held = self._file.getbuffer()
+            self._file = tempfile.TemporaryFile(buffering=0, prefix="newsclean-")  # noqa: SIM115
+            self._write(held)
         self._file.seek(self._ends[-1])
-        self._file.write(packed)
+        self._write(packed)
         self._ends.append(self._ends[-1] + len(packed))
         around = short_hash(m.title + m.kind + m.id)
         for column, value in zip(
@@ -55,6 +61,10 @@ class Marks:
             strict=True,
         ):
             column.append(max(0, min(value, 0xFFFFFFFF)))
+
+    def _write(self, data: bytes | memoryview) -> None:
+        if self._file.write(data) != len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def packed(self, i: int) -> bytes:
         """A mark as `unpack` reads it."""

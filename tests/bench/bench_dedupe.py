@@ -165,10 +165,10 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=3246)
     parser.add_argument("--scale", type=int, nargs="*", default=[10_000, 100_000])
     options = parser.parse_args()
+    for count in options.scale:  # first: a process's peak memory begins with its parent's
+        grow(count)
     if options.records:
         compare(corpus(options.records))
-    for count in options.scale:
-        grow(count)
 
 
 if __name__ == "__main__":
