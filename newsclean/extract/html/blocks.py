@@ -346,16 +346,11 @@ def _stands_alone(element: Any, tag: str) -> bool:
         return False
     if not span:
         return "amp-" not in tag
+    beside = (element.getprevious(), element.getnext())
+    if not any(other is not None and other.tag == "span" for other in beside):
+        return False
     text = (element.text or "").strip() if len(element) == 0 else _start(element)
-    return (
-        len(text) >= _PARAGRAPH
-        and text.endswith(_ENDS)
-        and any(
-            other.tag == "span"
-            for other in (element.getprevious(), element.getnext())
-            if other is not None
-        )
-    )
+    return len(text) >= _PARAGRAPH and text.endswith(_ENDS)
 
 
 def _is_card(element: Any) -> bool:
@@ -393,8 +388,8 @@ def _tidy(raw: str) -> str:
 
 
 def _names(element: Any, attributes: Sequence[str]) -> str:
-    found = [element.get(name) for name in _NAMES if name in attributes]
-    return " ".join([name for name in found if name])
+    get = element.get
+    return " ".join([found for name in _NAMES if name in attributes and (found := get(name))])
 
 
 def _is_hidden(element: Any, attributes: Sequence[str]) -> bool:

@@ -54,7 +54,7 @@ _TAGS = {
 #: Elements that are the box of a text directly in them; of others, the parent is.
 _OWN_BOXES = frozenset(("div", "section", "body"))
 _OUTSIDE = 9.0
-#: Of a neighbour that is not there: its length, links, tag, and whether it is running text.
+#: Of a neighbour that is not there.
 _NO_SIDE = [0.0, 0.0, -1.0, 0.0]
 _SAYS_NOTHING = [0.0] * (2 * len(KINDS))
 _MOST_STRUCTURED = 100_000
@@ -73,7 +73,7 @@ class Rows:
         self.summary = set(WORD.findall((hints.summary or "").lower()))
         self.structured = plain((hints.article_body or "")[:_MOST_STRUCTURED])
         self.first, self.last = measure.span(measure.main)
-        self.sides = [_side(chunk) for chunk in measure.chunks]
+        self.sides: dict[int, list[float]] = {}
         self.boxes: dict[Frame, list[float]] = {}
         self.twins: dict[Frame | None, tuple[float, float]] = {}
         self.steps: dict[tuple[Frame, Frame | None], float] = {}
@@ -224,20 +224,26 @@ class Rows:
         ]
 
     def _neighbours(self, i: int) -> list[float]:
-        chunks, prose, sides = self.chunks, self.measure.prose, self.sides
-        row: list[float] = []
-        for j in (i - 1, i + 1):
-            if 0 <= j < len(sides):
-                row += sides[j]
-                row.append(float(prose[j] > 0))
-            else:
-                row += _NO_SIDE
-        for j in (i - 2, i + 2):
-            row += sides[j][:2] if 0 <= j < len(sides) else _NO_SIDE[:2]
+        chunks = self.chunks
+        row = [*self._side(i - 1), *self._side(i + 1)]
+        row += self._side(i - 2)[:2]
+        row += self._side(i + 2)[:2]
         row.append(float(i > 0 and chunks[i - 1].frame.tag in ("h2", "h3", "h4")))
         row.append(float(id(chunks[i]) in self.measure.images))
         row.append(float(chunks[i].frame.depth))
         return row
+
+    def _side(self, j: int) -> list[float]:
+        """What a block is told of its neighbour: its length, links, tag, if it is running text."""
+        side = self.sides.get(j)
+        if side is None:
+            if not 0 <= j < len(self.chunks):
+                return _NO_SIDE
+            chunk, prose = self.chunks[j], self.measure.prose[j]
+            length, tag = len(chunk.text), _TAG_CODE.get(chunk.frame.tag, 0.0)
+            side = [log1p(length), chunk.link_chars / length, tag, float(prose > 0)]
+            self.sides[j] = side
+        return side
 
     def _traits(self, chunk: Chunk) -> list[float]:
         near, every = self.measure.near(chunk), self.measure.places[chunk.frame].traits
@@ -279,12 +285,6 @@ def _own(chunk: Chunk, words: Sequence[str], length: int) -> list[float]:
         float(text[0].islower()),
         float(len(_SYMBOLS.findall(text))),
     ]
-
-
-def _side(chunk: Chunk) -> list[float]:
-    """What a text is told of its neighbour."""
-    length = len(chunk.text)
-    return [log1p(length), chunk.link_chars / length, _TAG_CODE.get(chunk.frame.tag, 0.0)]
 
 
 def _ends(text: str) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def read_liveblog(
     if measure is None:
         return [], {}
     declared = _says_live(fields)
-    if not declared and not any(map(_sound_live, {frame.names for frame in page.frames})):
+    if not declared and not any(map(_sound_live, {frame.names for frame in measure.frames})):
         return [], {}
     for frames in groups(page, measure)[:_MOST_GROUPS]:
         if not declared and not _named_live(frames[0]):

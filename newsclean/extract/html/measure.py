@@ -42,6 +42,7 @@ _INSIDE = {
 #: Elements that hold no part of the story, unless they hold its headline.
 _ZONES = frozenset(("footer", "nav", "menu", "button", "select"))
 _PROSE_LENGTH = 80
+_LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,13 @@ class _Places(dict[Frame, _Place]):
         self._find = find
 
     def __missing__(self, frame: Frame) -> _Place:
-        around = itertools.takewhile(lambda up: up not in self, frame.up())
-        for one in reversed(list(around)):
-            self[one] = self._find(one)
-        return self[frame]
+        todo = [frame]
+        while (around := todo[-1].parent) is not None and around not in self:
+            todo.append(around)
+        while todo:
+            found = self._find(todo[-1])
+            self[todo.pop()] = found
+        return found
 
 
 def kind_of(frame: Frame) -> tuple[str, str, str]:
@@ -260,11 +264,15 @@ class Measure:
         for i, chunk in enumerate(self.chunks):
             tag = chunk.frame.tag
             worth = 3 if tag == "h1" else 2 if tag[0] == "h" and tag[1:].isdigit() else 0
-            if worth + 3 > best and len(chunk.text) < 300:
-                worth += 3 * (plain(chunk.text) in self.plain_titles)
+            if worth + 3 > best and len(chunk.text) < _LONGEST_TITLE:
+                worth += 3 * self.is_title(chunk)
                 if worth > best:
                     best, at = worth, i
         return at
+
+    def is_title(self, chunk: Chunk) -> bool:
+        """Whether a text is one of the titles."""
+        return len(chunk.text) < _LONGEST_TITLE and plain(chunk.text) in self.plain_titles
 
     def twins(self, frame: Frame | None) -> tuple[float, float]:
         """The most twins that a parent or one of those around it has, and how many up it is."""

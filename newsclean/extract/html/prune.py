@@ -14,7 +14,6 @@ from .blocks import Chunk, Frame, Page
 from .boxes import alien
 from .measure import TRAIT_BITS, TRAITS, Hints, Measure, is_prose
 from .phrases import KINDS
-from .texts import plain
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _QUOTES = "\"'“”„«»‘’ "
@@ -176,7 +175,7 @@ class Pruner:
     def above_headline(self, taken: list[int]) -> list[int]:
         """Texts well above a sure headline are teasers of other stories."""
         at = self.measure.title_at
-        if at < 0 or plain(self.chunks[at].text) not in self.measure.plain_titles:
+        if at < 0 or not self.measure.is_title(self.chunks[at]):
             return taken
         above = [i for i in taken if i < at - _ABOVE]
         total = sum(self.chunks[i].size for i in taken)
@@ -192,8 +191,7 @@ class Pruner:
         kept: list[int] = []
         for i in taken:
             chunk = self.chunks[i]
-            is_title = plain(chunk.text) in self.measure.plain_titles
-            if is_title and (i < first or chunk.frame.tag in HEADINGS):
+            if self.measure.is_title(chunk) and (i < first or chunk.frame.tag in HEADINGS):
                 self._drop(i, "headline", "the headline again")
             elif i < first and len(chunk.text) < 120 and self._is_byline(chunk):
                 self._drop(i, "byline", "the authors' names, above the text")

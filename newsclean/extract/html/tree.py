@@ -33,7 +33,7 @@ def parse(text: str, notes: list[str] | None = None) -> HtmlElement | None:
     copying and serializing it is safe. What is left out for being too deep is told in ``notes``.
     """
     data = _legal(text)
-    if len(data) > _LARGE and max(map(len, data.split(b">"))) > _LONG:
+    if len(data) > _LARGE and _may_have_long_tag(data):
         data = _LONG_TAG.sub(_shortened, data)
     if not data:
         return None
@@ -44,6 +44,16 @@ def parse(text: str, notes: list[str] | None = None) -> HtmlElement | None:
         if cut and notes is not None:
             notes.append("elements are nested too deep: from some place on the page was not read")
     return root
+
+
+def _may_have_long_tag(data: bytes) -> bool:
+    """Whether there is a place where no tag ends for long; most pages have none."""
+    at = 0
+    while len(data) - at > _LONG:
+        at = data.rfind(b">", at, at + _LONG) + 1
+        if not at:
+            return True
+    return False
 
 
 def _shortened(tag: re.Match[bytes]) -> bytes:
