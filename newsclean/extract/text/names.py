@@ -192,6 +192,10 @@ def beside_date(text: str) -> list[str]:
     return names
 
 
+#: An agency or an author by a few small letters, at the end of a byline.
+_SIGN = re.compile(r"[,/] ?([a-z]{2,4})$")
+
+
 def authors(text: str) -> list[str]:
     """The names on a byline, without jobs, agencies and addresses.
 
@@ -199,12 +203,15 @@ def authors(text: str) -> list[str]:
     ['Ana Cruz', 'Lise Holm']
     >>> authors("Cruz, Ana")
     ['Cruz, Ana']
+    >>> authors("Ana Cruz und Lise Holm, kwx")
+    ['Ana Cruz', 'Lise Holm', 'kwx']
     """
     text = _MAIL.sub("", text).strip(" .,;|()<>")
     pieces = [piece for piece in _GLUE.split(text) if piece]
     if len(pieces) == 2 and "," in text and all(" " not in p for p in pieces):
         return [f"{pieces[0]}, {pieces[1]}"]
     names: list[str] = []
+    sign = _SIGN.search(text)
     for piece in pieces:
         conjoined = _conjoined(piece)
         for name in conjoined:
@@ -212,8 +219,9 @@ def authors(text: str) -> list[str]:
             if clean.endswith((" Jr", " Sr")):
                 clean += "."
             # Nothing but a name follows the byline word or an "and"; a comma may bring the paper.
-            expected = not names or len(conjoined) > 1
-            if clean not in names and (person(clean) or (expected and _nameable(clean))):
+            named = person(clean) or ((not names or len(conjoined) > 1) and _nameable(clean))
+            signed = names and sign and clean == sign[1] and fold(clean) not in phrases().whole
+            if clean not in names and (named or signed):
                 names.append(clean)
     return names
 
