@@ -39,23 +39,29 @@ class Task:
 class Worker:
     """A process that does one task after the other. What ends it, ends nothing else.
 
-    Every worker has a pipe of its own: one that is killed while it writes leaves no lock behind
-    and nothing half written that another could take for its own.
+    Every worker has two pipes of its own: one that is killed while it writes leaves no lock behind
+    and nothing half written that another could take for its own. They are no sockets, so that
+    newsclean runs where there are to be none.
     """
 
     def __init__(self, work: Callable[[Any], Any]) -> None:
         processes = context()
-        self.connection, theirs = processes.Pipe()
+        self.connection, answering = processes.Pipe(duplex=False)
+        """Where the answers come."""
+        asked, self._tasks_out = processes.Pipe(duplex=False)
         self.tasks: deque[Task] = deque()
         """The first is being done."""
         self.began = 0.0
         """When that one was begun, by the monotonic clock."""
         self._process: BaseProcess = processes.Process(
-            target=_serve, args=(work, theirs, self.connection, os.getpid()), daemon=True
+            target=_serve,
+            args=(work, asked, answering, (self.connection, self._tasks_out), os.getpid()),
+            daemon=True,
         )
         with starting():
             self._process.start()
-        theirs.close()
+        asked.close()
+        answering.close()
 
     def give(self, task: Task, packed: bytes) -> None:
         """Give it another task. Where the process is dead, `answers` will tell."""
@@ -63,7 +69,7 @@ class Worker:
             self.began = time.monotonic()
         self.tasks.append(task)
         with suppress(OSError):
-            self.connection.send_bytes(packed)
+            self._tasks_out.send_bytes(packed)
 
     def answers(self) -> list[Answer]:
         """What became of the first task's items. Raises EOFError or OSError if the process died."""
@@ -81,23 +87,29 @@ class Worker:
         self._process.kill()
         self._process.join()
         self.connection.close()
+        self._tasks_out.close()
 
 
 def _serve(
-    work: Callable[[Any], Any], connection: Connection, parents: Connection, parent: int
+    work: Callable[[Any], Any],
+    asked: Connection,
+    answering: Connection,
+    parents: tuple[Connection, ...],
+    parent: int,
 ) -> None:
     """Do tasks until there are no more; quietly when the parent is gone."""
     leave_signals()
     end_with(parent)
-    parents.close()  # else the end of the parent would never be seen here
+    for end in parents:
+        end.close()  # else the end of the parent would never be seen here
     # What an item leaves behind is freed without the garbage collector, which at its usual pace
     # looks again and again through modules, tables and the page at hand.
     gc.freeze()
     gc.set_threshold(_GARBAGE)
     with suppress(EOFError, OSError):
         while True:
-            results = [work(item) for item in connection.recv()]
-            connection.send_bytes(_packed(results))
+            results = [work(item) for item in asked.recv()]
+            answering.send_bytes(_packed(results))
 
 
 def _packed(results: list[Any]) -> bytes:
