@@ -153,7 +153,7 @@ class _Crew:
 
 
 #: Bytes that the pipe of a process holds on every system.
-_FITS = 4096
+_FITS = 2048
 
 
 def _nothing() -> None:
