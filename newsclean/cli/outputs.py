@@ -55,7 +55,7 @@ class Written:
 
 
 def _plain_file(item: Any) -> Iterable[str]:
-    from ..pages import Page
+    from ..pages.page import Page
 
     return (item.path,) if isinstance(item, Page) and item.data is None else ()
 
