@@ -6,6 +6,16 @@ from datetime import date, timedelta
 
 BUDDHIST = 543
 """Years that the Buddhist era of Thailand is ahead."""
+ERAS = {
+    "令和": 2018,
+    "平成": 1988,
+    "昭和": 1925,
+    "大正": 1911,
+    "明治": 1867,
+    "民國": 1911,
+    "民国": 1911,
+}
+"""The Gregorian year before an era's first. Sources: the Japanese era calendar; Minguo."""
 SOLAR_HIJRI_MONTHS = (
     *("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور"),
     *("مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"),

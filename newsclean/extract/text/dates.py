@@ -26,10 +26,10 @@ _REGIONS = ("ar_LB", "ar_TN", "ar_MA")
 _LONGEST = 200
 _ZONE = r"(?:utc|gmt) ?[+−-]\d{1,2}(?::?[0-5]\d)?\b|(?-i:[A-Z]{2,5})\b"
 _TIME = (
-    r"(?:[01]?\d|2[0-4])[:.h][0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?"
+    r"(?:(?:오전|오후|上午|下午|午前|午後) ?)?(?:[01]?\d|2[0-4])[:.h][0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?"
     r"(?: ?[ap]\.? ?m\b\.?)?(?: ?(?:uhr|hrs|h|z)\b)?(?: ?(?:[+-]\d\d:?\d\d|" + _ZONE + r"))?"
     r"|(?:1[0-2]|0?[1-9]) ?[ap]\.?m\b\.?(?: ?(?-i:[A-Z]{2,4})\b)?"
-    r"|[01]?\d uhr|[0-2]?\d ?[時时点시] ?[0-5]?\d ?[分분]"
+    r"|[01]?\d uhr|(?:(?:오전|오후|上午|下午|午前|午後) ?)?[0-2]?\d ?[時时点시] ?[0-5]?\d ?[分분]"
 )
 _JOIN = r"(?:,? ?(?:at|um|à|a las|às|alle|om|o|kl\.?|в|о|saat|klo|[-–—·|•/@])? ?|T)"
 
@@ -97,14 +97,15 @@ def _pattern() -> re.Pattern[str]:
             rf"(?: | de | del | do |-){year}(?: ?(?:г|р)\.)?",
             rf"{month} {number}(?:st|nd|rd|th)?,? {year}",
             rf"{year}\.? {month} {number}\.?",
-            rf"{year}年 ?\d{{1,2}}月 ?\d{{1,2}}日",
+            rf"(?:{year}|(?:令和|平成|民國) ?\d{{1,3}})年 ?\d{{1,2}}月 ?\d{{1,2}}日",
             rf"{year}년 ?\d{{1,2}}월 ?\d{{1,2}}일",
             rf"{number} (?:{other_months})\.? {other_year}",
             r"(?<!\d)1[34]\d\d/(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])(?!\d)",
         )
     )
     return re.compile(
-        rf"(?:{day},? ?(?:the |den |le |el )?)?(?P<date>{dates})(?:{_JOIN}(?P<time>{_TIME}))?",
+        rf"(?:{day},? ?(?:the |den |le |el )?)?(?P<date>{dates})"
+        rf"(?:(?: ?[（(]\w{{1,4}}[)）])?{_JOIN}(?P<time>{_TIME}))?",
         re.IGNORECASE,
     )
 
@@ -112,7 +113,7 @@ def _pattern() -> re.Pattern[str]:
 #: What every full date has: a year, or two points or strokes. Most lines have neither, and the
 #: pattern of all months takes a thousand times as long.
 _DATED = re.compile(r"(?:19|20)\d\d|\d[/.]\d\d?[/.]\d\d")
-_OTHERWISE_DATED = re.compile(r"(?:25|1[34])\d\d")
+_OTHERWISE_DATED = re.compile(r"(?:25|1[34])\d\d|(?:令和|平成|民國) ?\d")
 _CLOCK = re.compile(rf"(?<![\d.,:])(?:{_TIME})(?![\d:])", re.IGNORECASE)
 
 

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import re
 
-from ...calendars import BUDDHIST, SOLAR_HIJRI_MONTHS, solar_hijri
+from ...calendars import BUDDHIST, ERAS, SOLAR_HIJRI_MONTHS, solar_hijri
 from .lexicon import lexicon
 from .text import LETTER, fold
 
-_ERAS = {
-    "令和": 2018,
-    "平成": 1988,
-    "昭和": 1925,
-    "大正": 1911,
-    "明治": 1867,
-    "民國": 1911,
-    "民国": 1911,
-}
-"""The Gregorian year before an era's first. Sources: the Japanese era calendar; Minguo."""
 _NUMERALS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1}
 _NUMERAL = "〇零一二三四五六七八九十廿卅"
 _NUMERAL_RUN = re.compile(rf"(?:元|[{_NUMERAL}]{{1,4}}) ?(?=[年月日號号時时點点分])")
 _DATE = re.compile(
-    rf"(?:({'|'.join(_ERAS)}) ?)?(\d{{1,4}}) ?[年년] ?"
+    rf"(?:({'|'.join(ERAS)}) ?)?(\d{{1,4}}) ?[年년] ?"
     r"(?:(\d{1,2}) ?[月월] ?(?:(\d{1,2}) ?[日号號일])?)?"
 )
 _NO_YEAR = re.compile(r"(?<!\d)(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日号號일]")
@@ -69,7 +59,7 @@ def rewrite(text: str, language: str | None) -> tuple[str, list[str]]:
     def iso(match: re.Match[str]) -> str:
         year = int(match[2])
         if match[1]:
-            year += _ERAS[match[1]]
+            year += ERAS[match[1]]
             notes.append(f"{match[1]}{match[2]} is the year {year}")
         parts = [f"{year:04}"] + [f"{int(part):02}" for part in match.groups()[2:] if part]
         return f" {'-'.join(parts)} "

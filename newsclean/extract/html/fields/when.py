@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ....calendars import BUDDHIST, plain_digits, solar_hijri
+from ....calendars import BUDDHIST, ERAS, plain_digits, solar_hijri
 from .lexicon import Lexicon
 
 #: What every date here has: a year of four digits, or two numbers of two digits.
-_YEAR = re.compile(r"(?:19|20|25|1[34])\d\d|\d[./]\s?\d")
+_YEAR = re.compile(r"(?:19|20|25|1[34])\d\d|\d[./]\s?\d|\d年")
 #: All in numbers, in the calendars that count other years.
 _COUNTED = re.compile(r"(?<!\d)(?P<y>1[34]\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?!\d)")
 _BUDDHIST_NUMERIC = re.compile(r"(?<!\d)(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>25\d\d)(?!\d)")
@@ -35,15 +35,18 @@ _SLASHED = re.compile(
 _EASTERN = re.compile(
     r"(?P<y>(?:19|20)\d\d)\s?[年년.]\s{0,2}(?P<m>\d{1,2})\s?[月월.]\s{0,2}(?P<d>\d{1,2})\s?[日일.号號]?"
 )
+_ERA = re.compile(
+    rf"(?P<e>{'|'.join(ERAS)})\s?(?P<y>\d{{1,3}})年\s?(?P<m>\d{{1,2}})月\s?(?P<d>\d{{1,2}})日"
+)
 _VIETNAMESE = re.compile(
     r"(?P<d>\d{1,2})\s{1,2}tháng\s{1,2}(?P<m>\d{1,2}),?\s{1,2}(?:năm\s)?(?P<y>(?:19|20)\d\d)", re.I
 )
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
 #: A time of day after a date.
 _TIME = re.compile(
-    r"[\s,|/–—-]{0,4}"
+    r"(?:\s?[（(]\w{1,4}[)）])?[\s,|/–—-]{0,4}"
     r"(?:(?:at|um|à|a las|alle|às|ore|kl\.?|o|в|о|г\.|,|•|·|\(\w{1,3}\))\s{0,2}){0,2}"
-    r"(?:[AP]M\s)?\d{1,2}\s?[:.hH시時时点]\s?\d{2}(?::\d{2})?(?:[분分])?(?:\s?[ap]\.?m\.?(?![a-z]))?"
+    r"(?:(?:[AP]M\s|오전|오후|上午|下午|午前|午後)\s?)?\d{1,2}\s?[:.hH시時时点]\s?\d{2}(?::\d{2})?(?:[분分])?(?:\s?[ap]\.?m\.?(?![a-z]))?"
     r"(?:\s?Uhr)?(?:\s?\(?(?:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?(?![a-z]))?",
     re.IGNORECASE,
 )
@@ -97,6 +100,9 @@ def _dates(text: str, words: Lexicon) -> Iterator[When]:
     for pattern in (_ISO, _EASTERN, _VIETNAMESE):
         for match in pattern.finditer(text):
             yield from _found(text, match, _day(match["y"], match["m"], match["d"]))
+    for match in _ERA.finditer(text):
+        year = ERAS[match["e"]] + int(match["y"])
+        yield from _found(text, match, _day(year, match["m"], match["d"]))
     for match in _NUMERIC.finditer(text):
         yield from _found(text, match, _numeric(match["a"], match["b"], match["y"], words))
     for match in _SHORT.finditer(text):
