@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 
 from .errors import InputError
 from .terminal import plain
@@ -57,6 +58,9 @@ def _check_magic(path: str, what: str) -> None:
         with open(path, "rb") as file:  # noqa: PTH123 - a path may hold any bytes
             start = file.read(16)
     except FileNotFoundError:
+        # SQLite would make it for its owner to write, whatever the umask allows.
+        with suppress(OSError):
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o666))
         return
     except OSError as error:
         raise InputError(f"{path}: cannot be opened: {error.strerror}") from None

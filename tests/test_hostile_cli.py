@@ -251,20 +251,30 @@ def test_a_full_disk_leaves_no_half_file(output: str, tmp_path: Path) -> None:
         assert json.loads(path.read_text())
 
 
-def test_files_are_made_with_the_umask(shell: Command, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("umask", "file", "folder"),
+    [("077", 0o600, 0o700), ("002", 0o664, 0o775), ("000", 0o664, 0o775)],
+)
+def test_files_are_made_with_the_umask_and_never_for_all_to_write(
+    umask: str, file: int, folder: int, shell: Command, tmp_path: Path
+) -> None:
     pages(tmp_path / "in", 2)
-    for umask, most in (("077", 0o700), ("000", 0o755)):
-        ended = shell(
-            f"umask {umask}; newsclean extract in --state {umask}.db --rejects {umask}.r "
-            f"-o {umask}.o --summary-json {umask}.s export -f text -o {umask}.d/"
-        )
-        assert ended.code == 0
-        made = [p for p in tmp_path.rglob("*") if umask in str(p.relative_to(tmp_path))]
-        assert len(made) >= 7
-        for path in made:
-            mode = path.stat().st_mode & 0o777
-            assert umask == "000" or mode & ~most == 0, path
-            assert path.is_dir() or not mode & 0o111
+    (tmp_path / "run.toml").write_text(
+        'inputs = ["../in"]\nlog = "log"\nlock = "lock"\n[[steps]]\nverb = "extract"\n'
+        'state = "s2.db"\noutput = "o2"\n'
+    )
+    (tmp_path / "made").mkdir()
+    (tmp_path / "run.toml").rename(tmp_path / "made" / "run.toml")
+    ended = shell(
+        f"umask {umask}; cd made; newsclean extract ../in --state s.db --rejects r -o o "
+        "--summary-json s dedupe --seen seen.db --clusters c export -f text -o folder/ && "
+        "newsclean learn ../in -o profile.toml && newsclean run run.toml"
+    )
+    assert ended.code == 0
+    made = [path for path in (tmp_path / "made").rglob("*") if path.name != "run.toml"]
+    assert len(made) >= 13
+    for path in made:
+        assert path.stat().st_mode & 0o777 == (folder if path.is_dir() else file), path
 
 
 @pytest.mark.parametrize("environment", ["LC_ALL=C PYTHONUTF8=0", "PYTHONWARNINGS=error", "-O"])

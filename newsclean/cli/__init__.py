@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -11,6 +12,8 @@ def main(args: list[str] | None = None) -> None:
     try:
         import signal
 
+        # What is made is made with the user's umask, but never for everyone to write.
+        os.umask(os.umask(0o077) | 0o002)
         from .group import status
 
         code = status(args)
