@@ -194,3 +194,36 @@ def test_a_list_broken_at_the_browsers_width() -> None:
     records = _items(page)
     assert _titles(records) == [title for title, _ in NEWS]
     assert all(record.summary and record.summary.endswith("some time.") for record in records)
+
+
+def test_names_after_dashes_and_in_brackets_under_the_texts_are_sources() -> None:
+    for form in ("— {}", "({})"):
+        page = "Lamplight\nMay 9, 2025\n\n" + "\n\n".join(
+            f"{title}\n{text}\n{form.format(paper)}"
+            for (title, text), paper in zip(NEWS, PAPERS, strict=True)
+        )
+        records = _items(page, "brief")
+        assert [(record.title, record.publisher, record.summary) for record in records] == [
+            (title, paper, text) for (title, text), paper in zip(NEWS, PAPERS, strict=True)
+        ]
+
+
+def test_names_after_the_headlines_of_entries_with_links() -> None:
+    page = "Lamplight\nMay 9, 2025\n\n" + "\n\n\n".join(
+        f"{title} — {paper}\n\n{text}\n\nRead more"
+        for (title, text), paper in zip(NEWS, PAPERS, strict=True)
+    )
+    records = _items(page)
+    assert [(record.title, record.publisher) for record in records] == [
+        (title, paper) for (title, _), paper in zip(NEWS, PAPERS, strict=True)
+    ]
+
+
+def test_a_sponsors_few_lines_are_no_item() -> None:
+    items = [
+        f"{t}\n{p} · May {at}, 2025\n{x}"
+        for at, ((t, x), p) in enumerate(zip(NEWS, PAPERS, strict=True), 1)
+    ]
+    items.insert(2, "Sponsored by OXBOW\nBoots that last\nOrder a pair before Friday.")
+    page = "Lamplight\nFriday, May 9, 2025\n\n" + "\n\n".join(items)
+    assert _titles(_items(page)) == [title for title, _ in NEWS]

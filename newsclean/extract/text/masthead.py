@@ -241,5 +241,6 @@ def lower_case(dump: Dump) -> None:
             continue  # an agency's initials may stand where the author's name does
         bare = line.text.strip("«»‹›<>←→ ")
         small = line.plain and bare == bare.casefold() and len(line.words) <= 3
+        small = small and not line.sentence
         if small and bare[:1].isalpha() and bare[0] != bare[0].upper() and not domain(bare):
             line.take("navigation", "a small word in the head of the page")

@@ -7,6 +7,7 @@ import re
 
 from .dump import Dump
 from .lines import Line
+from .phrases import phrases
 
 _WIDEST = 140
 _NARROWEST = 30
@@ -140,6 +141,8 @@ def _continues(above: Line, below: Line, width: int, indented: bool) -> bool:
     if above.mark and above.text.isupper() and below.text.isupper():
         return True
     if _BRACKETED.fullmatch(below.text) or below.text.startswith(("http://", "https://")):
+        return False
+    if len(below.words) <= 4 and phrases().whole.get(below.words) in ("readmore", "navigation"):
         return False
     if above.text.isupper() and len(above.words) > 2 and not below.text.isupper():
         return False

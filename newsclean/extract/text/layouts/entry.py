@@ -21,6 +21,7 @@ _COUNT = re.compile(
     r"\d[\d.,]{0,12}[km]? [^\W\d_]{2,20}(?: by \S{1,40})?|[^\W\d_]{2,20}: ?\d[\d.,]{0,12}",
     re.IGNORECASE,
 )
+_DASHES = ("—", "–", "-")
 _TAIL_WORDS = 6
 _RANK = re.compile(r"\A#\d{1,3}[.:)]? ")
 
@@ -321,6 +322,33 @@ def _under_section(story: Story, line: Line, pieces: list[str]) -> bool:
     return True
 
 
+def split_titles(stories: list[Story]) -> None:
+    """Where nearly all headlines end in a bar and one of a few names, the names are the sources.
+
+    ``Rain at last — Valley Courier``
+    """
+    if len(stories) < 3 or any(story.publisher for story in stories):
+        return
+    for bar in (" — ", " – ", " | ", " - ", " · ", " / "):
+        cut = [story.title.value.rpartition(bar) for story in stories if story.title]
+        named = [(head, name) for head, found, name in cut if found and head and _sourcelike(name)]
+        if 5 * len(named) < 4 * len(stories):
+            continue
+        papers = sum(1 for _, name in named if outlet(name) >= 3)
+        if len({name for _, name in named}) < len(named) or 2 * papers > len(named):
+            for story in stories:
+                _split_title(story, bar)
+            return
+
+
+def _split_title(story: Story, bar: str) -> None:
+    head, found, name = story.title.value.rpartition(bar) if story.title else ("", "", "")
+    if story.title and found and head and _sourcelike(name):
+        line = story.title.line
+        story.title = Found(head, line, story.title.how)
+        story.publisher = Found(name, line, "after the headline")
+
+
 def _take_plain(story: Story, line: Line, above: bool, after_blurb: bool) -> None:
     """A short name is the publisher's or, above the headline, a section; the rest is the blurb."""
     words = len(line.text.split())
@@ -336,7 +364,7 @@ def _take_plain(story: Story, line: Line, above: bool, after_blurb: bool) -> Non
             line.take("section", "above the headline")
         return
     bare = line.text.strip("()[]-–— ")
-    signed = _bracketed(line) or line.text.startswith(("--", "—", "–"))
+    signed = _bracketed(line) or line.text.startswith(("--", "—", "–")) or line.mark in _DASHES
     if signed and _sourcelike(_from_capital(bare)):
         _take_publisher(story, line, _from_capital(bare))
     elif named and not after_blurb and story.publisher is None:

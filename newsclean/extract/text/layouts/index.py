@@ -32,24 +32,29 @@ def read(dump: Dump) -> list[Story]:
 def _stories(dump: Dump, blocks: list[list[Line]]) -> list[Story]:
     """Every block with a headline is an entry; a heading above holds for all down to the next."""
     list_date(dump, dump.lines.index(blocks[0][0]))
-    headings = _headings(dump, blocks)
+    above = headings(dump, blocks)
     name_leads(blocks)
     stories: list[Story] = []
     for block in blocks:
         story = entry.read(block, dump)
         if story is None:
             continue
-        heading = headings.get(block[0].number)
-        if story.section is None and heading is not None:
-            story.section = Found(heading.text.strip("#[]<>*-=~: "), heading, "the heading above")
-            if heading.plain:
-                heading.take("section", "a heading over entries")
+        under(story, above.get(block[0].number))
         on_the_day(dump, story)
         stories.append(story)
+    entry.split_titles(stories)
     for line in dump.lines:
         if line.plain and stories:
             line.take("other", "belongs to no entry")
     return stories
+
+
+def under(story: Story, heading: Line | None) -> None:
+    """The heading over an entry is its section."""
+    if story.section is None and heading is not None:
+        story.section = Found(heading.text.strip("#[]<>*-=~: "), heading, "the heading above")
+        if heading.plain:
+            heading.take("section", "a heading over entries")
 
 
 def on_the_day(dump: Dump, story: Story) -> None:
@@ -152,6 +157,8 @@ def by_data(dump: Dump) -> list[list[Line]]:
         for line in lines[start + 1 : end]:
             if line.role in ("section", "related", "popular", "legal", "newsletter", "comments"):
                 break
+            if line.role == "navigation" and end == len(lines):
+                break
             block.append(line)
         blocks.append(_until_heading(block))
     return blocks
@@ -167,7 +174,7 @@ def _leading_data(dump: Dump) -> list[int]:
     leading = [
         at
         for at in data
-        if not lines[at + 1].gap
+        if (not lines[at + 1].gap or lines[at + 1].gap < lines[at].gap)
         and entry.headline_like(lines[at + 1])
         and not lines[at + 1].text.endswith(".")
         and (at == dump.masthead or lines[at].gap or lines[at - 1].text.endswith((".", "…", "”")))
@@ -241,7 +248,7 @@ def _heading(line: Line) -> bool:
     return line.role == "section" or line.text.isupper() or known or line.kind == "heading"
 
 
-def _headings(dump: Dump, blocks: list[list[Line]]) -> dict[int, Line]:
+def headings(dump: Dump, blocks: list[list[Line]]) -> dict[int, Line]:
     """For each block's first line the section heading above it."""
     taken = {line.number for block in blocks for line in block}
     firsts = {block[0].number for block in blocks}

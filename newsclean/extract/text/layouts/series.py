@@ -12,6 +12,7 @@ from ..masthead import list_date
 from ..names import outlet
 from ..story import Found, Story
 from . import entry, index
+from .digest import cut_source
 
 _LEAST = 4
 _BLURB = 900
@@ -65,7 +66,8 @@ def _sources_no_credits(dump: Dump) -> None:
     """Where most texts have a name in brackets below, those are sources; the texts, no captions."""
     captions = [line for line in dump.lines if line.role == "caption" and line.sentence]
     texts = sum(1 for line in dump.lines if line.plain and line.prose)
-    if len(captions) >= _LEAST and len(captions) > texts:
+    names = [line for line in dump.lines if line.role == "credit" and line.text[-1] in ")]"]
+    if len(names) >= _LEAST and 2 * len(names) >= len(captions) + texts:
         for line in captions:
             line.take("", "")
 
@@ -93,9 +95,23 @@ def by_blocks(dump: Dump) -> list[Item]:
     ]
     items: list[Item] = []
     for start, end in spans([at for at in starts if at >= dump.masthead], len(dump.lines)):
-        if item := _item(dump.lines, start, end):
+        item = _item(dump.lines, start, end)
+        if item is None and items:
+            item = _bare(dump.lines, start, end)
+        if item is not None:
             items.append(item)
-    return items
+    bare = sum(1 for item in items if not any(map(_said, dump.lines[item.start : item.end])))
+    return items if 2 * bare <= len(items) else []
+
+
+def _bare(lines: list[Line], start: int, end: int) -> Item | None:
+    """A headline with its source or date, and nothing said."""
+    known = [lines[at].role in _DATA or _in_brackets(lines[at]) for at in range(start, end)]
+    block = [at for at in range(start, end) if lines[at].plain or known[at - start]]
+    heads = [at for at in block if _heads(lines[at]) and len(lines[at].text.split()) >= 3]
+    if not 2 <= end - start <= 4 or len(block) < 2 or not heads:
+        return None
+    return Item(start, max(heads, key=lambda at: (_weight(lines[at]), -at)), end)
 
 
 def by_turns(dump: Dump) -> list[Item]:
@@ -214,6 +230,11 @@ def _near(lines: list[Line], item: Item) -> bool:
     return said - item.start <= _HEAD
 
 
+def _in_brackets(line: Line) -> bool:
+    """``(Valley Courier)``"""
+    return line.role == "credit" and line.text[0] in "([" and line.text[-1] in ")]"
+
+
 def _labels(lines: list[Line], item: Item) -> list[Line]:
     """The short lines of an item beside its headline."""
     others = [line for line in lines[item.start : item.end] if line is not lines[item.headline]]
@@ -223,24 +244,32 @@ def _labels(lines: list[Line], item: Item) -> list[Line]:
 def _named(lines: list[Line], item: Item, labels: Counter[tuple[str, ...]]) -> bool:
     """A source or a date stands by the headline; a name that comes back is a source, too."""
     for line in _labels(lines, item):
-        if line.role in _DATA or (line.role in ("", "section") and labels[line.words] > 1):
+        if (
+            line.role in _DATA
+            or _in_brackets(line)
+            or (line.role in ("", "section", "credit") and labels[line.words] > 1)
+        ):
             return True
         bare = line.text.strip("()[]—–- ")
         if line.plain and (outlet(bare) >= 3 or entry.meta(bare).sure):
             return True
     text, source = entry.source_at_end(lines[item.headline].text)
-    return bool(source) and len(text.split()) >= 2
+    last = cut_source(lines[item.headline].text)
+    return (bool(source) and len(text.split()) >= 2) or (last is not None and outlet(last[0]) >= 3)
 
 
 def _stories(dump: Dump, items: list[Item]) -> list[Story]:
     list_date(dump, items[0].start)
     index.name_leads([dump.lines[item.start : item.end] for item in items])
     stories: list[Story] = []
+    above = index.headings(dump, [dump.lines[item.start : item.end] for item in items])
     for item in items:
         lines = dump.lines[item.start : item.end]
         if story := entry.read(lines, dump, dump.lines[item.headline]):
             index.on_the_day(dump, story)
+            index.under(story, above.get(lines[0].number))
             stories.append(story)
+    entry.split_titles(stories)
     own_publisher(dump, stories)
     for line in dump.lines:
         if line.plain and stories:

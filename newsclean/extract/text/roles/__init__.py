@@ -35,6 +35,7 @@ IN_CONTEXT = (
     context.growing,
     context.repeated,
     context.sponsor_block,
+    context.sponsor_lines,
     context.menu_list,
     context.menu_run,
     context.headed_lists,

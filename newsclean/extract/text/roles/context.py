@@ -93,6 +93,21 @@ def sponsor_block(dump: Dump) -> None:
                 line.take("sponsor", "under a sponsor's heading")
 
 
+def sponsor_lines(dump: Dump) -> None:
+    """A few short lines under a sponsor's, with a blank line above and below, are the sponsor's.
+
+    ``Sponsored by ACME`` / ``Nails that stay`` / ``Order them today.``
+    """
+    lines = dump.lines
+    starts = [at for at, line in enumerate(lines) if line.gap]
+    for start, end in spans(starts, len(lines)):
+        inner = lines[start + 1 : end]
+        short = all(line.plain and line.size <= 160 for line in inner)
+        if lines[start].role == "sponsor" and 1 <= len(inner) <= 3 and short:
+            for line in inner:
+                line.take("sponsor", "under a sponsor's line")
+
+
 def _menu_item(line: Line) -> bool:
     free = line.plain or line.role in ("navigation", "legal", "account", "share", "section")
     return free and len(line.text.split()) <= 3 and line.size <= 32 and not line.sentence
