@@ -98,6 +98,23 @@ def test_every_input_is_accounted_for(saved: Path, newsclean: Command, tmp_path:
     assert counts["passed_over"] == 1
 
 
+@pytest.mark.parametrize(("verb", "empty"), [("explain", 1), ("learn", 0)])
+def test_commands_that_stand_alone_account_for_their_pages(
+    verb: str, empty: int, saved: Path, newsclean: Command, tmp_path: Path
+) -> None:
+    words = [verb, "saved", "gone.html", "--rejects", "bad.jsonl", "--summary-json", "counts.json"]
+    ended = newsclean(*words, cwd=tmp_path)
+    assert ended.code == 1
+    (reject,) = map(json.loads, (tmp_path / "bad.jsonl").read_text().splitlines())
+    assert reject["path"] == "gone.html"
+    counts = json.loads((tmp_path / "counts.json").read_text())
+    assert (counts["inputs"], counts["failed"], counts["empty"]) == (3, 1, empty)
+    story = saved / "story.html"
+    for option in ("--rejects", "--summary-json"):
+        assert newsclean(verb, story, option, story, cwd=tmp_path).code == 2
+    assert story.read_text("utf-8") == STORY
+
+
 def test_quiet_says_nothing_but_errors(saved: Path, newsclean: Command, tmp_path: Path) -> None:
     assert newsclean("-q", "extract", "saved", cwd=tmp_path).stderr == ""
     ended = newsclean("extract", "saved", "gone.html", "-q", cwd=tmp_path)

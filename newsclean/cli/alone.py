@@ -3,104 +3,144 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from .accounts import accounted, workers
 from .options import Settings
+
+if TYPE_CHECKING:
+    from ..article import Article
+    from ..extract.profile import Profile
+    from ..extract.reading import Reading
+    from ..extract.stage import Extract
+    from ..ledger import Journal
+    from ..normalize import Normalize
+    from ..pages import Page
+    from ..run import Ledger
+    from ..stage import Reject
+
+
+@dataclass(frozen=True)
+class _Each:
+    """What is done with each page, in a worker."""
+
+    verb: str
+    seconds: float
+    """That one page may take."""
+    do: Callable[[Page], Any]
+    """Picklable."""
+
+    def __call__(self, item: Any) -> Any:
+        from ..errors import NewscleanError, NotAPage
+        from ..limits import within
+        from ..pages import Page
+
+        if not isinstance(item, Page):
+            return item
+        try:
+            return item.path, within(self.seconds, partial(self.do, item))
+        except NotAPage:
+            return None
+        except NewscleanError as error:
+            return self.lost(item, str(error))
+        except Exception as error:  # noqa: BLE001 - one bad page must not end the run
+            what = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
+            return self.lost(item, f"internal error: {what}")
+
+    def lost(self, item: Page, reason: str) -> Reject:
+        """What a page comes to that cannot be read."""
+        from ..stage import Reject
+
+        return Reject(item.path, self.verb, reason)
+
+
+def _looked_at(
+    names: Iterable[str], each: _Each, ledger: Ledger, jobs: int | None
+) -> Iterator[tuple[str, Any]]:
+    """The pages' paths and what became of them; what cannot be read goes to the ledger."""
+    from ..engines import engine
+    from ..pages import find
+    from ..stage import Reject
+
+    over = engine(workers(jobs), min(each.seconds, 1e6) + 5, guarded=True)
+    for found in over.map(each, find(names), lost=each.lost):
+        if isinstance(found, Reject):
+            ledger.reject(found)
+            ledger.tally.failed += 1
+        elif isinstance(found, tuple):
+            yield found
 
 
 def explain_pages(
     names: tuple[str, ...], profile: str | None, width: int | None, settings: Settings
 ) -> int:
     """Draw what became of each page; returns the exit status."""
-    from ..errors import NewscleanError
-    from ..extract.profile import load_profile
-    from ..extract.stage import Extract
-    from ..ledger import Journal, exit_code, say
-    from ..limits import within
-    from ..normalize import Normalize
-    from ..pages import Page, find
-    from ..preview.explain import draw_explanation
-    from ..stage import Reject
 
-    try:
+    def draw(journal: Journal) -> None:
+        from ..extract.profile import load_profile
+        from ..extract.stage import Extract
+        from ..normalize import Normalize
+        from ..preview.explain import draw_explanation
+
         known = load_profile(profile) if profile else None
-    except NewscleanError as error:
-        say(str(error))
-        return 1
-    extract, normalize = Extract(evidence=True, profile=known), Normalize()
-    journal = Journal(debug=settings.debug)
-    for item in find(names):
-        if isinstance(item, Reject):
-            journal.reject(item)
-            journal.tally.failed += 1
-        elif isinstance(item, Page):
-            try:
-                reading = within(extract.page_timeout, partial(extract.read, item))
-            except NewscleanError as error:
-                journal.reject(Reject(item.path, "explain", str(error)))
-                journal.tally.failed += 1
-                continue
-            articles = [normalize.each(article) for article in reading.articles]
+        extract = Extract(evidence=True, profile=known)
+        each = _Each("explain", extract.page_timeout, partial(_explained, extract, Normalize()))
+        for path, (reading, articles) in _looked_at(names, each, journal, settings.jobs):
             draw_explanation(
-                item.path, reading, articles, width=width, color=settings.color, stream="stdout"
+                path, reading, articles, width=width, color=settings.color, stream="stdout"
             )
             journal.tally.records += len(articles)
-    return exit_code(journal.tally, pages=True)
+            journal.tally.done += bool(articles)
+            journal.tally.empty += not articles
+
+    return accounted(settings, names, None, draw)
+
+
+def _explained(extract: Extract, normalize: Normalize, page: Page) -> tuple[Reading, list[Article]]:
+    reading = extract.read(page)
+    return reading, [normalize.each(article) for article in reading.articles]
 
 
 def learn_pages(names: tuple[str, ...], output: str | None, settings: Settings) -> int:
     """Write what pages of one site show to be furniture; returns the exit status."""
-    from ..errors import NewscleanError
-    from ..extract.profile import dump_profile
-    from ..files import atomic_text
-    from ..ledger import Journal, counted, exit_code, say
 
-    journal = Journal(debug=settings.debug)
-    profile = learned(names, journal)
-    text = dump_profile(profile)
-    if output is None or output == "-":
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.flush()
-    else:
-        try:
+    def write(journal: Journal) -> None:
+        from ..extract.profile import dump_profile
+        from ..files import atomic_text
+        from ..ledger import counted, say
+
+        profile = learned(names, journal, settings.jobs)
+        journal.tally.done = journal.tally.records = profile.pages
+        text = dump_profile(profile)
+        if output is None or output == "-":
+            sys.stdout.buffer.write(text.encode())
+            sys.stdout.flush()
+        else:
             with atomic_text(output) as file:
                 file.write(text)
-        except NewscleanError as error:
-            say(str(error))
-            return 1
-    if not settings.quiet:
-        lines, drops = len(profile.lines), len(profile.selectors)
-        say(
-            f"{counted(profile.pages, 'page')}: {counted(lines, 'line')}, "
-            f"{counted(drops, 'selector')}"
-        )
-    journal.tally.records = profile.pages
-    return exit_code(journal.tally, pages=True)
+        if not settings.quiet:
+            lines, drops = len(profile.lines), len(profile.selectors)
+            say(
+                f"{counted(profile.pages, 'page')}: {counted(lines, 'line')}, "
+                f"{counted(drops, 'selector')}"
+            )
+
+    return accounted(settings, names, output, write)
 
 
-def learned(names: Iterable[str], journal: Any) -> Any:
-    """The profile that pages of one site teach; what cannot be read goes to the journal."""
-    from ..extract.learn import learn
+def learned(names: Iterable[str], ledger: Ledger, jobs: int | None) -> Profile:
+    """The profile that pages of one site teach; what cannot be read goes to the ledger."""
+    from ..extract.learn import learn, look
     from ..extract.stage import Extract
-    from ..pages import Page, find
-    from ..stage import Reject
 
-    def fail(path: str, reason: str) -> None:
-        journal.reject(Reject(path, "learn", reason))
-        journal.tally.failed += 1
-
-    def pages() -> Iterator[Page]:
-        for item in find(names):
-            if isinstance(item, Page):
-                yield item
-            elif isinstance(item, Reject):
-                fail(item.path, item.reason)
-
-    return learn(pages(), Extract(), lambda page, reason: fail(page.path, reason))
+    extract = Extract()
+    each = _Each("learn", extract.page_timeout, partial(look, extract))
+    return learn(found for _, found in _looked_at(names, each, ledger, jobs))
 
 
 def show_memory(path: str, forget: float | None) -> int:

@@ -16,6 +16,7 @@ import click
 
 _NO_VERBS = frozenset(
     {
+        "accounts",
         "alone",
         "chain",
         "durations",

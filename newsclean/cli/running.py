@@ -12,6 +12,7 @@ from typing import Any, cast
 import click
 
 from ..stage import Stage
+from .accounts import patience, rejects_file, workers, write_summary
 from .growing import Noting, Whole, growing
 from .options import ChainError, Settings
 from .outputs import Written, check_outputs
@@ -112,7 +113,7 @@ def _run(actions: list[Action], settings: Settings) -> int:
     journal, code = Journal(debug=settings.debug), 0
     try:
         with ExitStack() as files:
-            journal.rejects = _rejects_file(settings, files)
+            journal.rejects = rejects_file(settings, files)
             code = _go(actions, settings, journal, files)
     except NewscleanError as error:
         say(str(error))
@@ -125,7 +126,7 @@ def _run(actions: list[Action], settings: Settings) -> int:
     code = code or exit_code(journal.tally, pages=pages)
     try:
         if settings.summary_json:
-            _write_summary(settings.summary_json, journal)
+            write_summary(settings.summary_json, journal.tally)
     except NewscleanError as error:
         say(str(error))
         code = code if code in (130, 143) else 1
@@ -144,13 +145,13 @@ def _go(actions: list[Action], settings: Settings, journal: Any, files: ExitStac
     written = Written(_written(actions, settings))
     try:
         with _progress(actions[0], settings, journal.tally) as watch:
-            actions = [_informed(_open_handed(actions, settings)), *actions[1:]]
+            actions = [_informed(_open_handed(actions, settings), settings.jobs), *actions[1:]]
             state = _state(actions[0])
             inputs: Iterable[Any] = written.watch(_inputs(actions[0], settings))
             flow = run(
                 stop.watch(watch(state.unfinished(inputs) if state else inputs)),
                 _stages(actions, settings, state),
-                engine=engine(_jobs(settings), _patience(actions[0].stage), guarded=pages),
+                engine=engine(workers(settings.jobs), patience(actions[0].stage), guarded=pages),
                 ledger=Noting(journal, state) if state else journal,
                 chunk=1 if pages else 64,
                 ends=[Whole(files), *([state] if state else [])],
@@ -242,7 +243,7 @@ def _open_handed(actions: list[Action], settings: Settings) -> Action:
     return replace(first, stage=replace(cast(Extract, first.stage), evidence=True))
 
 
-def _informed(first: Action) -> Action:
+def _informed(first: Action, jobs: int | None) -> Action:
     """The head of the chain, told what is known of the pages' site."""
     if not first.learn and first.profile is None:
         return first
@@ -252,7 +253,10 @@ def _informed(first: Action) -> Action:
     from .alone import learned
 
     # What cannot be read is told of when it is extracted, not twice.
-    known = load_profile(first.profile) if first.profile else learned(_names(first), Counting())
+    if first.profile:
+        known = load_profile(first.profile)
+    else:
+        known = learned(_names(first), Counting(), jobs)
     return replace(first, stage=replace(cast(Extract, first.stage), profile=known))
 
 
@@ -288,47 +292,9 @@ def _resumed(action: Action) -> Stage:
     return Resumed(cast(Extract, action.stage), cast(str, action.state))
 
 
-def _rejects_file(settings: Settings, stack: ExitStack) -> Any:
-    if settings.rejects is None:
-        return None
-    from ..files import atomic_text
-
-    return stack.enter_context(atomic_text(settings.rejects))
-
-
-def _write_summary(path: str, journal: Any) -> None:
-    import json
-    from dataclasses import asdict
-
-    from ..files import atomic_text
-
-    with atomic_text(path) as file:
-        json.dump({"inputs": journal.tally.inputs, **asdict(journal.tally)}, file)
-        file.write("\n")
-
-
 def _state(first: Action) -> Any:
     if first.state is None:
         return None
     from ..extract.state import State
 
     return State(first.state)
-
-
-def _patience(first: Stage) -> float | None:
-    """When a worker is killed: well after the page's own time is up, which it may not notice."""
-    seconds: float = getattr(first, "page_timeout", 0)
-    return min(seconds, 1e6) + 5 if seconds else None
-
-
-def _jobs(settings: Settings) -> int:
-    """As many workers as asked for; more than so many a core would only be in each other's way."""
-    cores = _cores()
-    return min(settings.jobs or cores, 16 * cores)
-
-
-def _cores() -> int:
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..errors import InputError, NotAPage
 from .profile import LONGEST, KnownLine, Profile, Selector, fold
 from .reading import Fate, Reading
 
@@ -52,19 +51,23 @@ class _Seen:
     """By selector: whether text of a story stood in it."""
 
 
-def learn(items: Iterable[Page], extract: Extract, failed: Callable[[Page, str], None]) -> Profile:
-    """Learn from pages of one site; ``failed`` is told of a page that cannot be read, and why."""
+Look = tuple[Reading, dict[str, bool] | None]
+"""What a page has to teach: what was made of it, and by selector whether text of a story stood
+there."""
+
+
+def look(extract: Extract, page: Page) -> Look:
+    """Look at one page. Raises as `Extract.open` does."""
+    page, kind, decoded = extract.decoded(page)
+    reading = extract.reading(page, kind, decoded)
+    return reading, _containers(decoded.text, reading) if kind == "html" else None
+
+
+def learn(looks: Iterable[Look]) -> Profile:
+    """Learn from pages of one site."""
     learner = Learner()
-    for page in items:
-        try:
-            page, kind, decoded = extract.decoded(page)
-            reading = extract.reading(page, kind, decoded)
-        except NotAPage:
-            continue
-        except InputError as error:
-            failed(page, str(error))
-            continue
-        learner.add(reading, _containers(decoded.text, reading) if kind == "html" else None)
+    for reading, containers in looks:
+        learner.add(reading, containers)
     return learner.profile()
 
 
