@@ -74,17 +74,24 @@ def test_a_copy_is_dropped(copy: list[str], stream: bool) -> None:
     assert ids(run(records, stream=stream)) == ["a", "o"]
 
 
-def test_a_follow_up_is_another_story() -> None:
-    later = [
-        "Workmen discovered a flooded wartime shelter beneath the Easterby grain terminal on "
-        "Friday, forcing the demolition to pause while archaeologists map the tunnels.",
-        "Historian Pim Okafor called the murals on the chamber walls astonishing and urged "
-        "officials to open the passage to visitors once pumps have cleared the water.",
-        "Contractors estimated that the discovery would delay the schedule by five months.",
-        HARBOUR[3],
-        HARBOUR[1],
-    ]
-    assert ids(run([story("a", HARBOUR), story("b", later)])) == ["a", "b"]
+LATER = [
+    "Workmen discovered a flooded wartime shelter beneath the Easterby grain terminal on "
+    "Friday, forcing the demolition to pause while archaeologists map the tunnels.",
+    "Historian Pim Okafor called the murals on the chamber walls astonishing and urged "
+    "officials to open the passage to visitors once pumps have cleared the water.",
+    "Contractors estimated that the discovery would delay the schedule by five months.",
+]
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        (HARBOUR, [*LATER, HARBOUR[3], HARBOUR[1]]),
+        ([*HARBOUR, ORCHESTRA[0]], [LATER[0], *HARBOUR[1:], *LATER[1:]]),
+    ],
+)
+def test_a_follow_up_is_another_story(first: list[str], later: list[str]) -> None:
+    assert ids(run([story("a", first), story("b", later)])) == ["a", "b"]
 
 
 def weather(town: str, day: str, high: int, wind: int, rain: int) -> list[str]:

@@ -22,6 +22,7 @@ CLEAN = 2.2  # of what is shared, in long runs without another name or number
 LENGTH = 0.4  # doublings of the shorter text's length over 32 codes
 HOLE = -1.0  # longest piece of the better covered text that the other lacks
 LEAD = -11.0  # what stands before the first shared passage, in the text where that is more
+BOTH = -20.0  # the same in the text where it is less: a story's own head, and another one's
 NAMES = -70.0  # other names in the same places, by shared codes
 NUMBERS = -33.0  # other numbers in the same places, by shared codes
 WORDS = -6.0  # other words in the same places, of all words there
@@ -60,6 +61,7 @@ _WITHIN: tuple[tuple[str, float], ...] = (
     ("length of the shorter text", LENGTH),
     ("longest piece missing {:.0%}", HOLE),
     ("first {:.0%} not shared", LEAD),
+    ("nor the first {:.0%} of the other", BOTH),
     ("other names, {:.0%} of what is shared", NAMES),
     ("other numbers, {:.0%} of what is shared", NUMBERS),
     ("{:.0%} other words", WORDS),
@@ -141,11 +143,11 @@ def _within(x: Alignment) -> tuple[Measures, float]:
     else:
         covered, hole, own_lead = b_share, max(0, x.b_hole - FREE_HOLE) / b_size, x.b_lead
     covered = min(1.0, covered)
-    lead = 0.0
-    if x.a_lead > FREE_LEAD or x.b_lead > FREE_LEAD:
-        lead = max(0, (x.a_lead - FREE_LEAD) / a_size, (x.b_lead - FREE_LEAD) / b_size)
-        if covered >= EXCERPT and own_lead <= FREE_LEAD:
-            lead *= BEFORE_EXCERPT
+    both, lead = sorted(
+        (max(0, x.a_lead - FREE_LEAD) / a_size, max(0, x.b_lead - FREE_LEAD) / b_size)
+    )
+    if covered >= EXCERPT and own_lead <= FREE_LEAD:
+        lead *= BEFORE_EXCERPT
     noise = names = numbers = 0.0
     if x.other_words or x.other_names or x.other_numbers:
         noise = x.other_words / max(1, x.other_words + x.shared - x.names - x.numbers)
@@ -159,7 +161,8 @@ def _within(x: Alignment) -> tuple[Measures, float]:
     length = math.log2(min(256, max(4, min(a_size, b_size))) / 32)
     clean = x.clean / x.shared
     thin = max(0.0, MUCH - covered)
-    return (1.0, covered, thin, clean, length, hole, lead, names / slots, figures, noise), covered
+    swaps = (names / slots, figures, noise)
+    return (1.0, covered, thin, clean, length, hole, lead, both, *swaps), covered
 
 
 def _around(a: Mark, b: Mark) -> list[tuple[str, float]]:
