@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+import newsclean
 from newsclean import Extract, Normalize, pipeline
 from newsclean.article import Article
 
@@ -91,6 +92,14 @@ def check(article: Article, code: str, parts: Parts) -> None:
     texts = [block.text for block in article.body if block.text]
     texts = texts[1:] if texts[0] == parts["lead"] else texts
     assert texts == parts["text"]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_language_has_its_data(code: str) -> None:
+    package = Path(newsclean.__file__).parent
+    folders = ["extract/html/fields/data", "extract/html/data/phrases", "extract/text/phrases"]
+    for folder in [*folders, "normalize/dates/languages"]:
+        assert any(file.stem == code for file in (package / folder).iterdir()), folder
 
 
 @pytest.mark.parametrize("code", CODES)
