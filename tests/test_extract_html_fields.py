@@ -358,6 +358,7 @@ def test_what_is_no_name_is_no_author(line: str) -> None:
         ("de", "Von Mabel Tarn und Ivo Brandeis", ["Mabel Tarn", "Ivo Brandeis"]),
         ("de", "Eine Analyse von Mabel Tarn und Ivo Brandeis", ["Mabel Tarn", "Ivo Brandeis"]),
         ("de", "Von Mabel Tarn, kwx", ["Mabel Tarn", "kwx"]),
+        ("en", "By Mabel Tarn and Northwire", ["Mabel Tarn", "Northwire"]),
         ("nl", "Door Mabel Tarn en Ivo van den Berg", ["Mabel Tarn", "Ivo van den Berg"]),
         ("sv", "Av Mabel Tärn och Åke Brand", ["Mabel Tärn", "Åke Brand"]),
         ("nb", "Av Mabel Tarn og Åse Brand", ["Mabel Tarn", "Åse Brand"]),

@@ -81,9 +81,9 @@ def split_byline(text: str, words: Lexicon, *, strict: bool = True) -> list[str]
     text = _without_prefix(text.replace("\xa0", " ").strip(" \t\r\n:,-–—|" + NODE), words)
     signs = set(_SIGN.findall(text)) - words.stop
     names: list[str] = []
-    for piece in _pieces(text, words):
+    for piece, conjoined in _pieces(text, words):
         lone = bool(names) and " " in names[0] and _WORD.fullmatch(piece) is not None
-        if strict and lone and piece not in signs and not _EAST.search(piece):
+        if strict and lone and not (conjoined or piece in signs or _EAST.search(piece)):
             continue  # where they write from, or for whom
         if piece in signs and (names or not strict):
             name = piece
@@ -110,8 +110,9 @@ def _without_prefix(text: str, words: Lexicon) -> str:
     return text
 
 
-def _pieces(text: str, words: Lexicon) -> list[str]:
-    pieces: list[str] = []
+def _pieces(text: str, words: Lexicon) -> list[tuple[str, bool]]:
+    """The parts of a byline that may be names, and whether an "and" stands before each."""
+    pieces: list[tuple[str, bool]] = []
     skip = False
     for part in _SPLIT.split(text.replace(NODE, "\n")):
         # "Source: The Arden Echo", "Photo: ..." and "Category: ..." name no author.
@@ -123,8 +124,9 @@ def _pieces(text: str, words: Lexicon) -> list[str]:
         if skip and bare:
             skip = False
             continue
-        for half in _conjoined(part, words):
-            pieces.extend(_commas(half, words))
+        for number, half in enumerate(_conjoined(part, words)):
+            parts = _commas(half, words)
+            pieces += [(one, number > 0 and one is parts[0]) for one in parts]
     return pieces
 
 
