@@ -267,3 +267,15 @@ def test_the_house_between_byline_and_date() -> None:
 def test_a_date_with_an_offset_is_a_date() -> None:
     article = only(page(under="By Nora Whitt\n3 May 2025, 16:15 UTC+2\n"))
     assert (article.published, texts(article)) == ("3 May 2025, 16:15 UTC+2", BODY)
+
+
+def test_paragraphs_in_the_papers_own_voice_make_a_record_less_sure() -> None:
+    own = "The Mercury is printed on a press that was made in this town and has outlived it.\n\n"
+    assert (only(page()).confidence or 0) > (only(page(mid=own)).confidence or 0)
+
+
+def test_an_entry_unlike_the_others_is_less_sure() -> None:
+    entries = [f"Weather in Ambry, part {n}\nThe Mercury · {n} hours ago" for n in range(2, 9)]
+    entries[3] = "Weather in Ambry, part five."
+    for record in read_text("Hallow Index\n\n" + "\n\n".join(entries)).articles:
+        assert ((record.confidence or 0) >= 0.7) == (record.publisher is not None)

@@ -80,6 +80,10 @@ def prepare() -> None:
 
 
 def _article(fields: Fields, body: Body) -> Article:
+    from ..text.confidence import own_voice
+
+    texts = (block.text or "" for block in body.blocks if block.type == "paragraph")
+    doubt = own_voice(texts, (fields.site, fields.publisher))
     article = Article(
         title=fields.title,
         authors=list(fields.authors),
@@ -95,7 +99,7 @@ def _article(fields: Fields, body: Body) -> Article:
         image=fields.image,
         is_accessible_for_free=fields.is_accessible_for_free,
         body=body.blocks,
-        confidence=round(body.confidence, 2),
+        confidence=round(max(0.0, body.confidence - doubt), 2),
         evidence=dict(fields.evidence),
     )
     article.source.site = fields.site

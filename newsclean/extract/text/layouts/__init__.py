@@ -5,6 +5,7 @@ Each layout is one file with ``read(dump)``: the stories of a page laid out that
 
 from __future__ import annotations
 
+from ..confidence import doubt_odd
 from ..dump import Dump
 from ..story import Story
 from . import article, digest, index, liveblog, newsletter, rows, series, several
@@ -26,6 +27,7 @@ def read(dump: Dump) -> list[Story]:
     """The stories of a page, by the first layout that fits it."""
     for layout in MANY:
         if stories := layout(dump):
+            doubt_odd(stories)
             return stories
     story = article.read(dump)
     return [story] if story else []
