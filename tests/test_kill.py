@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -105,23 +106,32 @@ def test_a_stopped_run_says_what_was_done(stop: signal.Signals, code: int, tmp_p
     assert (tmp_path / "rejects.jsonl").read_text() == ""
 
 
+def pages_read(store: Path) -> int:
+    with suppress(sqlite3.Error), closing(sqlite3.connect(store, timeout=10)) as db:
+        count: int = db.execute("SELECT count(*) FROM page").fetchone()[0]
+        return count
+    return 0
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="children are found in /proc")
 def test_a_killed_run_leaves_no_worker_and_no_lock(tmp_path: Path) -> None:
     """Not even where a worker hangs in a page."""
     plant(tmp_path)
     os.mkfifo(tmp_path / "names")
     (tmp_path / "job.toml").write_text(
-        "[[steps]]\nverb = 'extract'\nfiles-from = 'names'\noutput = 'out.jsonl'\n"
+        "jobs = 1\n[[steps]]\nverb = 'extract'\nfiles-from = 'names'\nstate = 'pages.db'\n"
+        "output = 'out.jsonl'\n"
     )
     words = [sys.executable, "-m", "newsclean", "run", "job.toml"]
     run = subprocess.Popen(words, cwd=tmp_path, stderr=subprocess.DEVNULL)
     children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
     with (tmp_path / "names").open("w") as names:
         print(*(f"in/p{number:03}.html" for number in range(9)), sep="\n", file=names, flush=True)
-        while not (workers := children.read_text().split()):
+        while not pages_read(tmp_path / "pages.db"):
             with suppress(subprocess.TimeoutExpired):
                 run.wait(0.02)
-        os.kill(int(workers[0]), signal.SIGSTOP)
+        (worker,) = children.read_text().split()
+        os.kill(int(worker), signal.SIGSTOP)
         run.kill()
         run.wait()
     (tmp_path / "names").unlink()
