@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,3 +102,24 @@ def test_items_are_read_no_faster_than_results_are_taken(jobs: int) -> None:
     assert [next(results) for _ in range(3)] == [0, 2, 4]
     assert read < 100
     del results  # ends the workers
+
+
+class Prepared:
+    """Work that loads something first, and tells how often that was done."""
+
+    def __init__(self, log: Path) -> None:
+        self.log = log
+
+    def prepare(self) -> None:
+        with self.log.open("a") as log:
+            log.write(f"{os.getpid()}\n")
+
+    def __call__(self, item: int) -> str:
+        return self.log.read_text()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers are not forked there")
+def test_what_work_prepares_is_prepared_once_for_all_workers(tmp_path: Path) -> None:
+    work = Prepared(tmp_path / "log")
+    found = list(engine(2).map(work, range(20), lost=gone))
+    assert found == [f"{os.getpid()}\n"] * 20

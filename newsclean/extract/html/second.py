@@ -47,6 +47,7 @@ def second_opinion(tree: HtmlElement) -> list[Block]:
             include_comments=False,
             include_images=False,  # asking for images lets more furniture in
             with_metadata=False,
+            fast=True,  # for a vote, its own way is as good as all that it falls back on
         )
     except RecursionError:
         return []
