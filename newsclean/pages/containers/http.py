@@ -22,7 +22,7 @@ _LONGEST_HEADER = 16_384
 _MOST_HEADERS = 10
 _STATUS = re.compile(rb"HTTP/[0-9.]{1,3} [1-5][0-9]{2}\b[^\r\n]{0,200}\r?\n")
 _BLANK = re.compile(rb"\r?\n\r?\n")
-_CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r?\n")
+_CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})(?:[ \t;][^\r\n]{0,200})?\r?\n")
 
 
 def matches(head: bytes, name: str) -> bool:
