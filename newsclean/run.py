@@ -6,6 +6,7 @@ stream: what a run holds does not grow with its inputs, except for what a stage 
 
 from __future__ import annotations
 
+import pickle
 import traceback
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -150,7 +151,8 @@ class _Batch:
 
     owner: int | None = None
     """The number of the input it belongs to, once that is known."""
-    records: list[Article] = field(default_factory=list)
+    records: list[Any] = field(default_factory=list)
+    """Articles; pickled where they are to be judged: they are not looked at until then."""
     marks: list[Any] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     passed_over: bool = False
@@ -212,19 +214,23 @@ class _Work:
 
     def _through(self, article: Article, eaches: tuple[Each, ...], batch: _Batch) -> None:
         result, name = article, ""
+        record: Any
         try:
             for each in eaches:
                 name = each.name
                 result = each.each(result)
+            record = result
             if self.across is not None:
                 name = self.across.name
-                batch.marks.append(self.across.mark(result))
+                mark = self.across.mark(result)
+                record = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+                batch.marks.append(mark)
         except Exception as error:  # noqa: BLE001 - nor one bad record
             source = article.source
             raw = to_dict(article)
             batch.rejects.append(_reject(error, name, source.path or "", source.position, raw))
         else:
-            batch.records.append(result)
+            batch.records.append(record)
 
 
 def _reject(error: Exception, stage: str, path: str, position: int | None, raw: Any) -> Reject:
@@ -258,16 +264,16 @@ def _judged(
 
         def marks() -> Iterator[Any]:
             for batch in batches:
-                for article, mark in zip(batch.records, batch.marks, strict=True):
-                    spool.put((batch.owner, article))
+                for packed, mark in zip(batch.records, batch.marks, strict=True):
+                    spool.put((batch.owner, packed))
                     yield mark
 
         verdicts = across.judge(marks(), apply)
         if isinstance(verdicts, Finishes):
             open_ends.append(verdicts)
         for verdict in verdicts:
-            owner, article = spool.get()
-            kept = verdict.apply(article)
+            owner, packed = spool.get()
+            kept = verdict.apply(pickle.loads(packed))
             if kept is None:
                 books.leave(owner, "duplicate" if verdict.dropped else "left out")
             else:
