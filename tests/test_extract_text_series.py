@@ -227,3 +227,14 @@ def test_a_sponsors_few_lines_are_no_item() -> None:
     items.insert(2, "Sponsored by OXBOW\nBoots that last\nOrder a pair before Friday.")
     page = "Lamplight\nFriday, May 9, 2025\n\n" + "\n\n".join(items)
     assert _titles(_items(page)) == [title for title, _ in NEWS]
+
+
+def test_names_before_the_headlines_of_entries_with_links() -> None:
+    page = "Lamplight\nMay 9, 2025\n\n" + "\n\n\n".join(
+        f"{paper}: {title}\n\n{text}\n\nRead more"
+        for (title, text), paper in zip(NEWS, PAPERS, strict=True)
+    )
+    records = _items(page)
+    assert [(record.title, record.publisher) for record in records] == [
+        (title, paper) for (title, _), paper in zip(NEWS, PAPERS, strict=True)
+    ]

@@ -279,3 +279,8 @@ def test_an_entry_unlike_the_others_is_less_sure() -> None:
     entries[3] = "Weather in Ambry, part five."
     for record in read_text("Hallow Index\n\n" + "\n\n".join(entries)).articles:
         assert ((record.confidence or 0) >= 0.7) == (record.publisher is not None)
+
+
+def test_words_before_a_name_are_a_byline() -> None:
+    article = only(page(under="Words: Nora Whitt\n3 May 2025\n"))
+    assert (article.authors, texts(article)) == (["Nora Whitt"], BODY)

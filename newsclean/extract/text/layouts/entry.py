@@ -220,7 +220,7 @@ def _title(heads: list[Line]) -> Line | None:
             min(words, 12) + 0.5 * place * (words > 3) - 4 * (outlet(line.text) >= 3 and words <= 5)
         )
         if line.text.endswith(".") and any(not other.text.endswith(".") for other in heads[:place]):
-            rating -= 6  # a short blurb
+            rating -= 8  # a short blurb
         rating += 3 * bool(line.urls) + 2 * (line.kind in ("list_item", "heading"))
         if line.size <= 260 and rating > score:
             best, score = line, rating
@@ -323,30 +323,40 @@ def _under_section(story: Story, line: Line, pieces: list[str]) -> bool:
 
 
 def split_titles(stories: list[Story]) -> None:
-    """Where nearly all headlines end in a bar and one of a few names, the names are the sources.
+    """Where nearly all headlines have one of a few names at an end, the names are the sources.
 
-    ``Rain at last — Valley Courier``
+    ``Rain at last — Valley Courier``, ``Valley Courier: Rain at last``
     """
     if len(stories) < 3 or any(story.publisher for story in stories):
         return
-    for bar in (" — ", " – ", " | ", " - ", " · ", " / "):
-        cut = [story.title.value.rpartition(bar) for story in stories if story.title]
-        named = [(head, name) for head, found, name in cut if found and head and _sourcelike(name)]
-        if 5 * len(named) < 4 * len(stories):
+    for bar in (" — ", " – ", " | ", " - ", " · ", " / ", ": "):
+        names = [name for story in stories if (name := _cut_title(story, bar)[1])]
+        if 5 * len(names) < 4 * len(stories):
             continue
-        papers = sum(1 for _, name in named if outlet(name) >= 3)
-        if len({name for _, name in named}) < len(named) or 2 * papers > len(named):
+        papers = sum(1 for name in names if outlet(name) >= 3)
+        if len(set(names)) < len(names) or 2 * papers > len(names):
             for story in stories:
                 _split_title(story, bar)
             return
 
 
+def _cut_title(story: Story, bar: str) -> tuple[str, str]:
+    """Headline and name: before a colon, or after a bar; two empty texts where there is none."""
+    if story.title is None:
+        return "", ""
+    if bar == ": ":
+        name, _, head = story.title.value.partition(bar)
+    else:
+        head, _, name = story.title.value.rpartition(bar)
+    return (head, name) if head and name and _sourcelike(name) else ("", "")
+
+
 def _split_title(story: Story, bar: str) -> None:
-    head, found, name = story.title.value.rpartition(bar) if story.title else ("", "", "")
-    if story.title and found and head and _sourcelike(name):
+    head, name = _cut_title(story, bar)
+    if story.title and name:
         line = story.title.line
         story.title = Found(head, line, story.title.how)
-        story.publisher = Found(name, line, "after the headline")
+        story.publisher = Found(name, line, "beside the headline")
 
 
 def _take_plain(story: Story, line: Line, above: bool, after_blurb: bool) -> None:
