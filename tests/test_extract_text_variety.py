@@ -284,3 +284,9 @@ def test_an_entry_unlike_the_others_is_less_sure() -> None:
 def test_words_before_a_name_are_a_byline() -> None:
     article = only(page(under="Words: Nora Whitt\n3 May 2025\n"))
     assert (article.authors, texts(article)) == (["Nora Whitt"], BODY)
+
+
+def test_a_section_between_blank_lines_under_the_menu() -> None:
+    menu = "Quarterdeck\n\nHome\nPolitics\nBusiness\nCulture\nSport\n\nWorld\n\n"
+    article = only(page(top=menu))
+    assert (article.section, article.title, article.publisher) == ("World", HEADLINE, "Quarterdeck")

@@ -152,9 +152,9 @@ def menu_run(dump: Dump) -> None:
 
 
 def _claim_run(run: list[Line]) -> None:
-    gaps = [at for at, line in enumerate(run) if at and line.gap]
-    if len(gaps) == 1 and gaps[0] >= 4 and len(run) - gaps[0] <= 2:
-        run = run[: gaps[0]]  # a section's name over the headline, or the headline too
+    gaps = [0, *(at for at, line in enumerate(run) if at and line.gap)]
+    if len(gaps) > 1 and gaps[-1] - gaps[-2] >= 4 and len(run) - gaps[-1] <= 2:
+        run = run[: gaps[-1]]  # a section's name over the headline, or the headline too
     elif len(run) > 4 and run[-1].words in [line.words for line in run[:-1]]:
         run = run[:-1]
     known = [at for at, line in enumerate(run) if _nav_word(line)]
