@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsclean.article import Article, decode, encode
@@ -82,6 +82,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 @settings(max_examples=120, deadline=None)
 @given(damaged())
+@example(WHOLE["warc"].replace(b"text/html", b"text/h\nHTML"))
 def test_containers(data: bytes) -> None:
     for found in find(["-"], stdin=io.BytesIO(data), max_size=100_000):
         assert isinstance(found, Page | Passed | Reject)

@@ -146,7 +146,7 @@ def _member(record: WarcRecord, page: Page, bounds: Bounds) -> Member:
     path = f"{page.path}/{url or record.record_id}"
     http: Any = record.http_headers
     kind = record.http_content_type if http is not None else record.headers.get("Content-Type")
-    kind = (kind or "").partition(";")[0].strip().lower()
+    kind = " ".join((kind or "").partition(";")[0].lower().split())[:100]
     if kind and kind not in _PAGES:
         return Passed(path, f"of type {kind}")
     if http is not None and http.status_code not in (None, 200, 203):
