@@ -1,28 +1,22 @@
 """Is this a date? A recogniser of date, time and relative-date strings; it does not read them.
 
-Month and weekday names and the forms of "3 hours ago" come from babel, for `LANGUAGES`.
+Month and weekday names and the forms of "3 hours ago" are CLDR's for 34 languages, in dates.json
+(tests/regenerate_date_words.py writes it).
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import lru_cache
-from typing import Any, Literal, cast
+from importlib import resources
+from typing import Literal
 
 from ...calendars import SOLAR_HIJRI_MONTHS, plain_digits
 from .lines import fold
 from .phrases import phrases
 
-LANGUAGES = (
-    *("en", "de", "fr", "es", "pt", "it", "nl", "pl", "cs", "tr", "ru", "uk"),
-    *("sv", "da", "nb", "fi", "ro", "hu", "el", "bg", "hr", "sk", "sl", "ca", "id", "vi"),
-    *("ar", "he", "fa", "hi", "th", "ko", "ja", "zh"),
-)
-#: Where other names are in use for the months, or the same year has another number.
-_REGIONS = ("ar_LB", "ar_TN", "ar_MA")
 _LONGEST = 200
 _ZONE = r"(?:utc|gmt) ?[+−-]\d{1,2}(?::?[0-5]\d)?\b|(?-i:[A-Z]{2,5})\b"
 _TIME = (
@@ -48,29 +42,20 @@ class When:
 
 
 @lru_cache(maxsize=1)
+def _words() -> dict[str, list[str]]:
+    words: dict[str, list[str]] = json.loads(
+        resources.files(__package__).joinpath("dates.json").read_text("utf-8")
+    )
+    return words
+
+
+@lru_cache(maxsize=1)
 def _names() -> tuple[frozenset[str], frozenset[str]]:
     """Month names and weekday names, wide and abbreviated, small."""
-    from babel.dates import get_day_names, get_month_names
-
-    months: set[str] = set()
-    days: set[str] = set()
-    for language in (*LANGUAGES, *_REGIONS):
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                months |= {
-                    name.casefold().strip(".")
-                    for name in get_month_names(width, context, language).values()
-                }
-                days |= {
-                    name.casefold().strip(".")
-                    for name in get_day_names(width, context, language).values()
-                }
-    months |= {"sept", *SOLAR_HIJRI_MONTHS}
+    solar = (month for month in SOLAR_HIJRI_MONTHS if len(month) > 2)
+    months = {"sept", *_words()["months"], *solar}
     months |= {f"ב{name}" for name in months if "א" <= name[:1] <= "ת"}  # "in March"
-    return (
-        frozenset(m for m in months if len(m) > 2 and not m[0].isdigit()),
-        frozenset(d for d in days if len(d) > 1),
-    )
+    return frozenset(months), frozenset(_words()["days"])
 
 
 @lru_cache(maxsize=1)
@@ -162,35 +147,13 @@ def times(text: str) -> list[str]:
     return [found.group() for found in _CLOCK.finditer(text)] if len(text) <= _LONGEST else []
 
 
-def _ago(language: str, unit: str, seconds: int) -> Iterator[str]:
-    from babel.dates import format_timedelta
-
-    for number in (1, 2, 5):
-        for style in ("long", "short"):
-            try:
-                yield format_timedelta(
-                    timedelta(seconds=-number * seconds),
-                    granularity=cast("Any", unit),
-                    threshold=number + 1,
-                    add_direction=True,
-                    format=cast("Any", style),
-                    locale=language,
-                )
-            except KeyError:  # babel has no such form for the language
-                continue
-
-
 @lru_cache(maxsize=1)
 def _relative() -> frozenset[tuple[str, ...]]:
     """The folded forms of "3 hours ago" and "yesterday" in all languages."""
     forms: set[tuple[str, ...]] = {
         words for words, role in phrases().whole.items() if role == "relative"
     }
-    units = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
-    units |= {"month": 2629800, "year": 31557600}
-    for language in LANGUAGES:
-        for unit, seconds in units.items():
-            forms |= {fold(text) for text in _ago(language, unit, seconds)}
+    forms |= {fold(text) for text in _words()["ago"]}
     return frozenset(forms)
 
 
