@@ -26,6 +26,9 @@ _DENSE_MARKS = (
 )
 _LETTERS = rf"(?:[^\W{_DENSE}][{MARKS}]*)+"
 _WORD = re.compile(rf"[{_DENSE}][{_DENSE_MARKS}]*|{_LETTERS}(?:['’.\-]{_LETTERS})*")
+#: Where a text has none of these, this does as well, in a fraction of the time.
+_SPECIAL = re.compile(f"[{_DENSE}{MARKS}]")
+_PLAIN_WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 
 
 def count_words(text: str) -> int:
@@ -37,4 +40,4 @@ def count_words(text: str) -> int:
     >>> count_words("Rain fell on St. Mary's"), count_words("東京で雨"), count_words("हिन्दी में")
     (5, 4, 2)
     """
-    return sum(1 for _ in _WORD.finditer(text))
+    return len((_WORD if _SPECIAL.search(text) else _PLAIN_WORD).findall(text))

@@ -389,6 +389,8 @@ def _tidy(raw: str) -> str:
 
 def _names(element: Any, attributes: Sequence[str]) -> str:
     get = element.get
+    if len(attributes) == 1:
+        return (get(attributes[0]) or "") if attributes[0] in _NAMES else ""
     return " ".join([found for name in _NAMES if name in attributes and (found := get(name))])
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from .blocks import Frame
 from .measure import Measure
-
-_Key = TypeVar("_Key", bound=Hashable)
 
 #: From this score on, a block is taken for a sure part of the story.
 _SURE = 0.8
@@ -30,24 +27,29 @@ def context(measure: Measure, likely: Sequence[int], scores: Sequence[float]) ->
     mass = [score * one for score, one in zip(scores, sizes, strict=True)]
     total = sum(mass) or 1.0
     before = _running(mass)
-    by_frame: dict[Frame, list[float]] = {}
-    by_kind: dict[tuple[str, str], list[float]] = {}
+    homes = [_homes(chunks[i].frame) for i in likely]
+    by_frame = {frame: [0.0, 0.0] for home in homes for frame in home}
+    by_kind = {(chunks[i].frame.tag, chunks[i].frame.names): [0.0, 0.0] for i in likely}
     for chunk, one, weight in zip(chunks, sizes, mass, strict=True):
         frame: Frame | None = chunk.frame
-        _add(by_kind, (chunk.frame.tag, chunk.frame.names), one, weight)
+        held = by_kind.get((chunk.frame.tag, chunk.frame.names))
+        if held is not None:
+            held[0] += one
+            held[1] += weight
         for _ in range(4):
             if frame is None:
                 break
-            _add(by_frame, frame, one, weight)
+            held = by_frame.get(frame)
+            if held is not None:
+                held[0] += one
+                held[1] += weight
             frame = frame.parent
     sure_before, sure_after = _sure(scores), _sure(scores[::-1])[::-1]
     rows = []
-    for i in likely:
-        frame = chunks[i].frame
-        parent = frame.parent or frame
-        above = parent.parent or parent
+    for i, (parent, above) in zip(likely, homes, strict=True):
+        own = chunks[i].frame
         held, high = by_frame[parent], by_frame[above]
-        kind = by_kind[frame.tag, frame.names]
+        kind = by_kind[own.tag, own.names]
         rows.append(
             [
                 scores[i],
@@ -67,13 +69,10 @@ def context(measure: Measure, likely: Sequence[int], scores: Sequence[float]) ->
     return rows
 
 
-def _add(sums: dict[_Key, list[float]], key: _Key, one: float, weight: float) -> None:
-    held = sums.get(key)
-    if held is None:
-        sums[key] = [one, weight]
-    else:
-        held[0] += one
-        held[1] += weight
+def _homes(frame: Frame) -> tuple[Frame, Frame]:
+    """The frame around a frame, and the one around that, as far as there are any."""
+    parent = frame.parent or frame
+    return parent, parent.parent or parent
 
 
 def _rest(held: Sequence[float], one: float, weight: float) -> float:

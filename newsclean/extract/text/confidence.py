@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .dump import Dump
-from .lines import fold
+from .lines import fold, small
 from .names import singles
 from .story import Story
 
@@ -67,9 +67,13 @@ def own_voice(texts: Iterable[str], names: Iterable[str | None]) -> float:
     words -= singles("article") | {"news"}
     saying, found = singles("saying"), 0
     for text in texts:
-        own = set(fold(text[:_LONGEST]))
-        quoted = any(mark in text for mark in _QUOTES)
-        found += len(text) >= 60 and not quoted and bool(own & words) and not own & saying
+        head = text[:_LONGEST]
+        if len(text) < 60 or any(mark in text for mark in _QUOTES):
+            continue
+        folded = small(head)
+        if any(word in folded for word in words):
+            own = set(fold(head))
+            found += bool(own & words) and not own & saying
     return min(0.15 * found, 0.45)
 
 
