@@ -11,6 +11,7 @@ import traceback
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from os import PathLike, fspath
 from typing import Any, Protocol, cast
 
 from .article import Article, to_dict
@@ -119,7 +120,10 @@ def run(
 
 
 def pipeline(
-    inputs: Iterable[str], *stages: Stage, jobs: int = 1, ledger: Ledger | None = None
+    inputs: Iterable[str | PathLike[str]],
+    *stages: Stage,
+    jobs: int = 1,
+    ledger: Ledger | None = None,
 ) -> Iterator[Article]:
     """Run stages from Python: ``pipeline(["saved/"], Extract(), Normalize())``.
 
@@ -130,7 +134,8 @@ def pipeline(
     from .records import Read, lines
 
     pages = bool(stages) and isinstance(stages[0], Open)
-    items: Iterable[Any] = find(inputs) if pages else lines(inputs)
+    paths = map(fspath, inputs)
+    items: Iterable[Any] = find(paths) if pages else lines(paths)
     chain = stages if pages else (Read(), *stages)
     return run(
         items,

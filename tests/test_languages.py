@@ -77,7 +77,7 @@ def as_dump(code: str, parts: Parts) -> str:
 
 def read(page: str, name: str, folder: Path) -> Article:
     (folder / name).write_text(page, "utf-8")
-    records = list(pipeline([str(folder / name)], Extract(), Normalize()))
+    records = list(pipeline([folder / name], Extract(), Normalize()))
     assert len(records) == 1
     return records[0]
 
