@@ -134,7 +134,7 @@ def pipeline(
     from .records import Read, lines
 
     pages = bool(stages) and isinstance(stages[0], Open)
-    paths = map(fspath, inputs)
+    paths = (fspath(path) for path in inputs)
     items: Iterable[Any] = find(paths) if pages else lines(paths)
     chain = stages if pages else (Read(), *stages)
     return run(
