@@ -19,8 +19,8 @@ from .processes import context, end_with, leave_signals, starting, unforeseen
 Answer = tuple[Any, str | None]
 """The result of an item, or None and why there is none."""
 
-#: New objects after which a worker looks for garbage; a large page has as many.
-_GARBAGE = 100_000
+#: Objects left over, after which a worker looks for garbage between two tasks.
+_GARBAGE = 20_000
 
 
 @dataclass(eq=False)
@@ -102,14 +102,16 @@ def _serve(
     end_with(parent)
     for end in parents:
         end.close()  # else the end of the parent would never be seen here
-    # What an item leaves behind is freed without the garbage collector, which at its usual pace
-    # looks again and again through modules, tables and the page at hand.
+    # Nearly all that an item leaves behind is freed without the garbage collector, which at its
+    # usual pace looks again and again through modules, tables and the page at hand.
     gc.freeze()
-    gc.set_threshold(_GARBAGE)
+    gc.disable()
     with suppress(EOFError, OSError):
         while True:
             results = [work(item) for item in asked.recv()]
             answering.send_bytes(_packed(results))
+            if gc.get_count()[0] > _GARBAGE:
+                gc.collect()
 
 
 def _packed(results: list[Any]) -> bytes:
