@@ -241,3 +241,15 @@ def test_no_page_breaks_it(parts: list[str]) -> None:
 @pytest.mark.parametrize("hostile", ["a" * 300_000, " " * 300_000, "[" * 300_000, ",.:" * 100_000])
 def test_a_long_run_of_one_character_is_read(hostile: str) -> None:
     read_html(page(f"<p>{hostile}</p>" + story()))
+
+
+@pytest.mark.parametrize("opening", ["<header>{}</header><div>", "<nav>Home</nav><article>{}"])
+def test_a_page_without_body_tags_is_read_whole(opening: str) -> None:
+    """HTML lets an author leave out html, head and body."""
+    head = "<h1>Harbour bridge stays shut</h1><p>By Tove Lindqvist</p>"
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    title = "<!doctype html><title>Harbour bridge stays shut | Sandvik Messenger</title>"
+    (article,) = read_html(title + opening.format(head) + text).articles
+    assert [block.text for block in article.body] == PARAGRAPHS
+    assert article.title == "Harbour bridge stays shut"
+    assert article.authors == ["Tove Lindqvist"]

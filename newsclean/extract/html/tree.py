@@ -21,6 +21,9 @@ _LONG = 50_000
 _LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{50000,}")
 _ATTRIBUTE = re.compile(rb"""[^\s=/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"']\S*))?""")
 _MOST_ATTRIBUTES = 10_000
+_HEAD = frozenset(
+    ("title", "meta", "link", "script", "style", "base", "basefont", "bgsound", "noscript")
+) | {"template", "object", "noframes"}
 
 
 def parse(text: str, notes: list[str] | None = None) -> HtmlElement | None:
@@ -43,7 +46,27 @@ def parse(text: str, notes: list[str] | None = None) -> HtmlElement | None:
         root, cut = _tree(data, huge=True)
         if cut and notes is not None:
             notes.append("elements are nested too deep: from some place on the page was not read")
+    if root is not None:
+        _empty_head(root)
     return root
+
+
+def _empty_head(root: HtmlElement) -> None:
+    """Move into the body what is no part of a head.
+
+    In a page without <body> the parser, which knows no <article>, <header> or <nav>, leaves them
+    in the head, and all that they hold; in browsers the body begins there.
+    """
+    head = root.find("head")
+    if head is None:
+        return
+    first = next((at for at, one in enumerate(head) if one.tag not in _HEAD), None)
+    if first is None:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    body[:0] = head[first:]
 
 
 def _may_have_long_tag(data: bytes) -> bool:

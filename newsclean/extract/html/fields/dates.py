@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from ....article import Evidence
 from .address import day_in
+from .ago import choose as relative_dates
 from .clues import Choice, clean
 from .lines import Line, joined
 from .names import NODE
@@ -66,6 +67,10 @@ def choose(page: Context) -> tuple[Choice, Choice]:
     last = _best(updated) if updated else None
     if first is None and last is not None and last.source.startswith(("time", "visible")):
         first, last = last, None
+    if first is None and last is None:
+        ago, changed_ago = relative_dates(page)
+        if ago.value or changed_ago.value:
+            return ago, changed_ago
     return (
         _choice(first, published, [*_unread(page, "published"), *_unread(page, "created")]),
         _choice(last, updated, _unread(page, "modified")),
