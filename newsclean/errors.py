@@ -6,6 +6,16 @@ Every message is one line: what is wrong, with which file, and what to do about 
 from __future__ import annotations
 
 
+def unforeseen(error: Exception) -> str:
+    """One line for an error that is none of newsclean's own.
+
+    >>> unforeseen(KeyError("x"))
+    "internal error: KeyError: 'x'"
+    """
+    what = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
+    return f"internal error: {what}"
+
+
 class NewscleanError(Exception):
     """Anything newsclean says no to. The message is one line, fit for a terminal."""
 

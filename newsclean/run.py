@@ -17,7 +17,7 @@ from typing import Any, Protocol, cast
 from .article import Article, to_dict
 from .engines import Engine, workers
 from .engines import engine as engine_for
-from .errors import NewscleanError, NotAPage
+from .errors import NewscleanError, NotAPage, unforeseen
 from .pages.page import Passed
 from .spool import Spool
 from .stage import Across, Apply, Each, Finishes, Open, Prepares, Reject, Stage, Tap
@@ -241,11 +241,9 @@ class _Work:
 def _reject(error: Exception, stage: str, path: str, position: int | None, raw: Any) -> Reject:
     if isinstance(error, NewscleanError):
         return Reject(path, stage, str(error), position, raw)
-    what = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
     trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    return Reject(
-        path, stage, f"internal error: {what} (--debug shows more)", position, raw, trace=trace
-    )
+    reason = f"{unforeseen(error)} (--debug shows more)"
+    return Reject(path, stage, reason, position, raw, trace=trace)
 
 
 def _records(batches: Iterable[_Batch]) -> Iterator[_Owned]:

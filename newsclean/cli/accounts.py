@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .options import Settings
 from .outputs import Written, check_outputs
@@ -60,9 +60,8 @@ def write_summary(path: str, tally: Tally) -> None:
         file.write("\n")
 
 
-def patience(stage: Any) -> float | None:
+def patience(seconds: float) -> float | None:
     """When a worker is killed: well after the page's own time is up, which it may not notice."""
-    seconds: float = getattr(stage, "page_timeout", 0)
     return min(seconds, 1e6) + 5 if seconds else None
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .accounts import accounted, workers
+from .accounts import accounted, patience, workers
 from .options import Settings
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class _Each:
     """Picklable."""
 
     def __call__(self, item: Any) -> Any:
-        from ..errors import NewscleanError, NotAPage
+        from ..errors import NewscleanError, NotAPage, unforeseen
         from ..limits import within
         from ..pages import Page
 
@@ -49,8 +49,7 @@ class _Each:
         except NewscleanError as error:
             return self.lost(item, str(error))
         except Exception as error:  # noqa: BLE001 - one bad page must not end the run
-            what = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
-            return self.lost(item, f"internal error: {what}")
+            return self.lost(item, unforeseen(error))
 
     def lost(self, item: Page, reason: str) -> Reject:
         """What a page comes to that cannot be read."""
@@ -67,7 +66,7 @@ def _looked_at(
     from ..pages import find
     from ..stage import Reject
 
-    over = engine(workers(jobs), min(each.seconds, 1e6) + 5, guarded=True)
+    over = engine(workers(jobs), patience(each.seconds), guarded=True)
     for found in over.map(each, find(names), lost=each.lost):
         if isinstance(found, Reject):
             ledger.reject(found)

@@ -104,10 +104,11 @@ def _in_good_order(args: list[str] | None) -> int:
 
 
 def _in_a_line(error: Exception) -> str:
+    from ..errors import unforeseen
+
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename or 'cannot go on'}: {error.strerror}"
-    what = f"{type(error).__name__}: {error}".partition("\n")[0][:300]
-    return f"internal error: {what} (--debug shows more)"
+    return f"{unforeseen(error)} (--debug shows more)"
 
 
 def _told(error: click.ClickException) -> int:

@@ -143,6 +143,7 @@ def _go(actions: list[Action], settings: Settings, journal: Any, files: ExitStac
 
     pages, stop = actions[0].verb == "extract", stopping()
     written = Written(_written(actions, settings))
+    seconds = patience(getattr(actions[0].stage, "page_timeout", 0))
     try:
         with _progress(actions[0], settings, journal.tally) as watch:
             actions = [_informed(_open_handed(actions, settings), settings.jobs), *actions[1:]]
@@ -151,7 +152,7 @@ def _go(actions: list[Action], settings: Settings, journal: Any, files: ExitStac
             flow = run(
                 stop.watch(watch(state.unfinished(inputs) if state else inputs)),
                 _stages(actions, settings, state),
-                engine=engine(workers(settings.jobs), patience(actions[0].stage), guarded=pages),
+                engine=engine(workers(settings.jobs), seconds, guarded=pages),
                 ledger=Noting(journal, state) if state else journal,
                 chunk=1 if pages else 64,
                 ends=[Whole(files), *([state] if state else [])],

@@ -10,7 +10,7 @@ import msgspec
 from ..article import Article, to_dict
 from .dates import day_number
 from .urls import twin_key
-from .words import MAX_CODES, encode
+from .words import encode
 
 #: A headline's codes.
 MAX_TITLE = 24
@@ -39,11 +39,6 @@ class Mark(msgspec.Struct, gc=False, array_like=True):
     link: str | None
     also: bytes
     """JSON: the entries that its ``also`` had; empty if it had none."""
-
-    @property
-    def capped(self) -> bool:
-        """Whether the text goes on after the codes."""
-        return len(self.body) >= MAX_CODES
 
 
 def mark(article: Article) -> Mark:

@@ -80,9 +80,3 @@ def death(status: int | None) -> str:
         if -status in set(signal.Signals):
             how += f", {signal.Signals(-status).name}"
     return f"its worker process died ({how})"
-
-
-def unforeseen(error: Exception) -> str:
-    """Why there is no result of an item that did nothing wrong: it cannot be handed over, say."""
-    what = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
-    return f"internal error: {what}"

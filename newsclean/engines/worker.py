@@ -14,7 +14,8 @@ from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
 from typing import Any
 
-from .processes import context, end_with, leave_signals, starting, unforeseen
+from ..errors import unforeseen
+from .processes import context, end_with, leave_signals, starting
 
 Answer = tuple[Any, str | None]
 """The result of an item, or None and why there is none."""

@@ -61,7 +61,7 @@ def _read(
         return Reading(links, [*known, *fates(body, None, titles)] if fated else [])
     reason = why_nothing(body, fields)
     if reason:
-        lost = (_lost(fate, reason) for fate in fates(body, None, titles))
+        lost = [_lost(fate, reason) for fate in fates(body, None, titles)] if fated else []
         return Reading([], [*known, *lost] if fated else [])
     article = _article(fields, body)
     posts, taken = read_liveblog(page, body, fields, article)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
@@ -19,6 +19,7 @@ from .boxes import promotes
 from .entries import Run, groups, headed_runs, links_by_text, pieces, run_pieces
 from .entry_dates import date_in, page_day
 from .fields import Fields
+from .fields.address import host
 from .measure import Measure
 from .phrases import KINDS
 from .texts import size
@@ -237,13 +238,6 @@ def _absolute(base: str | None, address: str) -> str:
         return address
 
 
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-
-
 def _filled(frame: Frame, title: str, address: str, base: str | None) -> Entry | None:
     entry = Entry(frame.first, frame.end, title, _absolute(base, address))
     for element in frame.element.iter("time"):
@@ -342,11 +336,11 @@ def _settle_sources(entries: list[Entry], own: Sequence[str | None]) -> None:
     counts = Counter(label for entry in entries for label in set(entry.unknown))
     first = Counter(entry.unknown[0] for entry in entries if entry.unknown)
     repeated = any(count > 1 for count in first.values())
-    hosts = {_host(entry.url) for entry in entries}
+    hosts = {host(entry.url) for entry in entries}
     for entry in entries:
-        host = _host(entry.url)
+        site = host(entry.url)
         if entry.source is None and entry.unknown:
-            entry.source = next((label for label in entry.unknown if _is_host(label, host)), None)
+            entry.source = next((label for label in entry.unknown if _is_host(label, site)), None)
             over, below = entry.unknown[: entry.before], entry.unknown[entry.before :]
             if entry.source is None and over and below:
                 entry.source = below[0]
@@ -355,18 +349,18 @@ def _settle_sources(entries: list[Entry], own: Sequence[str | None]) -> None:
             if entry.section is None and over and over[0] != entry.source:
                 entry.section = over[0]
         if entry.source is None and len(hosts) > 1:
-            entry.source = host.removeprefix("www.") or None
+            entry.source = site or None
     if len(hosts) == 1 and not any(entry.source for entry in entries):
         fitting = [name for name in own if name and _is_host(name, next(iter(hosts)))]
         for entry in entries:
             entry.source = fitting[0] if fitting else own[0]
 
 
-def _is_host(label: str, host: str) -> bool:
-    """Whether a name is that of a host: ``The Gull Post`` of ``www.gullpost.example``."""
+def _is_host(label: str, site: str) -> bool:
+    """Whether a name is that of a host: ``The Gull Post`` of ``gullpost.example``."""
     bare = _bare(label)
     return any(
-        len(part) > 4 and (part in bare or bare in part) for part in map(_bare, host.split("."))
+        len(part) > 4 and (part in bare or bare in part) for part in map(_bare, site.split("."))
     )
 
 

@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from ..text.dates import clock
+from ..text.dates import clock, in_order
 from .blocks import Chunk, Page
 from .entries import common_frame
 from .measure import Measure
@@ -40,7 +40,7 @@ def entries_by_time(page: Page, measure: Measure) -> list[Lines]:
     """
     texts = [chunk for chunk in page.chunks if chunk.text and not measure.outside(chunk.frame)]
     stamps = [at for at, chunk in enumerate(texts) if _stamp(chunk)]
-    if len(stamps) < _LEAST or not _in_order([texts[at].text for at in stamps]):
+    if len(stamps) < _LEAST or not in_order(texts[at].text for at in stamps):
         return []
     around = common_frame([texts[at].frame for at in stamps])
     found: list[Lines] = []
@@ -73,22 +73,6 @@ def _rest(text: str) -> str:
 
 def _sentence(chunk: Chunk) -> bool:
     return len(chunk.text) > 30 and chunk.text.endswith(_ENDS)
-
-
-def _in_order(texts: list[str]) -> bool:
-    """Times that only fall, or only rise; midnight may come between."""
-    minutes = [_minutes(text) for text in texts]
-    falls = sum(1 for a, b in itertools.pairwise(minutes) if b <= a)
-    rises = sum(1 for a, b in itertools.pairwise(minutes) if b >= a)
-    return max(falls, rises) >= len(minutes) - 2
-
-
-def _minutes(text: str) -> int:
-    moment = clock(text)
-    raw = moment.raw if moment else ""
-    numbers = [int(number) for number in re.findall(r"\d{1,2}", raw)[:2]] or [0]
-    late = "p" in raw.casefold() and numbers[0] < 12
-    return (numbers[0] + 12 * late) * 60 + (numbers[1] if len(numbers) > 1 else 0)
 
 
 def _lines(first: Chunk, others: list[Chunk]) -> Lines:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import Literal
 
 from ...calendars import SOLAR_HIJRI_MONTHS, plain_digits
@@ -140,6 +142,32 @@ def clock(text: str) -> When | None:
     """
     found = _CLOCK.match(text[:40])
     return When(found.group(), 0, found.end(), "time") if found else None
+
+
+def minutes(text: str) -> int:
+    """The time of day that a text begins with, in minutes; 0 where it begins with none.
+
+    >>> minutes("8:15 p.m. Polls close"), minutes("23.20 Uhr")
+    (1215, 1400)
+    """
+    moment = clock(text)
+    numbers = [int(number) for number in re.findall(r"\d{1,2}", moment.raw)[:2]] if moment else []
+    if moment is None or not numbers:
+        return 0
+    late = "p" in moment.raw.casefold() and numbers[0] < 12
+    return (numbers[0] + 12 * late) * 60 + (numbers[1] if len(numbers) > 1 else 0)
+
+
+def in_order(texts: Iterable[str]) -> bool:
+    """Whether the times that texts begin with only fall, or only rise; midnight may come between.
+
+    >>> in_order(["18:05", "17:40", "17:10"]), in_order(["9:00", "17:00", "8:00", "16:00", "7:00"])
+    (True, False)
+    """
+    day = [minutes(text) for text in texts]
+    falls = sum(1 for a, b in pairwise(day) if b <= a)
+    rises = sum(1 for a, b in pairwise(day) if b >= a)
+    return max(falls, rises) >= len(day) - 2
 
 
 def times(text: str) -> list[str]:

@@ -7,7 +7,6 @@ from datetime import date
 from urllib.parse import urlsplit
 
 _PARTED = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/.-]|$)")
-_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?=[/-])")
 _SOLID = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -29,14 +28,6 @@ def day_in(url: str) -> tuple[date, str] | None:
             except ValueError:
                 continue
             return found, match.group().strip("/")
-    return None
-
-
-def month_in(url: str) -> tuple[int, int] | None:
-    """Year and month in a path such as ``/2024/05/rain``."""
-    match = _MONTH.search(_path(url))
-    if match and 1 <= int(match[2]) <= 12:
-        return int(match[1]), int(match[2])
     return None
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
-from ..dates import clock
+from ..dates import clock, in_order
 from ..dump import Dump, spans
 from ..lines import Line, fold
 from ..names import people
@@ -34,7 +33,7 @@ def read(dump: Dump) -> list[Story]:
         for at, end in spans(stamps, len(dump.lines))
         if _says_something(dump.lines[at + 1 : end])
     ]
-    if len(stamps) < _LEAST or not _in_order([dump.lines[at] for at in stamps]):
+    if len(stamps) < _LEAST or not in_order(dump.lines[at].text for at in stamps):
         return []
     if not _covers(dump.lines, stamps) or _sources(dump.lines, stamps):
         return []
@@ -93,26 +92,6 @@ def _after(stamp: Line) -> str:
 
 def _prose(lines: list[Line]) -> int:
     return sum(line.size for line in lines if line.plain and line.prose)
-
-
-def _in_order(stamps: list[Line]) -> bool:
-    """Times that only fall, or only rise; midnight may come between."""
-    minutes = [_minutes(line) for line in stamps]
-    falls = sum(1 for a, b in itertools.pairwise(minutes) if b <= a)
-    rises = sum(1 for a, b in itertools.pairwise(minutes) if b >= a)
-    return max(falls, rises) >= len(minutes) - 2
-
-
-def _minutes(line: Line) -> int:
-    moment = clock(line.text)
-    if moment is None:
-        return 0
-    numbers = [int(n) for n in re.findall(r"\d{1,2}", moment.raw)[:2]]
-    hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
-    small = moment.raw.casefold()
-    if "p" in small and hour < 12:
-        hour += 12
-    return hour * 60 + minute
 
 
 def _post(lines: list[Line], date: Found | None, publisher: Found | None) -> Story:
