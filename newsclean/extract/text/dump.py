@@ -15,6 +15,8 @@ class Dump:
     lines: list[Line]
     dropped: list[Line] = field(default_factory=list)
     """Lines that hold nothing of a page's text, such as a list of link addresses."""
+    markdown: bool = False
+    """The page is Markdown."""
     links: dict[str, str] = field(default_factory=dict)
     """Address of each numbered link."""
     canonical: tuple[str, Line] | None = None

@@ -62,6 +62,12 @@ class Line:
     kind: str = ""
     """What the mark says: ``list_item``, ``heading``, ``quote``, or nothing."""
     level: int | None = None
+    links: int = 0
+    """Links that begin on it, where the dump tells."""
+    linked: float | None = None
+    """The share of its text that is links; None where the dump does not tell."""
+    emphasis: bool = False
+    """All of it is bold or italic."""
     urls: list[str] = field(default_factory=list)
     """Addresses of the links on it, in order."""
     parts: list[tuple[int, str]] = field(default_factory=list)
