@@ -14,10 +14,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, cast
 
+from ..forest import Rate, Tree, rater
 from .blocks import Page
 from .context import context
 from .features import NAMES, Rows
-from .forest import Rate, Tree, rater
 from .measure import Hints, Measure, Tables, trait_bits
 
 #: Blocks under this score are looked at again only within reach of one that is liked.

@@ -159,12 +159,11 @@ _SELF = frozenset("we our us you your wir unser uns ihr ihre sie nous notre vous
 
 def _markup(line: Line, below: Line | None) -> list[float]:
     """The numbers of `_MARKUP`."""
-    mark = line.mark
     linked = line.linked
     count = len(line.words) or 1
     return [
-        float(line.kind == "list_item" and not mark[:1].isdigit()),
-        float(mark[:1].isdigit()),
+        float(line.kind == "list_item" and not line.ordered),
+        float(line.ordered),
         float(line.kind == "heading"),
         float(line.level or 0) / 6 if line.kind == "heading" else 0.0,
         float(line.kind == "quote"),
@@ -241,7 +240,7 @@ class _Page:
         page = [
             log1p(count) / 8,
             log1p(self.total) / 10,
-            sum(1 for line in lines if line.links) / count,
+            sum(1 for line in lines if line.links) / count if self.dump.tells_links else -0.2,
             sum(1 for line in lines if line.gap) / count,
             float(any(len(line.parts) > 1 for line in lines)),
             float(self.dump.markdown),
