@@ -56,10 +56,15 @@ class Tagger:
         h = np.maximum(h, 0)
         h = np.maximum(h @ a["in2.w"] + a["in2.b"], 0)
         for layer, step in enumerate(DILATIONS):
+            left = h
+            if f"norm{layer}.w" in a:
+                h = h - h.mean(axis=1, keepdims=True)
+                h = h / np.sqrt((h * h).mean(axis=1, keepdims=True) + 1e-5)
+                h = h * a[f"norm{layer}.w"] + a[f"norm{layer}.b"]
             pooled = np.concatenate([h.mean(axis=0), h.max(axis=0)])
             around = np.concatenate([_shifted(h, -step), h, _shifted(h, step)], axis=1)
             out = around @ a[f"conv{layer}.w"] + a[f"conv{layer}.b"] + pooled @ a[f"page{layer}.w"]
-            h = h + np.maximum(out, 0)
+            h = left + np.maximum(out, 0)
         logits = h @ a["out.w"] + a["out.b"]
         logits -= logits.max(axis=1, keepdims=True)
         exp = np.exp(logits)
