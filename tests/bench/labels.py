@@ -29,7 +29,7 @@ from newsclean.extract.text.dump import Dump
 from newsclean.extract.text.tagger import ROLES
 from newsclean.pages import decode
 
-from .fit_body import body_labels
+from fit_body import body_labels
 
 WORD = re.compile(r"\w+")
 DATE = re.compile(r"(?:19|20)\d\d|\d[/.]\d\d?[/.]\d\d|\d[.:h]\d\d|\d ?(?:月|日|年)")

@@ -29,10 +29,11 @@ def read_text(text: str) -> Reading:
     'Rain in the north'
     """
     # HTML has use for some modules of this folder, and none for all it takes to read text.
-    from . import assemble, layouts, masthead, roles
+    from . import assemble, layouts, masthead, roles, tagger
     from .blocks import read_blocks
 
     dump = read_blocks(text)
+    dump.p = tagger.load().roles(dump)
     roles.assign(dump)
     masthead.survey(dump)
     stories = layouts.read(dump)

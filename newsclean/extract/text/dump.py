@@ -13,6 +13,8 @@ class Dump:
     """The lines of a page and what the passes have found out."""
 
     lines: list[Line]
+    p: list[dict[str, float]] = field(default_factory=list)
+    """For each line how probable each role is (`tagger.ROLES`)."""
     dropped: list[Line] = field(default_factory=list)
     """Lines that hold nothing of a page's text, such as a list of link addresses."""
     links: dict[str, str] = field(default_factory=dict)

@@ -30,7 +30,7 @@ _SHAPE = (
     "words size mean_word longest_word sentence question colon comma_end dots_end lower_start "
     "digit_start quote_start dash_start sentences commas digits capitals upper symbols quotes "
     "brackets bars slashes dense stop_words prose date date_only dates time_only relative "
-    "byline name_like at_sign copyright url ends_bracket first_person"
+    "byline name_like at_sign copyright url file_name ends_bracket first_person"
 ).split()
 _MARKUP = (
     "bullet numbered heading heading_level quoted image emphasis links linked indent gap gap_after "
@@ -38,7 +38,7 @@ _MARKUP = (
 ).split()
 _PAGE = (
     "index_start index_end place prose_before prose_after prose_up prose_down prose_near "
-    "repeats repeated_before run_above run_below topic topic_lead same_as_prose_indent "
+    "repeats repeated_before said_beside said_elsewhere run_above run_below topic topic_lead same_as_prose_indent "
     "page_blocks page_prose page_links page_gaps page_wrapped page_markdown"
 ).split()
 _SAYS = [*(f"says_{kind}" for kind in KINDS), *(f"opens_{kind}" for kind in KINDS)]
@@ -56,6 +56,7 @@ _SYMBOL = re.compile("[|©@›»→▶#•·/*_~=<>\\[\\]{}✕×]")
 _QUOTE = re.compile("[\"“”„«»‹›「」『』]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _URL = re.compile(r"https?://|www\.|\b[\w-]{2,40}\.(?:com|org|net|de|co|fr|uk)\b")
+_FILE = re.compile(r"[\w-]\.(?:jpe?g|png|gif|webp|svg|avif|mp[34]|pdf)\b", re.I)
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONG = 400
@@ -148,6 +149,7 @@ def _shape(line: Line) -> list[float]:
         float("@" in head),
         float("©" in head or "(c)" in head or "copyright" in head.lower()),
         float(_URL.search(head) is not None),
+        float(_FILE.search(head) is not None),
         float(text.endswith((")", "]", "）", "】"))),
         float(any(word in _SELF for word in folded[:30])),
     ]
@@ -237,6 +239,7 @@ class _Page:
         up, down = _steps(self.prose), _steps(self.prose[::-1])[::-1]
         near = _near(self.prose)
         above, below = self._runs()
+        said = self._said()
         page = [
             log1p(count) / 8,
             log1p(self.total) / 10,
@@ -265,6 +268,7 @@ class _Page:
                     log1p(near[i]) / 8,
                     log1p(self.counts[fold] - 1),
                     float(fold in seen),
+                    *said[i],
                     log1p(above[i]) / 3,
                     log1p(below[i]) / 3,
                     topic if about else -0.2,
@@ -277,6 +281,27 @@ class _Page:
             before += prose
         return found
 
+    def _said(self) -> list[tuple[float, float]]:
+        """Which share of a block's runs of three words stand in a block beside it, and on the page.
+
+        A caption often says twice what the picture's alternative text says, a menu what another
+        menu says.
+        """
+        runs = [_runs_of_three(line) for line in self.lines]
+        spoken = Counter(run for own in runs for run in own)
+        found = []
+        for i, own in enumerate(runs):
+            if not own:
+                found.append((0.0, 0.0))
+                continue
+            beside: set[tuple[str, ...]] = set()
+            for j in (i - 2, i - 1, i + 1, i + 2):
+                if 0 <= j < len(runs):
+                    beside |= runs[j]
+            elsewhere = sum(1 for run in own if spoken[run] > 1)
+            found.append((len(own & beside) / len(own), elsewhere / len(own)))
+        return found
+
     def _runs(self) -> tuple[list[int], list[int]]:
         """How many blocks above and below are of the same coarse shape."""
         shapes = [
@@ -285,6 +310,14 @@ class _Page:
         ]
         above = _same(shapes)
         return above, _same(shapes[::-1])[::-1]
+
+
+def _runs_of_three(line: Line) -> set[tuple[str, ...]]:
+    """The runs of three words in the first words of a block; of a shorter one, itself."""
+    words = line.words[:60]
+    if len(words) < 3:
+        return {words} if words else set()
+    return {words[i : i + 3] for i in range(len(words) - 2)}
 
 
 def _same(shapes: Sequence[object]) -> list[int]:

@@ -42,6 +42,10 @@ class Tagger:
             return np.zeros((0, len(ROLES)), dtype=np.float32)
         return self.rate(signals(dump), [words_of(line) for line in dump.lines])
 
+    def roles(self, dump: Dump) -> list[dict[str, float]]:
+        """For each block of a page how likely each role is."""
+        return [dict(zip(ROLES, row, strict=True)) for row in self.tag(dump).tolist()]
+
     def rate(self, table: Table, words: Sequence[Sequence[str]]) -> Table:
         """What `tag` gives, from the signals and words of the blocks."""
         a = self.arrays
@@ -56,15 +60,10 @@ class Tagger:
         h = np.maximum(h, 0)
         h = np.maximum(h @ a["in2.w"] + a["in2.b"], 0)
         for layer, step in enumerate(DILATIONS):
-            left = h
-            if f"norm{layer}.w" in a:
-                h = h - h.mean(axis=1, keepdims=True)
-                h = h / np.sqrt((h * h).mean(axis=1, keepdims=True) + 1e-5)
-                h = h * a[f"norm{layer}.w"] + a[f"norm{layer}.b"]
             pooled = np.concatenate([h.mean(axis=0), h.max(axis=0)])
             around = np.concatenate([_shifted(h, -step), h, _shifted(h, step)], axis=1)
             out = around @ a[f"conv{layer}.w"] + a[f"conv{layer}.b"] + pooled @ a[f"page{layer}.w"]
-            h = left + np.maximum(out, 0)
+            h = h + np.maximum(out, 0)
         logits = h @ a["out.w"] + a["out.b"]
         logits -= logits.max(axis=1, keepdims=True)
         exp = np.exp(logits)
@@ -97,7 +96,9 @@ def read(path: Path) -> Tagger:
 
 
 @lru_cache(maxsize=1)
-def load() -> Tagger:
-    """The tagger that comes with the package."""
+def load(path: Path | None = None) -> Tagger:
+    """The tagger of a file, or the one that comes with the package. Raises as `read` does."""
+    if path is not None:
+        return read(path)
     with as_file(files(__package__) / "data" / "tagger.npz") as path:
         return read(path)
