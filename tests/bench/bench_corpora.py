@@ -1,7 +1,7 @@
 """What extraction finds on real pages: one table over all corpora.
 
     python tests/bench/bench_corpora.py [--shared FOLDER] [--only dumps,publishers] [--sample]
-        [--cross N] [--jobs N] [--json FILE] [--worst N] [--check | --write-floors]
+        [--cross N | --peer] [--jobs N] [--json FILE] [--worst N] [--check | --write-floors]
 
 Rows are corpora. A `*` marks those that a model was fitted on: their figures are too good, and
 ``--cross N`` gives the true ones. There every page is read with models that were fitted without the
@@ -9,7 +9,8 @@ pages of its site and those of a share of 1/N of all sites (fitted once, kept in
 
 ``--check`` fails where a figure is worse than its floor in floors.json; ``--sample`` looks at a
 fixed part of the pages, which has floors of its own; ``--write-floors`` makes what was measured the
-floor. ``--agree`` scores the same records with the scripts that come with the corpora, too.
+floor. ``--peer`` shows what trafilatura finds. ``--agree`` scores the same records with the
+scripts that come with the corpora, too.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ from typing import Any
 import agree
 import floors
 import folds
-from corpora import Item, Shared
+from corpora import HTML, Item, Shared
 from tally import Counts, Record, figures, tally
 
 from newsclean import Extract, Normalize, pipeline
@@ -39,6 +40,9 @@ COLUMNS = ("pages", "P", "R", "F1", "under .5", "title", "date", "false date", "
 COLUMNS += ("publ.", "false publ.", "whole", "sure", "sure wrong")
 FAMILIES = ("pages", "found", "exp", "match", "records", "title", "authors", "publisher", "date")
 FAMILIES += ("section", "language", "retrieved", "kind", "P", "R", "F1", "leaks", "clean", "none")
+
+
+Reader = Callable[[Item], list[Record]]
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,27 @@ def read(item: Item) -> list[Record]:
     return [to_dict(article) for article in pipeline([item.path], Extract(), Normalize())]
 
 
-def measure(shared: Shared, items: Sequence[Item], jobs: int = 1) -> Iterator[Seen]:
+def read_by_peer(item: Item) -> list[Record]:
+    """What trafilatura finds, as a record."""
+    from trafilatura import bare_extraction
+
+    from newsclean.pages import Page, load
+
+    data = load(Page(str(item.path))).data
+    found: Any = bare_extraction(data, with_metadata=True, include_comments=False)
+    if not found:
+        return []
+    authors = [name for name in (found.author or "").split("; ") if name]
+    record = {"kind": "article", "title": found.title, "published": found.date}
+    record |= {"authors": authors, "publisher": found.sitename, "source": {"path": str(item.path)}}
+    return [{**record, "body": [{"text": line} for line in (found.text or "").split("\n")]}]
+
+
+def measure(
+    shared: Shared, items: Sequence[Item], jobs: int = 1, reader: Reader = read
+) -> Iterator[Seen]:
     """Read and score pages."""
-    _JOB[:] = [shared, items]
+    _JOB[:] = [shared, items, reader]
     if jobs < 2:
         yield from map(_measured, range(len(items)))
         return
@@ -70,8 +92,8 @@ _JOB: list[Any] = []
 
 
 def _measured(index: int) -> Seen:
-    shared, items = _JOB
-    records = read(items[index])
+    shared, items, reader = _JOB
+    records = reader(items[index])
     return Seen(items[index], records, tally(shared, items[index], records))
 
 
@@ -143,15 +165,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"no corpora in {shared.folder}; say where with --shared", file=sys.stderr)
         return 2
     began = time.perf_counter()
-    only = options.only.split(",") if options.only else folds.FITTED if options.cross else ()
+    only = folds.FITTED if options.cross else HTML if options.peer else ()
+    only = options.only.split(",") if options.only else only
     items = shared.items(only, sample=options.sample)
     if options.cross:
         read_part = lambda part: list(measure(shared, part, options.jobs))  # noqa: E731
         seen = folds.cross(shared, items, options.cross, options.models, read_part)
     else:
-        seen = list(measure(shared, items, options.jobs))
+        reader = read_by_peer if options.peer else read
+        seen = list(measure(shared, items, options.jobs, reader))
     found = table(shared, seen)
-    print(draw(found, frozenset() if options.cross else folds.FITTED))
+    print(draw(found, frozenset() if options.cross or options.peer else folds.FITTED))
     print(f"\n{len(items)} pages in {time.perf_counter() - began:.0f} s")
     print(*worst(seen, options.worst), sep="\n", end="\n" if options.worst else "")
     if options.json:
@@ -174,6 +198,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--cross", type=int, metavar="N", help="cross-validate by sites, N-fold")
     models = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "newsclean-bench"
     parser.add_argument("--models", type=Path, default=models, help="where fitted models are kept")
+    parser.add_argument("--peer", action="store_true", help="what trafilatura finds (HTML)")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="list the N worst pages")
