@@ -8,10 +8,10 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from ...fields.names import NODE, looks_like_name, split_byline, staff_of, unique
+from ...fields.when import dates
 from .lines import Line, joined
-from .names import NODE, looks_like_name, split_byline, staff_of, unique
 from .page import Context
-from .when import dates
 
 _TOPICS = re.compile(r"(?<![a-z])(?:tags?|topics?|keywords?)(?![a-z])|[a-z]Tags?(?![a-z])|Topic")
 #: "Of the year" after a date, as some languages write it.
