@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from newsclean.extract.fields.lexicon import languages, lexicon
+from newsclean.extract.fields.names import split_byline
+from newsclean.extract.fields.when import day_of
 from newsclean.extract.html.fields import Fields, read_fields
 from newsclean.extract.html.fields.jsonld import parse as parse_json_ld
-from newsclean.extract.html.fields.lexicon import languages, lexicon
-from newsclean.extract.html.fields.names import split_byline
-from newsclean.extract.html.fields.when import day_of
 from newsclean.extract.html.tree import parse
 
 TEXT = "<p>" + "The ferry to the island left an hour late because of the fog. " * 6 + "</p>"

@@ -97,7 +97,7 @@ def check(article: Article, code: str, parts: Parts) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_each_language_has_its_data(code: str) -> None:
     package = Path(newsclean.__file__).parent
-    folders = ["extract/html/fields/data", "extract/html/data/phrases", "extract/text/phrases"]
+    folders = ["extract/fields/data", "extract/html/data/phrases", "extract/text/phrases"]
     for folder in [*folders, "normalize/dates/languages"]:
         assert any(file.stem == code for file in (package / folder).iterdir()), folder
 

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from ...article import Article
+from ..fields.address import host
 from ..reading import note
 from .blocks import Frame, Page
 from .body import Body
@@ -19,7 +20,6 @@ from .boxes import promotes
 from .entries import Run, groups, headed_runs, links_by_text, pieces, run_pieces
 from .entry_dates import date_in, page_day
 from .fields import Fields
-from .fields.address import host
 from .measure import Measure
 from .phrases import KINDS
 from .texts import size

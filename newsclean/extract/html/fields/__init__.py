@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ....article import Evidence, Image
+from ...fields.lexicon import lexicon
 from . import (
     access,
     authors,
@@ -26,7 +27,6 @@ from . import (
     visible,
 )
 from .clues import Choice, Pool, clean
-from .lexicon import lexicon
 from .lines import around, clean_of
 from .page import Context
 from .scan import near, scan

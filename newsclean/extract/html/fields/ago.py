@@ -9,10 +9,10 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from ....article import Evidence
+from ...fields.names import NODE
 from ...text.dates import relative
 from .clues import Choice
 from .lines import joined
-from .names import NODE
 from .page import FAR, Context
 
 _LONGEST = 60

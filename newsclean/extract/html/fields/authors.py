@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ...fields.likeness import key
+from ...fields.names import split_byline, unique
 from .clues import Choice, Clue, chosen
-from .likeness import key
-from .names import split_byline, unique
 from .page import Context
 from .visible import closing
 

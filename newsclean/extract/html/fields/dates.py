@@ -11,13 +11,13 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from ....article import Evidence
-from .address import day_in
+from ...fields.address import day_in
+from ...fields.names import NODE
+from ...fields.when import When, dates, day_of
 from .ago import choose as relative_dates
 from .clues import Choice, clean
 from .lines import Line, joined
-from .names import NODE
 from .page import FAR, Context
-from .when import When, dates, day_of
 
 #: How much a source's word counts.
 _WEIGHTS = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from .address import same_page
+from ...fields.address import same_page
+from ...fields.likeness import bag, likeness
 from .clues import Pool, clean
 from .jsonld import Node, by_id, listed, parse, types
-from .likeness import bag, likeness
 
 #: Types beside those that end in "article" or "posting", and how surely they are the story.
 _RANKS = {

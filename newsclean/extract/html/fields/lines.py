@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from .names import NODE
+from ...fields.names import NODE
 
 _HIDDEN = frozenset(
     {

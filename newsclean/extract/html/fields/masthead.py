@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from .likeness import key
+from ...fields.likeness import key
 from .lines import clean_of
 from .scan import Scan
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from ...fields.lexicon import Lexicon
 from .clues import Choice, Pool
-from .lexicon import Lexicon
 from .lines import Line
 from .scan import Near, Scan
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .address import host
+from ...fields.address import host
+from ...fields.likeness import key, words
 from .clues import Choice, Clue, Pool, chosen
-from .likeness import key, words
 from .lines import clean_of
 from .masthead import shown_name
 from .page import Context

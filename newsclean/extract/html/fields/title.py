@@ -9,10 +9,10 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from ...fields.likeness import bag, key, likeness
+from ...fields.names import NODE
 from .clues import Choice, Clue, Pool, chosen, clean
-from .likeness import bag, key, likeness
 from .lines import clean_of, joined
-from .names import NODE
 from .scan import Scan
 
 _SEPARATOR = re.compile(r"\s[|–—·•»«›:-]{1,4}\s|\s?[|｜]\s?|_|\s?--\s?")

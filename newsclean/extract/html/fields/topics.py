@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ....article import Evidence
+from ...fields.likeness import key
+from ...fields.names import NODE
 from .clues import Choice, Clue, chosen
-from .likeness import key
 from .lines import clean_of
-from .names import NODE
 from .page import Context
 
 _MOST_TAGS = 40

@@ -8,14 +8,13 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from ...fields import bylines
+from ...fields.names import NODE, split_byline, unique
+from ...fields.when import dates
 from .lines import Line, joined
-from .names import NODE, looks_like_name, split_byline, staff_of, unique
 from .page import Context
-from .when import dates
 
 _TOPICS = re.compile(r"(?<![a-z])(?:tags?|topics?|keywords?)(?![a-z])|[a-z]Tags?(?![a-z])|Topic")
-#: "Of the year" after a date, as some languages write it.
-_YEAR = re.compile(r"\A\s?(?:г|р)\.")
 #: Elements this far apart still belong to one byline.
 _APART = 26
 #: A name alone in the brackets with which Japanese papers end a story.
@@ -23,8 +22,6 @@ _EAST_SIGNED = re.compile(
     r"【([\u3400-\u9fff々]{3,5}|[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々]{1,3})】"
 )
 _BREAKS = re.compile(r"\n+")
-#: The longest name without spaces that a line may hold without saying that it is one.
-_LONGEST_EAST = 8
 #: How many elements inside a byline are looked at.
 _MOST_WITHIN = 2000
 
@@ -40,7 +37,7 @@ def read(page: Context) -> None:
     names, raw = _marked(page)
     pool.add("authors", names, "byline", raw)
     for line in _head_lines(page):
-        names = said(line, page)
+        names = bylines.said(line.text, page.words)
         if names:
             pool.add("authors", names, "byline line", line.plain)
             break
@@ -106,7 +103,9 @@ def _in_byline(link: HtmlElement, bylines: set[HtmlElement], page: Context) -> b
 def _names_of(links: list[HtmlElement], page: Context) -> list[str]:
     names: list[str] = []
     for link in links:
-        names += [n for n in split_byline(joined(link, 200), page.words) if " " in n or _east(n)]
+        names += [
+            n for n in split_byline(joined(link, 200), page.words) if " " in n or bylines.east(n)
+        ]
     return unique(names)
 
 
@@ -122,10 +121,6 @@ def _in_text(link: HtmlElement) -> bool:
         if _TOPICS.search(f"{node.get('class') or ''} {node.get('id') or ''}"[:500]):
             return True
     return False
-
-
-def _east(name: str) -> bool:
-    return not name.isascii() and name.upper() == name.lower()
 
 
 def _marked(page: Context) -> tuple[list[str], str]:
@@ -153,7 +148,7 @@ def _marked(page: Context) -> tuple[list[str], str]:
 def _of_marked(text: str, page: Context) -> list[str]:
     """The names before the date, the buttons and the like of a byline; or else those after."""
     pieces: list[list[str]] = [[]]
-    for piece in _without_dates(text, page).replace(NODE, "\n").split("\n"):
+    for piece in bylines.without_dates(text, page.words).replace(NODE, "\n").split("\n"):
         bare = piece.strip(" :|,.•·").lower()
         if not bare or bare in page.words.stop or bare.isdigit():
             pieces.append([])
@@ -163,36 +158,17 @@ def _of_marked(text: str, page: Context) -> list[str]:
         whole = NODE.join(group)
         names = split_byline(whole, page.words)
         alone = len(names) == 1 and (len(group) == 1 or page.words.by_pattern.match(whole))
-        kept = [n for n in names if " " in n or _east(n) or alone]
+        kept = [n for n in names if " " in n or bylines.east(n) or alone]
         if kept:
             return kept
     return []
 
 
 def _dated_name(line: Line, page: Context) -> list[str]:
-    """The names in a line that holds nothing but names and a date, or a date and "by" a name."""
-    text = line.text
-    if len(text) > 160 or page.elsewhere(line.element):
+    """The names in a line that holds nothing but names and a date."""
+    if len(line.text) > 160 or page.elsewhere(line.element):
         return []
-    rest = _without_dates(text, page)
-    if rest == text:
-        return []
-    pieces = [p.strip(" ,|·•-–—") for p in rest.replace(NODE, "\n").split("\n")]
-    for number, piece in enumerate(pieces):
-        if number and page.words.by_pattern.match(f"{piece} "):
-            names = split_byline(NODE.join(pieces[number:]), page.words)
-            return [n for n in names if " " in n or _east(n)][:1]
-    said = [p for p in pieces if not _is_role(p, page)]
-    names = split_byline(NODE.join(said), page.words)
-    size = sum(len(n) for n in names)
-    letters = sum(c.isalpha() or c == " " for piece in said for c in piece)
-    if any(_east(n) and len(n) > _LONGEST_EAST for n in names) or size <= 0.4 * letters:
-        return []
-    return [n for n in names if (" " in n and "," not in n) or _east(n)]
-
-
-def _is_role(text: str, page: Context) -> bool:
-    return any(word.strip(".,").lower() in page.words.roles for word in text.split())
+    return bylines.dated(line.text, page.words)
 
 
 def _name_line(page: Context) -> list[str]:
@@ -208,7 +184,7 @@ def _name_line(page: Context) -> list[str]:
         if (
             names
             and all(1 < len(n.split()) < 5 and "," not in n for n in names)
-            and _mostly(names, line.text)
+            and bylines.mostly(names, line.text)
         ):
             return names
     return []
@@ -227,10 +203,8 @@ def closing(page: Context) -> tuple[list[str], str]:
                     return names, text
         if text and (found := _EAST_SIGNED.fullmatch(text.strip())) and not page.elsewhere(element):
             return [found[1]], text
-        if text and _signed(text, page) and not page.elsewhere(element):
-            bare = _without_dates(text[:120], page).strip(" —–-,\n")
-            names = split_byline(bare, page.words)
-            return (names, text[:120]) if names else ([_bio(text, page)], text[:120])
+        if text and (names := bylines.signed(text, page.words)) and not page.elsewhere(element):
+            return names, text[:120]
         if element.tag in ("p", "div") and tried < 50 and _on_the_right(element):
             tried += 1
             text = joined(element, 100)
@@ -238,26 +212,6 @@ def closing(page: Context) -> tuple[list[str], str]:
             if names and all(" " in n for n in names):
                 return names, text
     return [], ""
-
-
-def _signed(text: str, page: Context) -> bool:
-    """Whether a text is "— A Name", or tells what an author is."""
-    bare = text.strip()
-    if bare[:1] in "—–" and len(bare) < 50:
-        names = split_byline(_without_dates(bare, page).strip(" ,\n"), page.words)
-        return len(names) == 1 and (" " in names[0] or _east(names[0]))
-    return bool(_bio(text, page))
-
-
-def _bio(text: str, page: Context) -> str:
-    """The name in "A Name is a staff writer at ..."; empty if the text is not of this kind."""
-    tokens = text[:160].split()
-    for number in (2, 3, 4):
-        if number < len(tokens) and tokens[number].lower() in page.words.copulas:
-            name = " ".join(tokens[:number])
-            roles = (t.strip(".,").lower() in page.words.roles for t in tokens[number : number + 8])
-            return name if looks_like_name(name, page.words) and any(roles) else ""
-    return ""
 
 
 def _labelled(text: str, page: Context) -> bool:
@@ -268,57 +222,6 @@ def _labelled(text: str, page: Context) -> bool:
 def _on_the_right(element: HtmlElement) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     return "text-align:right" in style or (element.get("align") or "").lower() == "right"
-
-
-def _without_dates(text: str, page: Context) -> str:
-    for found in sorted(dates(text, page.words), key=lambda f: -f.start):
-        text = text[: found.start] + "\n" + _YEAR.sub("", text[found.end :])
-    return text
-
-
-def said(line: Line, page: Context) -> list[str]:
-    """The names of a line that begins with "By" or the like; empty if it is no such line."""
-    text = line.text
-    if len(text) > 220:
-        return []
-    if staff := staff_of(_without_dates(text, page)):
-        return staff
-    text = _from_label(text, page)
-    prefix = page.words.by_pattern.match(text)
-    rest = text[prefix.end() :] if prefix else ""
-    if not rest.strip():
-        return []
-    before = _before_date(text, page)
-    names = split_byline(before, page.words) or split_byline(_without_dates(text, page), page.words)
-    return names if _mostly(names, rest) else []
-
-
-def _from_label(text: str, page: Context) -> str:
-    """Of a line of East Asia with several labels, the part about the author: "来源：… 作者：…"."""
-    if text.count("：") < 2:
-        return text
-    parts = text.replace(NODE, " ").split()
-    for at, part in enumerate(parts):
-        if "：" in part and page.words.by_pattern.match(part):
-            following = next((n for n in range(at + 1, len(parts)) if "：" in parts[n]), len(parts))
-            return " ".join(parts[at:following])
-    return text
-
-
-def _before_date(text: str, page: Context) -> str:
-    """A byline up to its first date and what announces that; what follows is about the page."""
-    first = min((found.start for found in dates(text, page.words)), default=len(text))
-    bare = text[:first].rstrip(" /|·•,-–—\n" + NODE)
-    pieces = bare.split(NODE)
-    while len(pieces) > 1 and pieces[-1].strip(" :").lower() in page.words.published:
-        del pieces[-1]
-    return NODE.join(pieces)
-
-
-def _mostly(names: list[str], rest: str) -> bool:
-    """Whether a line after its "By" is names rather than a sentence."""
-    size = sum(len(name) for name in names)
-    return bool(names) and (size >= 0.3 * len(rest) or len(rest) < 90)
 
 
 def _source(line: Line, page: Context) -> str:

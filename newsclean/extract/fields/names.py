@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ....words import MARKS
+from ...words import MARKS
 from .lexicon import Lexicon
 
 #: Where one text node of a byline ends and the next begins.

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ....calendars import BUDDHIST, ERAS, plain_digits, solar_hijri
+from ...calendars import BUDDHIST, ERAS, plain_digits, solar_hijri
 from .lexicon import Lexicon
 
 #: What every date here has: a year of four digits, or two numbers of two digits.
