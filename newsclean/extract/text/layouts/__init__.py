@@ -16,7 +16,7 @@ from ..story import Story
 from . import article, entries, liveblog, several
 from .evidence import odds
 from .grammar import best_path, rival_path
-from .listing import LIKE, LIST, STORY, clues, units
+from .listing import LIKE, LIST, STORY, clues, regular, units
 from .shapes import shapes
 
 
@@ -39,7 +39,7 @@ def propose(dump: Dump) -> list[Explanation]:
     known = clues(page)
     listed = best_path(LIST, page, known)
     story = rival_path(STORY, LIKE, LIST, listed, page, known)
-    found = units(page, listed.places)
+    found = regular(units(page, listed.places), page[-1])
 
     def one() -> list[Story]:
         if parts := several.read(dump):

@@ -28,7 +28,7 @@ _DOUBT = 4.0
 """So many imagined lines of the whole page stand against what a place has shown."""
 _HABIT = 3.0
 """So many imagined steps stand against the steps that were seen."""
-_EAGER = 1.5
+_EAGER = 3.0
 """A second start takes every line for a headline that may be one."""
 _TEACHING = 1500
 """Lines that teach; a longer page is read with what its first lines taught."""

@@ -22,13 +22,13 @@ FURNITURE = {
 TEXT = {"b": -1.2, "p": -3.0, "x": -0.8, "c": -2.5, "k": -2.0}
 _SECTION = {"w": 0.4, "v": -0.6, "n": -1.5, "d": -2.0, "h": -2.5, "#": -4.0, "t": -4.0, "q": -4.0}
 _ABOVE = {"#": 0.6, "t": 0.9, "k": 0.2, "d": 0.7, "m": 0.9, "n": 0.4, "w": 0.1, "v": -0.5, "h": -2.5, "u": -4.0, "l": -4.0, "s": -4.0, "q": -4.0, "r": -6.0}
-TITLE = {"h": 1.5, "q": 1.3, "x": 0.2, "v": 0.3, "w": -1.5, "n": -2.0, "c": 1.2, "s": -0.6, "b": -2.0, "l": -1.0, "k": 0.2, "m": -2.5, "d": -4.0, "r": -1.0, "p": -5.0}
+TITLE = {"h": 1.5, "q": 1.3, "x": 0.2, "v": 0.3, "w": -1.5, "n": -2.0, "c": 2.2, "s": -0.6, "b": -2.0, "l": -1.0, "k": 0.2, "m": -2.5, "d": -4.0, "r": -1.0, "p": -5.0}
 DATA = {"m": 1.5, "d": 1.2, "t": 1.0, "n": 1.0, "w": 0.1, "v": -0.4, "#": 0.2, "u": 0.2, "l": 0.2, "k": -0.5, "h": -1.8, "q": -2.0, "s": -2.0, "x": -3.0, "b": -4.5, "r": 3.0, "c": -5.0}
 SAID = {"b": 2.0, "p": 0.8, "x": 0.6, "s": 0.8, "h": -1.0, "q": -0.8, "c": 0.3, "k": -2.0, "v": -3.0, "w": -4.5, "n": -5.0, "m": -4.5}
 _BELOW = {"l": 1.2, "u": 0.8, "m": 1.1, "d": 1.0, "t": 0.9, "n": 0.6, "w": 0.0, "v": -0.5, "#": 0.2, "h": -2.0, "q": -2.5, "s": -1.2, "k": -1.0, "b": -5.0, "x": -4.0}  # fmt: skip
 
 
-_STORY = SAID | {"p": 2.5, "c": 1.5, "s": 1.0, "k": 0.5}
+_STORY = SAID | {"p": 2.5, "c": 0.9, "s": 1.0, "k": 0.5}
 _HEADING = {"w": -0.5, "v": 0.0, "h": 0.2, "q": 0.4, "n": -0.5, "k": -0.5, "#": -1.0, "t": -1.0, "s": -0.5, "x": -0.5, "d": -2.0, "m": -2.0, "c": -0.5, "u": -1.0, "l": -1.0, "r": -1.0}  # fmt: skip
 
 
@@ -89,7 +89,7 @@ LIKE = {"t": ("T0", "T1"), "m": ("M1", "M2", "M3"), "b": ("B1", "B2", "B3"), "g"
 
 
 _CLUTTER = frozenset("navigation sponsor legal share account cookie newsletter advertisement comments form related popular image live menu appeal wall export".split())
-_UNLIKELY = {"T": -3.0, "B": -3.0, "b": -3.0, "t": -3.0, "g": -1.5, "A": -1.0, "M": -0.5, "Z": -0.3, "S": -0.5, "P": 1.0}
+_UNLIKELY = {"T": -3.0, "B": -3.0, "b": -3.0, "t": -3.0, "g": -1.5, "A": -2.0, "M": -1.0, "Z": -0.7, "S": -0.5, "P": 1.0}
 
 
 def clues(page: Sequence[Shape]) -> Matrix:
@@ -133,3 +133,23 @@ def units(page: Sequence[Shape], places: Sequence[str]) -> list[Unit]:
         if place in _UNIT:
             found[-1].lines.append((place, shape))
     return found
+
+
+def regular(found: list[Unit], last: Shape) -> list[Unit]:
+    """The units without those at the edges that lack what nearly all have, and no greeting between.
+
+    The head and the foot of a page may look like a headline and its blurb. The last unit stays
+    where the page ends in the midst of it.
+    """
+    if len(found) < 4:
+        return found
+    parts = {
+        part: sum(1 for unit in found if unit.at(*part)) / len(found) for part in ("B", "AMZ", "TK")
+    }
+    usual = [part for part, share in parts.items() if share >= 0.7]
+    whole = [all(unit.at(*part) for part in usual) for unit in found]
+    first = whole.index(True) if any(whole) else 0
+    end = len(whole) - whole[::-1].index(True) if any(whole) else len(found)
+    if end < len(found) and found[end].lines[-1][1] is last and found[end].at("T"):
+        end += 1
+    return found[first:end]

@@ -76,6 +76,8 @@ def _again(above: Shape, line: Line) -> bool:
     if above.look in "bp" or len(line.words) < 1 or line.size > 240:
         return False
     own, other = line.words, above.line.words
+    if not any(word != "#" for word in own):
+        return False
     if len(own) >= 2 and len(other) >= len(own) and other[-len(own) :] == own:
         return True
     if not above.line.text.rstrip().endswith(_CUT):
@@ -116,6 +118,8 @@ def _timed(line: Line) -> str:
     """``t`` or ``k`` where a time of day comes first."""
     text = line.text
     bare = text.lstrip("[(")
+    if not bare[:1].isdigit() or any(when.start < 12 for when in scan(text)):
+        return ""
     moment = clock(bare)
     if moment is not None:
         rest = bare[moment.end :].lstrip("])")
