@@ -20,6 +20,10 @@ from .listing import LIKE, LIST, STORY, clues, regular, units
 from .shapes import shapes
 
 
+_CLOSE = 2.0
+"""A second explanation is asked where the first holds no story, if it is so many nats near."""
+
+
 @dataclass(frozen=True)
 class Explanation:
     """One way to see a page."""
@@ -42,7 +46,7 @@ def propose(dump: Dump) -> list[Explanation]:
     found = regular(units(page, listed.places), page[-1])
 
     def one() -> list[Story]:
-        if parts := several.read(dump):
+        if parts := several.read(dump, page):
             return parts
         record = article.read(dump)
         return [record] if record else []
@@ -59,7 +63,10 @@ def propose(dump: Dump) -> list[Explanation]:
 
 def read(dump: Dump) -> list[Story]:
     """The stories of a page, by the likeliest explanation that holds any."""
-    for way in propose(dump):
+    ways = propose(dump)
+    for way in ways:
+        if way.score < ways[0].score - _CLOSE:
+            break
         if stories := way.read():
             doubt_odd(stories)
             return stories

@@ -274,7 +274,7 @@ def _prefixes(found: list[Row]) -> dict[tuple[str, ...], int]:
     for row in found:
         for shape in _beside(row):
             words = shape.line.text.split("http")[0].split(" ")
-            if len(words) > 1 and shape.look not in "n":
+            if len(words) > 1 and shape.look != "n" and words[0].isalpha():
                 begun[shape.line.words[:1]].append(words)
     result: dict[tuple[str, ...], int] = {}
     for first, lines in begun.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,7 +22,7 @@ FURNITURE = {
 }  # fmt: skip
 TEXT = {"b": -1.2, "p": -3.0, "x": -0.8, "c": -2.5, "k": -2.0}
 _SECTION = {"w": 0.4, "v": -0.6, "n": -1.5, "d": -2.0, "h": -2.5, "#": -4.0, "t": -4.0, "q": -4.0}
-_ABOVE = {"#": 0.6, "t": 0.9, "k": 0.2, "d": 0.7, "m": 0.9, "n": 0.4, "w": 0.1, "v": -0.5, "h": -2.5, "u": -4.0, "l": -4.0, "s": -4.0, "q": -4.0, "r": -6.0}
+_ABOVE = {"#": 0.6, "t": 0.9, "k": 0.2, "d": 0.3, "m": 0.9, "n": 0.4, "w": 0.1, "v": -0.5, "h": -2.5, "u": -4.0, "l": -4.0, "s": -4.0, "q": -4.0, "r": -6.0}
 TITLE = {"h": 1.5, "q": 1.3, "x": 0.2, "v": 0.3, "w": -1.5, "n": -2.0, "c": 2.2, "s": -0.6, "b": -2.0, "l": -1.0, "k": 0.2, "m": -2.5, "d": -4.0, "r": -1.0, "p": -5.0}
 DATA = {"m": 1.5, "d": 1.2, "t": 1.0, "n": 1.0, "w": 0.1, "v": -0.4, "#": 0.2, "u": 0.2, "l": 0.2, "k": -0.5, "h": -1.8, "q": -2.0, "s": -2.0, "x": -3.0, "b": -4.5, "r": 3.0, "c": -5.0}
 SAID = {"b": 2.0, "p": 0.8, "x": 0.6, "s": 0.8, "h": -1.0, "q": -0.8, "c": 0.3, "k": -2.0, "v": -3.0, "w": -4.5, "n": -5.0, "m": -4.5}
@@ -89,16 +90,26 @@ LIKE = {"t": ("T0", "T1"), "m": ("M1", "M2", "M3"), "b": ("B1", "B2", "B3"), "g"
 
 
 _CLUTTER = frozenset("navigation sponsor legal share account cookie newsletter advertisement comments form related popular image live menu appeal wall export".split())
-_UNLIKELY = {"T": -3.0, "B": -3.0, "b": -3.0, "t": -3.0, "g": -1.5, "A": -2.0, "M": -1.0, "Z": -0.7, "S": -0.5, "P": 1.0}
+_UNLIKELY = {"T": -4.0, "B": -4.0, "b": -4.0, "t": -3.0, "g": -1.5, "A": -2.0, "M": -1.0, "Z": -0.7, "S": -0.5, "P": 1.0}
+#: The same words three times: no headline and no text.
+_BUTTON = {"T": -4.0, "B": -4.0, "b": -3.0, "t": -4.0, "g": -1.0}
 
 
 def clues(page: Sequence[Shape]) -> Matrix:
     """What is known of the lines beside their looks, for the places of `STORY`."""
     table = np.zeros((len(page), len(STORY.places)))
     worth = np.array([_UNLIKELY.get(place[0], 0.0) for place in STORY.places])
+    seen = Counter(shape.line.words for shape in page)
+    button = np.array([_BUTTON.get(place[0], 0.0) for place in STORY.places])
+    leading = [at for at, place in enumerate(STORY.places) if place[0] in "AS"]
     for at, shape in enumerate(page):
+        if seen[shape.line.words] > 2 and shape.look not in "td#":
+            table[at] += button
         if shape.line.role in _CLUTTER:
             table[at] += worth
+        elif shape.line.role == "readmore":
+            table[at] += button
+            table[at, leading] -= 4.0
         elif shape.line.role in ("caption", "credit"):
             table[at] += 0.5 * worth
     return table

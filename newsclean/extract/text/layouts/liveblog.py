@@ -29,7 +29,8 @@ def read(dump: Dump, units: list[Unit]) -> list[Story]:
         return []
     if not _says(units):
         return []
-    first = dump.lines.index(units[0].lines[0][1].line)
+    stamped = next(unit for unit, found in zip(units, stamps, strict=True) if found)
+    first = dump.lines.index(stamped.lines[0][1].line)
     blog = article.head(dump, first)
     blog.kind = "article"
     posts = [_post(unit, found, blog) for unit, found in zip(units, stamps, strict=True) if found]

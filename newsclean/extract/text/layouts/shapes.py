@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..dates import clock, relative, scan, yearless
 from ..lines import Line, fold
-from ..names import byline, people
+from ..names import byline, people, titled
 from .cells import Cell, cells
 
 LOOKS = "ul#tkdmnwvhqxsbpcr"
@@ -29,6 +29,7 @@ _ZONE = re.compile(r" ?\(?[A-Za-z]{0,4}[+\d:]{0,5}\)?[.:,–—| -]*")
 _HOURS = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?:: | ?[-–—|·] ?| ?h\b)(?=\S)")
 _LEAD = re.compile(r"([^\Wa-zß-ÿ_][^a-zß-öø-ÿ\n:]{4,80}?)(?:: | ?[–—] | -{1,2} |[.!?] )(?=[\w“„\"«])")
 _BOLD = re.compile(r"\W{0,4}(\*\*|__)(?=\S)(.{4,120}?)\1(?=.{40})")
+_NAMED = re.compile(r"[(\[][^()\[\]]{2,50}[)\]]|(?:--|[—–]) ?\w[^.!?]{2,50}")
 _CUT = ("…", "...", "[…]", "[...]")
 _GLUES = (": ", " / ", " | ", " · ", " • ", " — ", " – ", " - ")
 _LONG = 480
@@ -57,6 +58,8 @@ def shapes(lines: list[Line]) -> list[Shape]:
     found: list[Shape] = []
     ruled, lost = False, 0
     seen = Counter(line.words for line in lines)
+    pieces = Counter(piece.strip() for line in lines for piece in line.text[:200].split(","))
+    labels = Counter(line.text.partition(":")[0] for line in lines if ":" in line.text[:30])
     for line in lines:
         if line.role == "separator" or not any(char.isalnum() for char in line.text[:200]):
             ruled, lost = True, max(lost, line.gap)
@@ -65,10 +68,32 @@ def shapes(lines: list[Line]) -> list[Shape]:
         ruled = False
         again = bool(found) and _again(found[-1], line)
         look = "r" if again else look_of(line)
+        if look in "vhqx" and names(line.text, labels, pieces):
+            look = "m"
         found.append(Shape(line, look, gap))
     for shape in found:
         shape.traits = _traits(shape, seen[shape.line.words])
     return found
+
+
+def names(text: str, labels: Counter[str], often: Counter[str]) -> bool:
+    """A list of names, perhaps after a label that comes back: ``More: Valley Courier, Tern``.
+
+    Without a label most names must come back on the page.
+
+    >>> names("More: Valley Courier, Tern", Counter({"More": 3}), Counter())
+    True
+    >>> names("Soil, Water, and Seeds", Counter(), Counter())
+    False
+    """
+    label, cut, rest = text.partition(":")
+    labelled = bool(cut) and labels[label] > 2 and len(label.split()) <= 3
+    pieces = [piece.strip() for piece in (rest if labelled else text).split(",")]
+    if len(pieces) < (1 if labelled else 3) or not all(pieces):
+        return False
+    if not labelled and 2 * sum(1 for piece in pieces if often[piece] > 1) < len(pieces):
+        return False
+    return all(len(piece.split()) <= 4 and titled(piece) for piece in pieces)
 
 
 def _again(above: Shape, line: Line) -> bool:
@@ -80,6 +105,8 @@ def _again(above: Shape, line: Line) -> bool:
         return False
     if len(own) >= 2 and len(other) >= len(own) and other[-len(own) :] == own:
         return True
+    if len(own) > 4 and len(own) - len(other) in (1, 2) and own[-len(other) :] == other:
+        return True  # with something glued to its front
     if not above.line.text.rstrip().endswith(_CUT):
         return False
     for start in range(min(len(other), 8)):
@@ -143,6 +170,8 @@ def _data(line: Line) -> str:
     told = sum(1 for kind in kinds if kind in ("date", "count"))
     if told and all(kind != "" or _short(part) for part, kind in zip(parts, kinds, strict=True)):
         return "d" if kinds.count("date") == len(kinds) else "m"
+    if _NAMED.fullmatch(text) and len(text.split()) <= 6:
+        return "m"
     if scan(text) and line.size <= 70 and not line.sentence and len(fold(text)) <= 8:
         return "d"
     if byline(text) and line.size <= 120 and not line.sentence:
