@@ -17,7 +17,7 @@ from math import log1p
 import numpy as np
 from numpy.typing import NDArray
 
-from ..html.fields.lexicon import lexicon as byline_words
+from ..fields.lexicon import lexicon as byline_words
 from ..html.phrases import KINDS
 from ..html.phrases import lexicon as furniture
 from .dates import clock, left_over, relative, scan

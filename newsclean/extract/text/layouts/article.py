@@ -44,6 +44,18 @@ def read(dump: Dump) -> Story | None:
     return story if _enough(dump, story) else None
 
 
+def head(dump: Dump, end: int) -> Story:
+    """What stands above block ``end``: headline, names and dates, without a body."""
+    story = Story()
+    title_at, title = choose_title(dump, dump.p, range(end, len(dump.lines)))
+    if title_at is not None and title_at < end:
+        _take(story, "title", title)
+    else:
+        title_at = None
+    read_fields(story, Setting(dump, dump.p, title_at, (end, end + 1)))
+    return story
+
+
 def read_fields(story: Story, setting: Setting) -> None:
     """Fill in who wrote the story, when, and for whom."""
     from ..fields.authors import choose_authors

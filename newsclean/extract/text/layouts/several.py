@@ -49,9 +49,9 @@ def read(dump: Dump, page: Sequence[Shape]) -> list[Story]:
 
 def _part(dump: Dump, start: int, end: int) -> Dump:
     """The lines of one article as a page of its own; what it does not say, the whole page says."""
-    part = Dump(dump.lines[start:end], links=dump.links)
+    part = Dump(dump.lines[start:end], p=dump.p[start:end], links=dump.links)
     if not start:
-        return replace(dump, lines=part.lines)
+        return replace(dump, lines=part.lines, p=part.p)
     masthead.survey(part)
     if part.site is None:
         part.site, part.site_name = dump.site, dump.site_name
