@@ -123,11 +123,14 @@ def _date_pattern(months: dict[str, int], calendar: str) -> re.Pattern[str]:
     names = _any_of(months)
     day = r"(?<!\d)(?P<d#>\d{1,2})(?:st|nd|rd|th|er|º|ª|°|-?го|-?е)?"
     month = rf"(?P<m#>{names})(?![^\W\d_])"
-    year = rf"(?P<y#>(?:{_CENTURIES[calendar]})\d\d)(?!\d)"
+    # A time of day may be glued to the year, too: "Apr 28 20232:23 PM".
+    year = rf"(?P<y#>(?:{_CENTURIES[calendar]})\d\d)(?:(?!\d)|(?=[012]?\d:[0-5]\d))"
+    # In a dump, what stood side by side may be glued: "The GazetteApril 28, 2023".
+    front = r"(?:(?<![^\W\d_])|(?-i:(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])))"
     glue, of = r"[\s.,/-]{0,3}", r"(?:(?:de|del|of|d[’']|do|da|ב)\s?)?"
     forms = (
         f"{day}{glue}{of}{month}{glue}{of}{year}",
-        rf"(?<![^\W\d_]){month}{glue}{day}[\s,.]{{1,3}}(?:at\s)?{year}",
+        rf"{front}{month}{glue}{day}[\s,.]{{1,3}}(?:at\s)?{year}",
         rf"{year}{glue}{of}{month}{glue}{day}(?!\d)",
     )
     numbered = (form.replace("#", str(n)) for n, form in enumerate(forms, 1))

@@ -47,7 +47,7 @@ _TIME = re.compile(
     r"(?:\s?[（(]\w{1,4}[)）])?[\s,|/–—-]{0,4}"
     r"(?:(?:at|um|à|a las|alle|às|ore|kl\.?|o|в|о|г\.|,|•|·|\(\w{1,3}\))\s{0,2}){0,2}"
     r"(?:(?:[AP]M\s|오전|오후|上午|下午|午前|午後)\s?)?\d{1,2}\s?[:.hH시時时点]\s?\d{2}(?::\d{2})?(?:[분分])?(?:\s?[ap]\.?m\.?(?![a-z]))?"
-    r"(?:\s?Uhr)?(?:\s?\(?(?:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?(?![a-z]))?",
+    r"(?:\s?Uhr)?(?:\s?\(?(?:(?-i:[A-Z]{2,5})|[+-]\d\d:?\d\d)\)?(?![a-z]))?",
     re.IGNORECASE,
 )
 #: A time of day before a date ("9:41 AM EDT, July 11, 2023").
@@ -149,7 +149,10 @@ def _found(text: str, match: re.Match[str], day: date | None) -> Iterator[When]:
         if before:
             start -= len(before.group())
             time = before
-    raw = " ".join(text[start:end].split())
+    raw = text[start:end]
+    if time and time.start() == match.end() and raw[match.end() - start].isdigit():
+        raw = f"{match.group()} {time.group()}"  # "Apr 28 20232:23 PM", as dumps glue them
+    raw = " ".join(raw.split())
     yield When(day, start, end, raw, time is not None or ":" in raw)
 
 
