@@ -100,6 +100,24 @@ class Setting:
                 break
         return frozenset(found)
 
+    @cached_property
+    def whole(self) -> str:
+        """The page's short lines in one string."""
+        return "\n".join(line.text for line in self.lines if len(line.text) <= _LONGEST)[:_MOST]
+
+    def naming(self, name: str) -> int:
+        """How often a name stands on the page's short lines."""
+        return self.whole.count(name)
+
+    @cached_property
+    def hosts(self) -> str:
+        """The words of the page's most linked host."""
+        return ""
+
+    def house(self, names: Sequence[str]) -> bool:
+        """Whether one of the names is that of the page's own house."""
+        return False
+
     def spans(self, at: int) -> list[Span]:
         """The dates of a line."""
         if at not in self._spans:
