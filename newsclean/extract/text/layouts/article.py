@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..dump import Dump
+from ..fields.authors import choose_authors
+from ..fields.dates import choose_dates
 from ..fields.setting import Setting
 from ..fields.title import choose_title
 from ..lines import Line, fold
-from ..story import Choice, Piece, Story
+from ..story import Choice, Found, Piece, Story
 
 LIKELY = 0.5
 """A block is of the text from this probability on."""
@@ -16,6 +18,9 @@ _FAR, _LITTLE = 20, 0.2
 """A stretch of text so many blocks from the story's, of such a share of its size, is another's."""
 _LEAST, _LEAST_SIGNED = 240, 120
 """Letters of running text that make a story; fewer do where there is a headline and a date."""
+_FURNITURE = frozenset(
+    "navigation related readmore advertisement credit caption legal account appeal comments".split()
+)
 _KINDS = frozenset({"list_item", "quote", "code", "table"})
 
 
@@ -36,7 +41,7 @@ def read(dump: Dump) -> Story | None:
             used.add(id(one.line))
     for at in text:
         line = dump.lines[at]
-        if id(line) in used and line.size < 200:
+        if (id(line) in used and line.size < 200) or line.role in _FURNITURE:
             continue
         if story.title and line.words == fold(story.title.value):
             continue
@@ -58,19 +63,12 @@ def head(dump: Dump, end: int) -> Story:
 
 def read_fields(story: Story, setting: Setting) -> None:
     """Fill in who wrote the story, when, and for whom."""
-    from ..fields.authors import choose_authors
-    from ..fields.dates import choose_dates
-    from ..fields.publisher import choose_publisher
-
     _take(story, "published", (dated := choose_dates(setting))[0])
     _take(story, "modified", dated[1])
     authors = choose_authors(setting)
     story.authors, story.rejected["authors"] = authors.values, authors.rejected
     story.margins["authors"] = authors.margin
-    _take(story, "publisher", choose_publisher(setting))
     if story.url is None and setting.dump.canonical:
-        from ..story import Found
-
         address, line = setting.dump.canonical
         story.url = Found(address, line, "the page's canonical link")
 
