@@ -9,6 +9,7 @@ from ..fields.authors import choose_authors
 from ..fields.dates import choose_dates
 from ..fields.setting import Setting
 from ..fields.title import choose_title
+from ..fields.topics import choose_section, read_labels
 from ..lines import Line, fold
 from ..story import Choice, Found, Piece, Story
 
@@ -68,6 +69,8 @@ def read_fields(story: Story, setting: Setting) -> None:
     authors = choose_authors(setting)
     story.authors, story.rejected["authors"] = authors.values, authors.rejected
     story.margins["authors"] = authors.margin
+    _take(story, "section", choose_section(setting.dump, setting.title_at))
+    read_labels(story, setting)
     if story.url is None and setting.dump.canonical:
         address, line = setting.dump.canonical
         story.url = Found(address, line, "the page's canonical link")
