@@ -111,3 +111,15 @@ def load(path: Path | None = None) -> Tagger:
         return read(path)
     with as_file(files(__package__) / "data" / "tagger.npz") as path:
         return read(path)
+
+
+_NAMES = {"title": "headline", "nav": "navigation", "entry": "entry of a list", "body": "text"}
+
+
+def tell(dump: Dump) -> None:
+    """Note of every block that nothing was made of what the tagger takes it for."""
+    for line, roles in zip(dump.lines, dump.p, strict=True):
+        if line.plain and not line.fields:
+            role, sure = max(roles.items(), key=lambda item: item[1])
+            name = _NAMES.get(role, role)
+            line.take(name, f"most like {name} ({sure:.2f}); no story claims it")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ..dump import Dump
 from ..fields.authors import choose_authors
 from ..fields.dates import choose_dates
@@ -129,22 +127,3 @@ def _enough(dump: Dump, story: Story) -> bool:
     if walls and prose < 800 and not (signed and prose >= 500):
         return False
     return prose >= (_LEAST_SIGNED if signed else _LEAST) or (signed and total >= 2 * _LEAST)
-
-
-def tell(dump: Dump, indices: Sequence[int] | None = None) -> None:
-    """Note of each block that nothing was made of what the tagger takes it for."""
-    for at in indices if indices is not None else range(len(dump.lines)):
-        line = dump.lines[at]
-        if line.plain:
-            role, sure = max(dump.p[at].items(), key=lambda item: item[1])
-            line.take(NAMES.get(role, role), f"most like {NAMES.get(role, role)} ({sure:.2f})")
-
-
-NAMES = {
-    "title": "headline",
-    "nav": "navigation",
-    "entry": "entry of a list",
-    "body": "text",
-    "other": "other",
-}
-"""The tagger's roles in words, where these are others."""
