@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean.article import Block
+from newsclean.extract.forest import Tree, rater
 from newsclean.extract.html.blocks import read_blocks
-from newsclean.extract.html.forest import Tree, rater
 from newsclean.extract.html.measure import Hints, Measure, Tables
 from newsclean.extract.html.model import judge, load, package_data, trees_of
 from newsclean.extract.html.phrases import KINDS, lexicon

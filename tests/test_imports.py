@@ -128,7 +128,12 @@ def test_every_library_is_declared() -> None:
     """What the package imports stands in pyproject.toml, or its absence is told with a remedy."""
     text = (ROOT / "pyproject.toml").read_text("utf-8")
     declared = {name.lower() for name in re.findall(r'"([\w-]+)(?:[><=;\[]|")', text)}
-    names = {"dateutil": "python-dateutil", "yaml": "pyyaml", "tomllib": "tomli"}
+    names = {
+        "dateutil": "python-dateutil",
+        "yaml": "pyyaml",
+        "tomllib": "tomli",
+        "markdown_it": "markdown-it-py",
+    }
     missing = []
     for found in OTHERS:
         library = found.target.split(".")[0]

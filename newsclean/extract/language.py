@@ -72,12 +72,13 @@ def _by_function_words(text: str) -> str | None:
     if len(words) < _MANY:
         return None
     counts = Counter(words)
-    found = [(sum(counts[word] for word in own), code) for code, own in _function_words().items()]
+    found = [(sum(counts[word] for word in own), code) for code, own in function_words().items()]
     (most, code), (next_most, _) = sorted(found, reverse=True)[:2]
     return code if most >= _SHARE * len(words) and most >= _LEAD * next_most else None
 
 
 @cache
-def _function_words() -> dict[str, tuple[str, ...]]:
+def function_words() -> dict[str, tuple[str, ...]]:
+    """The most usual words of each language, by its code."""
     text = (files(__package__) / "data" / "function_words.json").read_text("utf-8")
     return {code: tuple(words.split()) for code, words in json.loads(text).items()}

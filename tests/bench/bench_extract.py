@@ -11,7 +11,7 @@ machine, only the latter tells something.
 Then the pages are read once more in this process: how many needed a second opinion, and which part
 of the extractor took how much of the time.
 
-A FOLDER that holds ``pages/`` and ``truth.jsonl`` is scored as well, see `truth`.
+What both find on labelled pages, `bench_corpora` tells.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import parts
-import truth
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -105,15 +104,12 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--at-least", type=int, default=100, metavar="PAGES")
     options = parser.parse_args()
-    folder, labels = options.folder, options.folder / "truth.jsonl"
     with tempfile.TemporaryDirectory() as temporary:
         root = Path(temporary)
-        gather(folder / "pages" if labels.exists() else folder, root / "pages")
+        gather(options.folder, root / "pages")
         count = multiply(root / "pages", root / "many", options.at_least)
         compare(root / "many", root, options.rounds, options.jobs, count)
         parts.report(root / "pages")
-        if labels.exists():
-            truth.report(root / "pages", labels)
 
 
 if __name__ == "__main__":

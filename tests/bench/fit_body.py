@@ -1,13 +1,12 @@
 """Fit the body model of HTML pages from labelled corpora, and write it as data.
 
-    python tests/bench/fit_body.py CORPUS... -o newsclean/extract/html/data/body.json
-    python tests/bench/fit_body.py CORPUS... --check 5
+    python tests/bench/fit_body.py [--shared FOLDER] [-o FILE]
+    python tests/bench/fit_body.py --folds 5 --fold 0 -o FILE
 
-A corpus is a folder with `pages/` (HTML, plain or gzip) and `truth.jsonl`, one object a page:
-`page` (file name), `url` or `group`, and `body` (paragraphs parted by line breaks), or `present`
-and `absent` (sentences that must and must not be in the body). `--check N` fits nothing for use
-but N times on a part of the sites and measures on the others; pages of one site are never on
-both sides. Needs lightgbm: pip install lightgbm
+FOLDER (``../shared`` where nothing is said) holds the corpora publishers, article-bodies and
+segments; see `corpora`. The same pages give the same file. With ``--folds`` the pages of a part of
+the sites are left out: `bench_corpora` measures such models on the pages that they have not seen.
+Needs the extra ``fit``.
 """
 
 from __future__ import annotations
@@ -17,18 +16,18 @@ import gzip
 import itertools
 import json
 import math
-import random
 import re
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import lightgbm
 import numpy as np
+from corpora import Item, Shared
+from sites import fold
 
 from newsclean.extract.html import context, features, model, texts
 from newsclean.extract.html import measure as measures
@@ -40,6 +39,8 @@ from newsclean.extract.html.tree import parse
 from newsclean.pages import decode
 
 WORD = re.compile(r"\w+")
+CORPORA = ("publishers", "article-bodies", "segments")
+OUTPUT = Path(model.__file__).with_name("data") / "body.json"
 THRESHOLD = 0.42
 TREES = {
     "objective": "binary",
@@ -54,6 +55,8 @@ TREES = {
     "verbose": -1,
     "num_threads": 2,
     "seed": 1,
+    "deterministic": True,
+    "force_row_wise": True,
 }
 ROUNDS = (100, 80)
 BLANK_WEIGHT = 0.5
@@ -64,18 +67,14 @@ INNER = 3
 class Example:
     """One page: its blocks, what is known of them, and the numbers of the two looks."""
 
-    name: str
     group: str
     page: Page
     hints: measures.Hints
     chunks: list[Chunk]
     labels: np.ndarray
     weights: np.ndarray
-    truth: dict[str, Any]
-    corpus: str
     blank: bool = False
     """A copy without class names and ids, so that the model does not lean on them alone."""
-    fold: int = 0
     likely: list[int] = field(default_factory=list)
     rows: np.ndarray | None = None
     second: np.ndarray | None = None
@@ -83,11 +82,10 @@ class Example:
     scores: list[float] = field(default_factory=list)
 
 
-def read_corpus(folder: Path) -> Iterable[Example]:
-    """The examples of a corpus."""
-    for line in (folder / "truth.jsonl").read_text("utf-8").splitlines():
-        truth = json.loads(line)
-        data = (folder / "pages" / truth["page"]).read_bytes()
+def read_pages(items: Iterable[Item]) -> Iterator[Example]:
+    """The examples that pages make."""
+    for item in items:
+        truth, data = item.truth, item.path.read_bytes()
         data = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
         tree = parse(decode(data, html=True).text)
         if tree is None:
@@ -105,17 +103,7 @@ def read_corpus(folder: Path) -> Iterable[Example]:
             weights = np.minimum(words / max(1.0, words[labels >= 0.5].sum()), 0.2) + 0.002
         else:
             weights = np.full(len(chunks), 0.01)
-        group = truth.get("group") or site(truth.get("url") or truth["page"])
-        yield Example(
-            truth["page"], group, page, hints, chunks, labels, weights, truth, folder.name
-        )
-
-
-def site(url: str) -> str:
-    """The part of a host name that is one publisher's."""
-    parts = (urlsplit(url).hostname or url).split(".")
-    generic = len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in ("co", "com", "org", "net")
-    return ".".join(parts[-3 if generic else -2 :])
+        yield Example(item.site, page, hints, chunks, labels, weights)
 
 
 def body_labels(chunks: Sequence[Chunk], body: str) -> np.ndarray:
@@ -259,19 +247,23 @@ def fit_all(train: Sequence[Example]) -> tuple[Tables, lightgbm.Booster, lightgb
     seen = train
     train = [*train, *blank]
     for inner in range(INNER):
-        rest = [example for example in seen if example.fold % INNER != inner]
+        rest = [example for example in seen if _inner(example) != inner]
         some = Tables(word_weights(rest, True), word_weights(rest, False), bits)
         for example in train:
-            if example.fold % INNER == inner:
+            if _inner(example) == inner:
                 measure(example, some)
     for inner in range(INNER):
-        booster = fit([example for example in train if example.fold % INNER != inner], False)
+        booster = fit([example for example in train if _inner(example) != inner], False)
         for example in train:
-            if example.fold % INNER == inner:
+            if _inner(example) == inner:
                 score(booster, example, False)
                 if example.likely:
                     look_again(example)
     return tables, fit(train, False), fit(train, True)
+
+
+def _inner(example: Example) -> int:
+    return fold(example.group, INNER, "inner")
 
 
 def plain(booster: lightgbm.Booster) -> list[dict[str, list[float]]]:
@@ -299,83 +291,32 @@ def _plain_tree(root: dict[str, Any]) -> dict[str, list[float]]:
     return tree
 
 
-def shingles(text: str) -> Counter[tuple[str, ...]]:
-    """Runs of four words."""
-    words = WORD.findall(text)
-    return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3)))
-
-
-def report(examples: Sequence[Example]) -> None:
-    """Precision, recall and F1 of the bodies of each corpus, as means over pages."""
-    for corpus in sorted({example.corpus for example in examples}):
-        own = [example for example in examples if example.corpus == corpus]
-        bodies = [(example, _text(example)) for example in own]
-        found = [_body_score(e.truth["body"], text) for e, text in bodies if "body" in e.truth]
-        if found:
-            precision, recall = np.mean(found, axis=0)
-            low = sum(2 * p * r < 0.5 * (p + r) for p, r in found)
-            print(f"{corpus}: {len(found)} pages, {low} under 0.5", end="")
-        else:
-            hit = sum(s in text for e, text in bodies for s in e.truth["present"])
-            wrong = sum(s in text for e, text in bodies for s in e.truth["absent"])
-            precision = hit / max(1, hit + wrong)
-            recall = hit / max(1, sum(len(e.truth["present"]) for e in own))
-            print(f"{corpus}: {len(own)} pages", end="")
-        f1 = 2 * precision * recall / (precision + recall)
-        print(f"  P {precision:.4f}  R {recall:.4f}  F1 {f1:.4f}")
-
-
-def _text(example: Example) -> str:
-    pairs = zip(example.chunks, example.scores, strict=True)
-    return "\n".join(chunk.text for chunk, score in pairs if score >= THRESHOLD)
-
-
-def _body_score(body: str, text: str) -> tuple[float, float]:
-    want, got = shingles(body), shingles(text)
-    both = sum((got & want).values())
-    return both / max(1, sum(got.values())), both / max(1, sum(want.values()))
-
-
 def main() -> None:
-    """Read the corpora; fit, or check by sites."""
+    """Read the corpora, fit, write."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("corpora", nargs="+", type=Path)
-    parser.add_argument("-o", "--output", type=Path)
-    parser.add_argument("--check", type=int, metavar="N")
+    parser.add_argument("--shared", type=Path, help="the folder of the corpora")
+    parser.add_argument("--folds", type=int, default=1, metavar="N")
+    parser.add_argument("--fold", type=int, metavar="K", help="leave out this fold of N, from 0 on")
+    parser.add_argument("-o", "--output", type=Path, default=OUTPUT)
     options = parser.parse_args()
-    examples = [example for folder in options.corpora for example in read_corpus(folder)]
-    groups = sorted({example.group for example in examples})
-    random.Random(3).shuffle(groups)
-    for example in examples:
-        example.fold = groups.index(example.group)
-    if options.check:
-        for part in range(options.check):
-            train = [e for e in examples if e.fold % options.check != part]
-            tables, first, second = fit_all(train)
-            for example in examples:
-                if example.fold % options.check == part:
-                    measure(example, tables)
-                    score(first, example, False)
-                    if example.likely:
-                        look_again(example)
-                    score(second, example, True)
-        report(examples)
-    if options.output:
-        tables, first, second = fit_all(examples)
-        data = {
-            "about": "Written by tests/bench/fit_body.py; do not edit.",
-            "threshold": THRESHOLD,
-            "features": list(features.NAMES),
-            "names": tables.names,
-            "words": tables.words,
-            "first": plain(first),
-            "second": plain(second),
-        }
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        options.output.write_text(text.replace('},"', '},\n"').replace("],", "],") + "\n", "utf-8")
-        print(
-            f"{len(examples)} pages, {len(groups)} sites, {len(text)} characters", file=sys.stderr
-        )
+    items = Shared(options.shared).items(CORPORA)
+    items = [item for item in items if fold(item.site, options.folds) != options.fold]
+    examples = list(read_pages(items))
+    if not examples:
+        parser.error("no pages; say where the corpora are with --shared")
+    tables, first, second = fit_all(examples)
+    data = {
+        "about": "Written by tests/bench/fit_body.py; do not edit.",
+        "threshold": THRESHOLD,
+        "features": list(features.NAMES),
+        "names": tables.names,
+        "words": tables.words,
+        "first": plain(first),
+        "second": plain(second),
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    options.output.write_text(text.replace('},"', '},\n"') + "\n", "utf-8")
+    print(f"{len(examples)} pages, {len(text)} characters", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -66,9 +66,9 @@ def find_body(page: Page, hints: Hints, tree: HtmlElement | None = None) -> Body
 
     Where the model is in doubt and the page's ``tree`` is given, trafilatura is asked too.
     """
-    judged = judge(page, hints)
-    measure, scores = judged.measure, judged.scores
-    limit = load().threshold
+    model = load()
+    judged = judge(page, hints, model)
+    measure, scores, limit = judged.measure, judged.scores, model.threshold
     body = Body(scores=scores, measure=measure)
     doubt = _doubt(measure, scores)
     if tree is not None and doubt > _DOUBT and len(scores) < _TOO_MANY:

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, cast
 
+from ..forest import Rate, Tree, rater
 from .blocks import Page
 from .context import context
 from .features import NAMES, Rows
-from .forest import Rate, Tree, rater
 from .measure import Hints, Measure, Tables, trait_bits
 
 #: Blocks under this score are looked at again only within reach of one that is liked.
@@ -96,9 +97,12 @@ def _worth_again(likely: Iterable[int], scores: Sequence[float]) -> list[bool]:
 
 
 @lru_cache(maxsize=1)
-def load() -> Model:
-    """The model that comes with the package."""
-    data = package_data()
+def load(path: Path | None = None) -> Model:
+    """The model that comes with the package, or the one in a file that fit_body.py wrote.
+
+    Raises `ValueError` where it was fitted for other features.
+    """
+    data = json.loads(path.read_text("utf-8")) if path else package_data()
     lexicon = json.loads((files(__package__) / "data" / "names.json").read_text("utf-8"))
     if data["features"] != list(NAMES):
         raise ValueError("body.json was fitted for other features: run tests/bench/fit_body.py")

@@ -1,8 +1,8 @@
 """From the decoded text of a page dump to records.
 
-A page goes through small passes over its lines: `lines.split`, `unwrap.unwrap` (marks of the dump
-and hard line breaks), `roles.assign` (what each line is), `masthead.survey` (whose page, which
-day), one of the `layouts` (which lines belong to which story) and `assemble.record`.
+A page goes through small passes: `blocks.read_blocks` (the marks of the dump and hard line
+breaks), `roles.assign` (what each line is), `masthead.survey` (whose page, which day), one of the
+`layouts` (which lines belong to which story) and `assemble.record`.
 """
 
 from __future__ import annotations
@@ -15,16 +15,13 @@ if TYPE_CHECKING:
     from .dump import Dump
     from .lines import Line
 
-MOST_LINES = 20_000
-"""Lines that are read of a page, without empty ones; no page of news has more."""
-
 
 def read_text(text: str) -> Reading:
     """The records on a page of plain text, and the fate of every line that is not empty.
 
     Values stand as the page has them, with white space made even. The time taken grows linearly
     with the length of the text. Raises `InputError` where there is no record in the first
-    `MOST_LINES` lines and there are more; else never. What was left unread is noted in the
+    `blocks.MOST_LINES` lines and there are more; else never. What was left unread is noted in the
     evidence.
 
     >>> page = "Rain in the north\\n\\n" + "The rain that fell on Monday filled the lake. " * 9
@@ -32,31 +29,28 @@ def read_text(text: str) -> Reading:
     'Rain in the north'
     """
     # HTML has use for some modules of this folder, and none for all it takes to read text.
-    from . import assemble, layouts, marks, masthead, roles, unwrap
-    from .dump import Dump
-    from .lines import split
+    from . import assemble, layouts, masthead, roles, tagger
+    from .blocks import read_blocks
 
-    lines, left = split(text), []
-    if len(lines) > MOST_LINES:
-        lines = lines[:MOST_LINES]
-        left = [f"only the first {MOST_LINES:,} lines of the page were read"]
-    dump = Dump(lines)
-    marks.read_marks(dump)
-    unwrap.unwrap(dump)
+    dump = read_blocks(text)
+    dump.p = tagger.load().roles(dump)
     roles.assign(dump)
     masthead.survey(dump)
     stories = layouts.read(dump)
     articles = [assemble.record(dump, found, at) for at, found in enumerate(stories)]
-    return note_unread(Reading(articles, fates(dump)), left)
+    return note_unread(Reading(articles, fates(dump)), dump.unread)
 
 
 def fates(dump: Dump) -> list[Fate]:
     """One fate for every line of the page that is not empty, in page order."""
-    found: list[Fate] = []
+    found: dict[str, Fate] = {}
     for line in [*dump.lines, *dump.dropped]:
-        found += _of(line)
-    found.sort(key=lambda fate: int(fate.where[5:]))
-    return found
+        for fate in _of(line):
+            # A line of Markdown may hold several blocks; one that is in a record speaks for it.
+            known = found.get(fate.where)
+            if known is None or (fate.field and not known.field):
+                found[fate.where] = fate
+    return sorted(found.values(), key=lambda fate: int(fate.where[5:]))
 
 
 def _of(line: Line) -> list[Fate]:

@@ -13,12 +13,27 @@ class Dump:
     """The lines of a page and what the passes have found out."""
 
     lines: list[Line]
+    p: list[dict[str, float]] = field(default_factory=list)
+    """For each line how probable each role is (`tagger.ROLES`)."""
     dropped: list[Line] = field(default_factory=list)
     """Lines that hold nothing of a page's text, such as a list of link addresses."""
     links: dict[str, str] = field(default_factory=dict)
     """Address of each numbered link."""
     canonical: tuple[str, Line] | None = None
     """The page's own address, where a text browser's link bar gives it."""
+    tells_links: bool = False
+    """The page says what is a link: `Line.links` are counts and not just nothing."""
+    markdown: bool = False
+    """It was read as Markdown."""
+    width: int | None = None
+    """The column that most of its lines were broken at, where they were."""
+    metadata: dict[str, object] = field(default_factory=dict)
+    """What a header above the page says of it: front matter, the lines of a reader service. Names
+    are in small letters, values as they stand."""
+    metadata_lines: dict[str, Line] = field(default_factory=dict)
+    """The line of each of them."""
+    unread: list[str] = field(default_factory=list)
+    """What of a huge page was left out, in words."""
     site: Line | None = None
     site_name: str | None = None
     retrieved: str | None = None

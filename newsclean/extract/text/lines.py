@@ -18,6 +18,7 @@ _WORD = re.compile(rf"\d[\d.,]*|{_LETTERS}(?:['’-]{_LETTERS})*")
 _CLOSERS = "\"'”’»«“)]）」』"
 _STOPS = ".!?…。！？؟।"
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uff65]")
 
 
 def tidy(text: str) -> str:
@@ -27,6 +28,21 @@ def tidy(text: str) -> str:
     'Sponsor: ACME'
     """
     return _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()
+
+
+def clean(raw: str) -> str:
+    """A raw line without unseen characters; white space stands as it was."""
+    return _UNSEEN.sub("", raw)
+
+
+def glue(above: str, below: str) -> str:
+    """What stands between two lines that are joined: nothing between Chinese or Japanese letters.
+
+    >>> glue("It rained", "on Monday"), glue("月曜日に雨", "が降った")
+    (' ', '')
+    """
+    parted = not (_UNSPACED.match(above[-1:]) and _UNSPACED.match(below[:1]))
+    return " " if parted else ""
 
 
 def fold(text: str) -> tuple[str, ...]:
@@ -46,7 +62,7 @@ def small(word: str) -> str:
 
 @dataclass(eq=False)
 class Line:
-    """One line of a dump; after `unwrap`, one paragraph with the lines it was made of."""
+    """One block of a dump: a paragraph, heading, list item ... with the lines it was made of."""
 
     number: int
     """Of its first line on the page, from 1."""
@@ -60,10 +76,20 @@ class Line:
     mark: str = ""
     """What stood before the text: a bullet, a number, a hash sign, an angle bracket."""
     kind: str = ""
-    """What the mark says: ``list_item``, ``heading``, ``quote``, or nothing."""
+    """What the mark says: ``list_item``, ``heading``, ``quote``, ``code``, ``table`` (one row of
+    it, cells parted by tabs), or nothing."""
     level: int | None = None
+    """Of a heading, from 1; of a list item how deep it is nested, from 1."""
+    ordered: bool = False
+    """An item of a numbered list."""
     urls: list[str] = field(default_factory=list)
     """Addresses of the links on it, in order."""
+    links: int = 0
+    """How many links begin on it, where the dump tells (`Dump.tells_links`)."""
+    linked: float | None = None
+    """The share of its characters that are the text of links; None where the dump can't tell."""
+    emphasis: bool = False
+    """All of it is bold or italic."""
     parts: list[tuple[int, str]] = field(default_factory=list)
     """Number and raw text of every line of the page that it was made of."""
     role: str = ""
@@ -120,13 +146,33 @@ class Line:
         single = asked and not any(stop in self.text for stop in (". ", "? ", "! "))
         return self.sentence and self.size >= (160 if single else 60)
 
+    def retext(self, text: str) -> None:
+        """Give the line another text; an empty one changes nothing."""
+        text = text.strip()
+        if text and text != self.text:
+            self.text = text
+            for cached in ("words", "size", "sentence"):
+                self.__dict__.pop(cached, None)
+
+    def append(self, below: Line) -> None:
+        """Join the line below: it goes on with what this one says."""
+        if self.text.endswith("\u00ad"):
+            self.text = self.text[:-1] + below.text
+        else:
+            self.text += glue(self.text, below.text) + below.text
+        self.parts += below.parts
+        self.urls += below.urls
+        self.links += below.links
+        for cached in ("words", "size", "sentence"):
+            self.__dict__.pop(cached, None)
+
     @property
     def where(self) -> str:
         """For evidence: ``line 12``."""
         return f"line {self.number}"
 
 
-def split(text: str) -> list[Line]:
+def split(page: str) -> list[Line]:
     """The non-empty lines of a page.
 
     >>> [(line.number, line.text, line.gap) for line in split("A\\r\\n\\r\\n  B ")]
@@ -134,15 +180,15 @@ def split(text: str) -> list[Line]:
     """
     lines: list[Line] = []
     gap = 0
-    for number, raw in enumerate(_BREAK.split(text), start=1):
-        clean = tidy(raw)
-        if not clean:
+    for number, raw in enumerate(_BREAK.split(page), start=1):
+        text = tidy(raw)
+        if not text:
             # A line of nothing but unseen characters is not empty to whoever looks at its bytes,
             # but it is to whoever looks at the page.
             gap += 1
             continue
-        body = _UNSEEN.sub("", raw).expandtabs(8)
+        body = clean(raw).expandtabs(8)
         indent = len(body) - len(body.lstrip())
-        lines.append(Line(number, raw, clean, indent=indent, gap=gap, parts=[(number, raw)]))
+        lines.append(Line(number, raw, text, indent=indent, gap=gap, parts=[(number, raw)]))
         gap = 0
     return lines

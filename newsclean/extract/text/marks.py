@@ -1,4 +1,4 @@
-"""What a text browser or a converter writes around text: link numbers, bullets, Markdown signs."""
+"""What a text browser or a converter writes around text: link numbers, bullets, form fields."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HEADINGS = {
     ("links",),
     ("link", "list"),
 }
-_BULLET = re.compile(r"([*•·‣▪◦●○■□◆◇⬥❖★☆✦✱✶➔➜❯▸▹◉➤►▶✓✔⁃∙+o–—-]) +(?=\S)")
+_BULLET = re.compile(r"([*•·‣▪◦●○■□◆◇⬥❖★☆✦✱✶➔➜❯▸▹◉➤►▶✓✔⁃∙+o@–—-]) +(?=\S)")
 _ORDINAL = re.compile(r"\(?(\d{1,3})[.)] +(?=\S)")
 _HASHES = re.compile(r"(#{1,6}) +(?=\S)")
 _QUOTE = re.compile(r"(?:> ?){1,5}(?=\S)")
@@ -30,27 +30,49 @@ _PICTURE = re.compile(
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"(\*\*|__)([^*_]{1,300})\1")
-_TOKEN = re.compile(r"(?:\((?:BUTTON|IMAGE|INLINE)\)|\[(?:INLINE|USEMAP|EMBED|BUTTON)\]) ?")
+_TOKEN = re.compile(r"\((?:BUTTON|IMAGE|INLINE|SUBMIT)\) ?|\[(?:INLINE|USEMAP|EMBED|BUTTON)\] ?")
+_EDIT = re.compile(r"\[(?:INS|DEL): ?|:(?:INS|DEL)\]")
+_FRAME = re.compile(r"I?FRAME: \S{1,2000}")
+_NAMED_PICTURE = re.compile(
+    r"\[[^\[\]\s]{1,100}\.(?:jpe?g|png|gif|webp|svg|avif|bmp)\] ?", re.IGNORECASE
+)
 
 
-def read_marks(dump: Dump) -> None:
-    """Take the marks off every line and keep what they say.
+def read_numbers(dump: Dump) -> None:
+    """Take the link list and the link numbers off the page and keep what they say.
 
     >>> from .lines import split
     >>> dump = Dump(split("   * [1]Rain\\n   * [2]Snow\\n   * [3]Ice\\n\\nReferences\\n   1. http://a/"))
-    >>> read_marks(dump)
-    >>> [(line.text, line.kind, line.urls) for line in dump.lines][0]
-    ('Rain', 'list_item', ['http://a/'])
+    >>> read_numbers(dump)
+    >>> [(line.text, line.links, line.urls) for line in dump.lines][0]
+    ('* Rain', 1, ['http://a/'])
     """
     _references(dump)
-    numbered = bool(dump.links) or _counts_up(dump.lines)
-    ordinals = _ordinals(dump.lines)
-    for line in dump.lines:
-        if numbered:
-            _link_numbers(dump, line)
+    dump.tells_links = bool(dump.links) or _counts_up(dump.lines)
+    if dump.tells_links:
+        bar = False
+        for line in dump.lines:
+            bar = line.text.startswith("#[") or (bar and not line.gap)
+            _link_numbers(dump, line, bar)
+
+
+def read_marks(dump: Dump) -> None:
+    """Take the marks off every block and keep what they say.
+
+    >>> from .lines import split
+    >>> dump = Dump(split("  • Rain\\n  • (BUTTON) Snow"))
+    >>> read_marks(dump)
+    >>> [(line.text, line.kind, line.mark, line.level) for line in dump.lines]
+    [('Rain', 'list_item', '•', 1), ('Snow', 'list_item', '•', 1)]
+    """
+    lines = dump.lines
+    ordinals = _ordinals(lines)
+    for at, line in enumerate(lines):
+        _tokens(line)
         _markdown(line)
-        _leading(line, ordinals)
-    _underlined(dump.lines)
+        _leading(line, ordinals, lines[at - 1] if at else None)
+    _underlined(lines)
+    _levels(lines)
 
 
 def _references(dump: Dump) -> None:
@@ -93,45 +115,51 @@ def _counts_up(lines: list[Line]) -> bool:
     return len(numbers) >= 4 and steps >= 0.8 * (len(numbers) - 1)
 
 
-def _link_numbers(dump: Dump, line: Line) -> None:
+def _link_numbers(dump: Dump, line: Line, bar: bool) -> None:
     raw = line.text
-    toolbar = raw.startswith("#[")
-    for number in _NUMBERED.findall(line.text):
+    for number in _NUMBERED.findall(raw):
+        line.links += 1
         if url := dump.links.get(number):
             line.urls.append(url)
-    _retext(line, _NUMBERED.sub("", line.text))
-    if toolbar:
+    line.retext(_NUMBERED.sub("", raw))
+    if bar:
         for number, name in _LINK_BAR.findall(raw):
             if name.casefold() == "canonical" and number in dump.links:
                 dump.canonical = (dump.links[number], line)
         line.take("navigation", "the link bar of a text browser")
 
 
-def _retext(line: Line, text: str) -> None:
-    text = text.strip()
-    if text and text != line.text:
-        line.text = text
-        for cached in ("words", "size", "sentence"):
-            line.__dict__.pop(cached, None)
+def _tokens(line: Line) -> None:
+    """Buttons, pictures, form fields and edits that a text browser writes out as words."""
+    text = line.text
+    if "[" in text or "(" in text or ":" in text:
+        if _PICTURE.fullmatch(text[:400]):
+            line.take("image", "a picture's place")
+            return
+        if _FRAME.fullmatch(text[:2000]):
+            line.take("navigation", "the address of a frame")
+            return
+        line.retext(_EDIT.sub("", text))
+        line.retext(_TOKEN.sub("", line.text))
+        line.retext(_NAMED_PICTURE.sub("", line.text))
 
 
 def _markdown(line: Line) -> None:
-    """``[Rain](http://a/)`` is Rain, with an address."""
-    if _PICTURE.fullmatch(line.text[:400]):
-        line.take("image", "a picture's place")
+    """A stray sign of Markdown on a page that is none: ``[Rain](http://a/)`` is Rain."""
     if "](" in line.text:
         for _, _, url in _MD_LINK.findall(line.text):
             line.urls.append(url)
-        _retext(line, _MD_LINK.sub(lambda m: m.group(2), line.text))
+        line.retext(_MD_LINK.sub(lambda m: m.group(2), line.text))
     if "*" in line.text[1:] or "_" in line.text[1:]:
-        _retext(line, _EMPHASIS.sub(lambda m: m.group(2), line.text))
+        whole = _EMPHASIS.fullmatch(line.text)
+        line.retext(_EMPHASIS.sub(lambda m: m.group(2), line.text))
+        line.emphasis = whole is not None
     if "**" in line.text or "__" in line.text:
         whole = _BOLD.fullmatch(line.text)
         if whole and not line.sentence:
             line.kind, line.level = "heading", 3
-        _retext(line, _BOLD.sub(lambda m: m.group(2), line.text))
-    if line.text.startswith(("(", "[")):
-        _retext(line, _TOKEN.sub("", line.text))
+        line.retext(_BOLD.sub(lambda m: m.group(2), line.text))
+        line.emphasis = line.emphasis or whole is not None
 
 
 def _ordinals(lines: list[Line]) -> set[int]:
@@ -147,27 +175,51 @@ def _ordinals(lines: list[Line]) -> set[int]:
     return chosen
 
 
-def _leading(line: Line, ordinals: set[int]) -> None:
+def _leading(line: Line, ordinals: set[int], above: Line | None) -> None:
     """A bullet, a number, a hash or an angle bracket at the front."""
     text = line.text
     if line.role or not any(char.isalnum() for char in text[:200]):
         return  # a rule such as ``* * *`` is no list
     if mark := _HASHES.match(text):
         line.mark, line.kind, line.level = mark.group(1), "heading", len(mark.group(1))
-        _retext(line, text[mark.end() :].rstrip("# "))
+        line.retext(text[mark.end() :].rstrip("# "))
     elif (mark := _BULLET.match(text)) and len(text) > mark.end():
         if text.endswith(" " + mark.group(1)):
             return  # a frame: ``— food —``
-        if mark.group(1) in "o" and line.indent < 3:
+        if mark.group(1) == "o" and not _in_list(line, above):
             return
         line.mark, line.kind = mark.group(1), "list_item"
-        _retext(line, text[mark.end() :])
+        line.retext(text[mark.end() :])
     elif (mark := _ORDINAL.match(text)) and line.number in ordinals:
-        line.mark, line.kind = mark.group().strip(), "list_item"
-        _retext(line, text[mark.end() :])
+        line.mark, line.kind, line.ordered = mark.group().strip(), "list_item", True
+        line.retext(text[mark.end() :])
     elif (mark := _QUOTE.match(text)) and len(text) > mark.end():
         line.mark, line.kind = ">", "quote"
-        _retext(line, text[mark.end() :])
+        line.retext(text[mark.end() :])
+
+
+def _in_list(line: Line, above: Line | None) -> bool:
+    """Whether a small o may be a bullet: it is a word of many languages too."""
+    if line.indent < 3:
+        return False
+    if above is None or above.kind != "list_item" or line.gap > 1:
+        return line.indent >= 5
+    return line.indent >= above.indent if above.mark == "o" else line.indent > above.indent
+
+
+def _levels(lines: list[Line]) -> None:
+    """How deep each list item is nested, by how far it is indented."""
+    open_: list[int] = []
+    for line in lines:
+        if line.kind != "list_item":
+            if open_ and line.indent <= open_[0]:
+                open_.clear()
+            continue
+        while open_ and open_[-1] > line.indent:
+            open_.pop()
+        if not open_ or open_[-1] < line.indent:
+            open_.append(line.indent)
+        line.level = len(open_)
 
 
 def _underlined(lines: list[Line]) -> None:

@@ -18,6 +18,16 @@ class Found:
 
 
 @dataclass
+class Choice:
+    """What was chosen for a field, what was not, and how sure the choice is."""
+
+    values: list[Found]
+    rejected: list[Found]
+    margin: float = 0.0
+    """The probability that the choice is right."""
+
+
+@dataclass
 class Piece:
     """A block of a body."""
 
@@ -25,6 +35,7 @@ class Piece:
     line: Line
     type: BlockType = "paragraph"
     level: int | None = None
+    ordered: bool | None = None
 
 
 @dataclass
@@ -44,5 +55,7 @@ class Story:
     body: list[Piece] = field(default_factory=list)
     rejected: dict[str, list[Found]] = field(default_factory=dict)
     """Other candidates for a field; ``how`` says why they lost."""
+    margins: dict[str, float] = field(default_factory=dict)
+    """How sure the choice of each field is, from 0 to 1."""
     doubts: float = 0.0
     """What is taken off the confidence."""

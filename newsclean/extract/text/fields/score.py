@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
@@ -15,6 +15,21 @@ def weights(field: str) -> Mapping[str, float]:
     file = resources.files(__package__) / "weights.json"
     table: dict[str, dict[str, float]] = json.loads(file.read_text(encoding="utf-8"))
     return table.get(field, {})
+
+
+def shares(field: str, candidates: Sequence[Mapping[str, float]]) -> list[float]:
+    """How probable each of several candidates is, where at most one is right.
+
+    >>> shares("no such field", [{"alone": 1.0}])
+    [0.5]
+    """
+    table = weights(field)
+    scores = [sum(table.get(name, 0.0) * x for name, x in one.items()) for one in candidates]
+    none = table.get("", 0.0)
+    top = max([none, *scores])
+    parts = [math.exp(score - top) for score in scores]
+    total = sum(parts) + math.exp(none - top)
+    return [part / total for part in parts]
 
 
 def probability(field: str, clues: Mapping[str, float]) -> float:

@@ -1,33 +1,73 @@
 """How a page is laid out, and the stories in it.
 
-Each layout is one file with ``read(dump)``: the stories of a page laid out that way, or nothing.
+Layouts compete. Each proposes an explanation of the whole page (which lines are the parts of which
+record, and which are furniture) with a score; the best explanation is read. Scores are nats: how
+much likelier the page is so than if every line were furniture.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from ..confidence import doubt_odd
 from ..dump import Dump
 from ..story import Story
-from . import article, digest, index, liveblog, newsletter, rows, series, several
+from . import article, entries, liveblog, several
+from .evidence import odds
+from .grammar import best_path, rival_path
+from .listing import LIKE, LIST, STORY, clues, regular, units
+from .shapes import shapes
 
-#: In the order they are tried; a page of several stories shows more of its shape than one of one.
-MANY = (
-    liveblog.read,
-    newsletter.read,
-    digest.read,
-    rows.read,
-    series.parted,
-    index.read,
-    series.read,
-    several.read,
-)
+
+_CLOSE = 2.0
+"""A second explanation is asked where the first holds no story, if it is so many nats near."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One way to see a page."""
+
+    layout: str
+    score: float
+    """Nats saved over a page of nothing but furniture."""
+    read: Callable[[], list[Story]]
+    """The records of the page, seen so."""
+
+
+def propose(dump: Dump) -> list[Explanation]:
+    """All ways to see a page, the likeliest first."""
+    page = shapes(dump.lines)
+    if not page:
+        return []
+    known = clues(page)
+    listed = best_path(LIST, page, known)
+    story = rival_path(STORY, LIKE, LIST, listed, page, known)
+    found = regular(units(page, listed.places), page[-1])
+
+    def one() -> list[Story]:
+        if parts := several.read(dump, page):
+            return parts
+        record = article.read(dump)
+        return [record] if record else []
+
+    def many() -> list[Story]:
+        return liveblog.read(dump, found) or entries.read(dump, found)
+
+    ways = [Explanation("article", story.score, one)]
+    if len(found) >= 2 and not dump.walled:
+        score = story.score + odds(page, listed, story, found)
+        ways.append(Explanation("list", score, many))
+    return sorted(ways, key=lambda way: -way.score)
 
 
 def read(dump: Dump) -> list[Story]:
-    """The stories of a page, by the first layout that fits it."""
-    for layout in MANY:
-        if stories := layout(dump):
+    """The stories of a page, by the likeliest explanation that holds any."""
+    ways = propose(dump)
+    for way in ways:
+        if way.score < ways[0].score - _CLOSE:
+            break
+        if stories := way.read():
             doubt_odd(stories)
             return stories
-    story = article.read(dump)
-    return [story] if story else []
+    return []

@@ -1,127 +1,107 @@
-"""A live blog: entries under times of day, newest or oldest first."""
+"""A live blog: posts under times of day, newest or oldest first."""
 
 from __future__ import annotations
 
 import re
 
 from ..dates import clock, in_order
-from ..dump import Dump, spans
+from ..dump import Dump
 from ..lines import Line, fold
-from ..names import people
+from ..names import authors, byline, people
 from ..story import Found, Piece, Story
-from . import article, entry
-from .head import take_authors
+from . import article
+from .listing import Unit
+from .shapes import Shape
 
-_LEAST = 3
-_QUOTES = ("“", "„", "«", "‘", "'", '"', "¿", "¡")
-_DOTTED = re.compile(r"\d{1,2}\.\d\d\b")
-_DASH = re.compile(r"^ ?[-–—:|·•.] ?|^ ")
+_HOURS = re.compile(r"\W?([01]\d|2[0-3])([0-5]\d)\b")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d\d)")
+_AFTER = re.compile(r"\A\W{0,2}(?: ?[A-Z]{2,4}\b)?[\s)\],:.|·•–—-]{1,4}")
 
 
-def read(dump: Dump) -> list[Story]:
-    """The blog as an article and every entry as a post, or nothing where the page is no live blog.
+def read(dump: Dump, units: list[Unit]) -> list[Story]:
+    """The blog as an article and every unit as a post; nothing where the units are no posts.
 
-    An entry is a time of day, alone or before a headline, and running text below it::
-
-        20:15
-        Polls close
-        Voting has ended across the island.
+    A post has a time of day and running text; the times only fall, or only rise.
     """
-    stamps = [at for at, line in enumerate(dump.lines) if _stamp(line)]
-    stamps = [
-        at
-        for at, end in spans(stamps, len(dump.lines))
-        if _says_something(dump.lines[at + 1 : end])
-    ]
-    if len(stamps) < _LEAST or not in_order(dump.lines[at].text for at in stamps):
+    stamps = [stamp(unit) for unit in units]
+    times = [time for time, _, _ in filter(None, stamps)]
+    if len(times) < 3 or 5 * len(times) < 4 * len(units) or not in_order(times):
         return []
-    if not _covers(dump.lines, stamps) or _sources(dump.lines, stamps):
+    if not _says(units):
         return []
-    blog = article.head(dump, stamps[0])
+    stamped = next(unit for unit, found in zip(units, stamps, strict=True) if found)
+    first = dump.lines.index(stamped.lines[0][1].line)
+    blog = article.head(dump, first)
     blog.kind = "article"
-    date = blog.published
-    posts = []
-    for at, end in spans(stamps, len(dump.lines)):
-        posts.append(_post(dump.lines[at:end], date, blog.publisher))
+    posts = [_post(unit, found, blog) for unit, found in zip(units, stamps, strict=True) if found]
     return [blog, *posts]
 
 
-def _stamp(line: Line) -> bool:
-    """``20:15``, ``8:15 p.m.``, or ``20:15 - Polls close``."""
-    if line.role == "time":
-        return True
-    if not line.plain or line.prose or line.size > 160:
-        return False
-    moment = clock(line.text)
-    if moment is None or moment.end >= len(line.text) or line.sentence:
-        return False
-    cut = _DASH.match(line.text[moment.end :])
-    rest = line.text[moment.end :][cut.end() :] if cut else ""
-    return bool(cut) and (rest[:1].isupper() or rest[:1] in _QUOTES)
+def _says(units: list[Unit]) -> bool:
+    """Most units say something, and are no headlines with the names of papers."""
+    said = [unit for unit in units if unit.at("B") or unit.lines[0][1].line.size >= 100]
+    bare = sum(1 for unit in units if not unit.at("T"))
+    size = sum(shape.line.size for unit in units for shape in unit.at("B")) / max(1, len(units))
+    sections = any(unit.section for unit in units[1:])
+    many = 2 * bare >= len(units) or size >= 180
+    return 5 * len(said) >= 4 * len(units) and many and not sections
 
 
-def _says_something(lines: list[Line]) -> bool:
-    """There is a sentence under the time."""
-    return any(line.plain and (line.sentence or line.prose) for line in lines[:12])
-
-
-def _covers(lines: list[Line], stamps: list[int]) -> bool:
-    """Hardly any running text stands above the entries or, like an article, in a single one."""
-    texts = [_prose(lines[start:end]) for start, end in spans(stamps, len(lines))]
-    return 2 * _prose(lines[: stamps[0]]) <= sum(texts) and max(texts) <= 0.7 * sum(texts) + 500
-
-
-def _sources(lines: list[Line], stamps: list[int]) -> bool:
-    """After the times stand few names, again and again, and headlines below: a list of links."""
-    rests = [_after(lines[at]) for at in stamps]
-    below = [lines[at + 1] for at in stamps if at + 1 < len(lines)]
-    heads = sum(1 for line in below if entry.headline_like(line) and not line.sentence)
-    if 2 * sum(1 for rest in rests if people(rest)) >= len(rests):
-        return False  # who wrote the entries
-    again = 1 < len(set(rests)) < len(rests) and all(0 < len(rest.split()) <= 5 for rest in rests)
-    return again and 5 * heads >= 4 * len(stamps)
-
-
-def _after(stamp: Line) -> str:
-    """What follows the time of an entry on its line."""
-    moment = clock(stamp.text)
-    rest = stamp.text[moment.end :] if moment else ""
-    cut = _DASH.match(rest)
-    return rest[cut.end() :] if cut else rest
-
-
-def _prose(lines: list[Line]) -> int:
-    return sum(line.size for line in lines if line.plain and line.prose)
-
-
-def _post(lines: list[Line], date: Found | None, publisher: Found | None) -> Story:
-    story = Story(kind="post", publisher=publisher)
-    stamp = lines[0]
-    moment = clock(stamp.text)
-    time = moment.raw if moment else stamp.text
-    if _DOTTED.match(time):
-        time = time.replace(".", ":", 1)
-    stamp_value = f"{date.value} {time}" if date else time
-    story.published = Found(
-        stamp_value, stamp, "the entry's time" + (", the blog's day" if date else "")
-    )
-    rest = _after(stamp)
-    if fold(rest):
-        story.title = Found(rest, stamp, "after the entry's time")
-    stamp.take("time", "the time of an entry")
-    last = max((at for at, line in enumerate(lines) if line.plain and line.sentence), default=-1)
-    for at, line in enumerate(lines[1:], start=1):
-        if line.role == "byline":
-            take_authors(story, line)
-        elif not line.plain:
+def stamp(unit: Unit) -> tuple[str, Shape, str] | None:
+    """The time of a post, its line, and what else that line says."""
+    for place, shape in unit.lines:
+        if place[0] in "B":
             continue
-        elif at > last:
-            line.take("tail", "no sentence follows")
-        elif not story.body and not story.authors and people(line.text) and story.title:
-            take_authors(story, line)
-        elif story.title is None and not story.body and not line.sentence and line.size <= 160:
-            story.title = Found(line.text, line, "the line under the entry's time")
-            line.take("headline", "the line under the entry's time")
-        else:
+        text = shape.line.text
+        if hours := _HOURS.match(text):
+            if shape.look == "k":
+                rest = text[hours.end() :].lstrip(" -–—:|·h")
+                return f"{hours.group(1)}:{hours.group(2)}", shape, rest
+        bare = text.lstrip("[( ")
+        moment = clock(bare)
+        if moment is None or shape.look not in "tkmd":
+            continue
+        rest = bare[moment.end :]
+        cut = _AFTER.match(rest + " ")
+        time = _DOTTED.sub(r"\1:\2", moment.raw, count=1)
+        return time, shape, rest[cut.end() :].strip() if cut else ""
+    return None
+
+
+def _post(unit: Unit, found: tuple[str, Shape, str], blog: Story) -> Story:
+    time, shape, rest = found
+    story = Story(kind="post", publisher=blog.publisher)
+    day = blog.published
+    value = f"{day.value} {time}" if day else time
+    story.published = Found(value, shape.line, "the post's time" + (", the blog's day" if day else ""))
+    titles = unit.at("T")
+    if titles and titles[0] is not shape:
+        story.title = Found(titles[0].line.text, titles[0].line, "the headline of a post")
+        titles[0].line.take("headline", "the headline of a post")
+    if fold(rest):
+        _after_time(story, shape.line, rest)
+    shape.line.take("time", "the time of a post")
+    for place, other in unit.lines:
+        if place[0] == "B":
+            line = other.line
             story.body.append(Piece(line.text, line, line.kind or "paragraph", line.level))  # type: ignore[arg-type]
+        elif place[0] in "MA" and other is not shape:
+            _author(story, other.line, other.line.text)
     return story
+
+
+def _after_time(story: Story, line: Line, rest: str) -> None:
+    """What stands on the line of the time: who writes, the headline, or the text."""
+    if people(rest) or byline(rest):
+        _author(story, line, rest)
+    elif len(rest) >= 100 or (line.sentence and rest[-1:] in ".”\"" and len(rest.split()) > 5):
+        story.body.append(Piece(rest, line))
+    elif story.title is None:
+        story.title = Found(rest, line, "after the post's time")
+
+
+def _author(story: Story, line: Line, text: str) -> None:
+    if (named := byline(text)) or people(text):
+        for name in authors(named or text):
+            story.authors.append(Found(name, line, "beside the post's time"))
+        line.take("byline", "who wrote the post")

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from .. import masthead
 from ..dump import Dump, spans
-from ..lines import Line
 from ..names import people
 from ..story import Story
 from . import article
-from .headline import free, headline_shaped
+from .shapes import Shape
 
-_NEAR = 5
+_NEAR = 4
 """So many lines from the headline its date and its names may stand."""
 _LEAST_TEXT = 400
-_DATES = frozenset({"date", "label date"})
-_NAMES = frozenset({"byline", "label author"})
+_HEADLINE = "hqxv"
+_DATA = "ndm"
 
 
-def read(dump: Dump) -> list[Story]:
+def read(dump: Dump, page: Sequence[Shape]) -> list[Story]:
     """The articles of a file that holds more than one, or nothing.
 
-    A new one begins where, below running text, a headline with a date stands beside a byline, or
-    below a rule, a wide gap or the site's name, and running text follows::
+    A new one begins where, below running text, a headline stands with a date or a name, in the
+    order the first one has them, and running text follows::
 
         Rain at last
         By Ana Cruz
@@ -37,22 +36,22 @@ def read(dump: Dump) -> list[Story]:
         4 May 2024
         ...
     """
-    starts = _starts(dump)
-    if len(starts) < 2:
+    firsts = _starts(page)
+    if len(firsts) < 2:
         return []
-    stories: list[Story] = []
+    starts = [0, *(dump.lines.index(page[at].line) for at in firsts[1:])]
+    found: list[Story] = []
     for start, end in spans(starts, len(dump.lines)):
-        part = _part(dump, start, end)
-        if story := article.read(part):
-            stories.append(story)
-    return stories
+        if story := article.read(_part(dump, start, end)):
+            found.append(story)
+    return found
 
 
 def _part(dump: Dump, start: int, end: int) -> Dump:
     """The lines of one article as a page of its own; what it does not say, the whole page says."""
-    part = Dump(dump.lines[start:end], links=dump.links)
+    part = Dump(dump.lines[start:end], p=dump.p[start:end], links=dump.links)
     if not start:
-        return replace(dump, lines=part.lines)
+        return replace(dump, lines=part.lines, p=part.p)
     masthead.survey(part)
     if part.site is None:
         part.site, part.site_name = dump.site, dump.site_name
@@ -64,71 +63,60 @@ def _part(dump: Dump, start: int, end: int) -> Dump:
     return part
 
 
-def _starts(dump: Dump) -> list[int]:
-    """Index of the first line of every article."""
-    lines = dump.lines
-    texts = [at for at, line in enumerate(lines) if line.plain and line.prose]
-    shape = _head(lines, 0, texts[0]) if len(texts) >= 4 else None
-    if shape is None:
+def _starts(page: Sequence[Shape]) -> list[int]:
+    """Where the articles begin: at their first line of head."""
+    texts = [at for at, shape in enumerate(page) if shape.look in "bp" and shape.line.plain]
+    if len(texts) < 4:
         return []
-    usual = Counter(lines[at].gap for at in texts).most_common(1)[0][0]
-    starts = [0]
-    for above, below in itertools.pairwise(texts):
-        first = above + 1
-        while first < below and lines[first].plain and lines[first].sentence:
-            first += 1
-        if below - first < 2 or _head(lines, first, below) != shape:
+    usual = Counter(page[at].line.gap for at in texts).most_common(1)[0][0]
+    starts: list[int] = []
+    order: str | None = None
+    above = -1
+    for below in texts:
+        found = _head(page, above + 1, below)
+        above = below
+        if found is None:
             continue
-        if _parted(dump, first, below, usual + 2):
-            starts.append(first)
-    enough = all(_enough(lines[start:end]) for start, end in spans(starts, len(lines)))
-    return starts if enough else []
+        start, looks, marked = found
+        parted = marked or any(s.gap == 3 or s.line.gap >= usual + 2 for s in page[start:below])
+        if order is None or (looks == order and parted):
+            order = looks
+            starts.append(start)
+    whole = all(_enough(page[start:end]) for start, end in spans(starts, len(page)))
+    return starts if whole else []
 
 
-def _enough(lines: list[Line]) -> bool:
-    """Three paragraphs, and not a heap of teasers about them."""
-    plain = [line for line in lines if line.plain]
-    texts = [line.size for line in plain if line.prose]
-    return len(texts) >= 3 and sum(texts) >= _LEAST_TEXT and 3 * len(texts) >= len(plain)
+def _head(page: Sequence[Shape], start: int, end: int) -> tuple[int, str, bool] | None:
+    """First line of the head right above a text, the order of its parts, and if a name is there.
 
-
-def _headlines(lines: list[Line], start: int, end: int) -> list[int]:
-    return [
-        at
-        for at in range(start, end)
-        if lines[at].kind != "list_item"
-        and (
-            headline_shaped(lines[at]) or (lines[at].plain and free(lines[at].text)[1].strip("? "))
-        )
-    ]
-
-
-def _head(lines: list[Line], start: int, end: int) -> bool | None:
-    """Whether the date stands below the last headline that has one near it; None: none has."""
-    for at in reversed(_headlines(lines, start, end)):
-        dates = [n for n in _around(at, start, end) if lines[n].role in _DATES]
-        if dates:
-            return dates[0] > at
+    >>> from ..lines import split
+    >>> from .shapes import shapes
+    >>> _head(shapes(split("Rain at last in the north\\nBy Ana Cruz\\n3 May 2024")), 0, 3)
+    (0, 'Tdn', True)
+    """
+    lines = range(max(start, end - 2 * _NEAR), end)
+    titles = [at for at in lines if page[at].look in _HEADLINE and page[at].line.plain]
+    titles = [at for at in titles if page[at].line.kind != "list_item"]
+    for at in reversed(titles):
+        near = [n for n in lines if 0 < abs(n - at) <= _NEAR and page[n].look in _DATA]
+        if not near:
+            continue
+        over = "".join(sorted({_datum(page[n]) for n in near if n < at}))
+        under = "".join(sorted({_datum(page[n]) for n in near if n > at}))
+        looks = f"{over}T{under}"
+        if "d" not in looks:
+            continue
+        return min([at, *near]), looks, "n" in looks
     return None
 
 
-def _around(at: int, start: int, end: int) -> range:
-    return range(max(start, at - _NEAR), min(end, at + _NEAR + 1))
+def _datum(shape: Shape) -> str:
+    named = shape.look == "n" or people(shape.line.text)
+    return "n" if named else "d"
 
 
-def _parted(dump: Dump, start: int, end: int, wide: int) -> bool:
-    """A border stands above the headline, or a name beside it, and nothing calls it a teaser."""
-    lines = dump.lines
-    site = dump.site.words if dump.site else None
-    between = lines[start:end]
-    if any(line.role in ("related", "popular", "readmore", "comments") for line in between):
-        return False
-    if any(line.gap >= wide or line.role == "separator" for line in between):
-        return True
-    if any(line.words == site for line in between):
-        return True
-    return any(
-        lines[n].role in _NAMES or (lines[n].plain and n != at and people(lines[n].text))
-        for at in _headlines(lines, start, end)
-        for n in _around(at, start, end)
-    )
+def _enough(part: Sequence[Shape]) -> bool:
+    """Three paragraphs, and not a heap of teasers about them."""
+    plain = [shape for shape in part if shape.line.plain]
+    texts = [shape.line.size for shape in plain if shape.look in "bp"]
+    return len(texts) >= 3 and sum(texts) >= _LEAST_TEXT and 3 * len(texts) >= len(plain)

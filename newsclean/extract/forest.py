@@ -1,4 +1,4 @@
-"""Ensembles of small decision trees: what the body model is made of."""
+"""Ensembles of small decision trees: what the models of HTML and of line breaks are made of."""
 
 from __future__ import annotations
 

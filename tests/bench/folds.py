@@ -1,0 +1,95 @@
+"""Cross-validation by sites: every page is read with models that saw no page of its site."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from typing import TypeVar
+from unittest.mock import patch
+
+import sites
+from corpora import Item, Shared
+
+HERE = Path(__file__).parent
+EXTRACT = HERE.parents[1] / "newsclean" / "extract"
+FITTED = frozenset({"publishers", "article-bodies", "segments"})
+"""Corpora that models of the package were fitted on."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A fitted model: the script that fits it, and the module whose ``load(path)`` reads it.
+
+    The script takes ``--shared FOLDER --folds N --fold K -o FILE`` and leaves out fold K of N.
+    """
+
+    script: str
+    module: str
+    sources: tuple[str, ...]
+    """What the model depends on, beside the script: files under newsclean/extract."""
+
+    def file(self, shared: Shared, folds: int, fold: int, cache: Path) -> Path:
+        """The file of the model without a fold; fitted where it is not in the cache."""
+        files = [HERE / self.script, HERE / "sites.py", *(EXTRACT / one for one in self.sources)]
+        state = sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+        path = cache / f"{Path(self.script).stem}-{state}-{fold}-of-{folds}.json"
+        if not path.exists():
+            print(f"fitting {path}", file=sys.stderr)
+            cache.mkdir(parents=True, exist_ok=True)
+            part = path.with_suffix(".part")
+            command = [sys.executable, str(HERE / self.script), "--shared", str(shared.folder)]
+            command += ["--folds", str(folds), "--fold", str(fold), "-o", str(part)]
+            subprocess.run(command, check=True)
+            part.rename(path)
+        return path
+
+
+_HTML = ("blocks", "context", "features", "hints", "measure", "phrases", "texts", "tree")
+FITS = (
+    Fit(
+        "fit_body.py",
+        "newsclean.extract.html.model",
+        (*(f"html/{name}.py" for name in _HTML), "html/data/names.json"),
+    ),
+)
+
+
+@contextmanager
+def using(models: dict[str, Path]) -> Iterator[None]:
+    """Let the package use other models than its own: by module, the files of its ``load``."""
+    with ExitStack() as stack:
+        for name, path in models.items():
+            load = import_module(name).load
+            fitted = load(path)
+            for module in [m for n, m in sys.modules.items() if n.startswith("newsclean.")]:
+                if getattr(module, "load", None) is load:
+                    stack.enter_context(patch.object(module, "load", lambda fitted=fitted: fitted))
+        yield
+
+
+def cross(
+    shared: Shared,
+    items: Sequence[Item],
+    folds: int,
+    cache: Path,
+    read: Callable[[list[Item]], list[T]],
+) -> list[T]:
+    """What ``read`` gives for the pages of every fold, with models fitted without the fold."""
+    from newsclean import Extract
+
+    Extract().prepare()
+    found: list[T] = []
+    for number in range(folds):
+        own = [item for item in items if sites.fold(item.site, folds) == number]
+        models = {fit.module: fit.file(shared, folds, number, cache) for fit in FITS}
+        with using(models):
+            found += read(own)
+    return found
