@@ -116,6 +116,10 @@ def _before_date(text: str, words: Lexicon) -> str:
     """A byline up to its first date and what announces that; what follows is about the page."""
     first = min((found.start for found in dates(text, words)), default=len(text))
     bare = text[:first].rstrip(" /|·•,-–—\n" + NODE)
+    for label in words.label_pattern.finditer(bare):
+        if label.start() and not bare[label.end() :].strip(" :") and first < len(text):
+            bare = bare[: label.start()]
+            break
     pieces = bare.split(NODE)
     while len(pieces) > 1 and pieces[-1].strip(" :").lower() in words.published:
         del pieces[-1]

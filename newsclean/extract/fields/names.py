@@ -180,7 +180,7 @@ def _name(piece: str, words: Lexicon, strict: bool) -> str:
     if _SHORTENED.fullmatch(stopped[-80:]) and stopped in piece:
         name = stopped
     tokens = name.split()
-    house = next((n for n, t in enumerate(tokens) if n > 1 and t.lower() in words.of), None)
+    house = next((n for n, t in enumerate(tokens) if n > 1 and _of_house(t, words)), None)
     if house:
         name = " ".join(tokens[:house])
     if _EAST.search(name):
@@ -188,6 +188,11 @@ def _name(piece: str, words: Lexicon, strict: bool) -> str:
     if not name or not _LETTER.search(name) or len(name) > 80:
         return ""
     return name if (looks_like_name(name, words) if strict else _may_be_name(name, words)) else ""
+
+
+def _of_house(word: str, words: Lexicon) -> bool:
+    """A word behind a name that begins the house somebody writes for: "for", "The"."""
+    return word == "The" or word.lower() in words.of
 
 
 def _may_be_name(name: str, words: Lexicon) -> bool:
@@ -215,7 +220,7 @@ def looks_like_name(name: str, words: Lexicon) -> bool:
     if not 1 <= len(tokens) <= 6 or name.lower() in words.stop:
         return False
     lowered = [t.strip(".,'’").lower() for t in tokens]
-    if any(t in words.roles or t in words.months for t in lowered[1 if len(tokens) > 1 else 0 :]):
+    if any(_no_name(t, words) for t in lowered[1 if len(tokens) > 1 else 0 :]):
         return False
     if lowered[0] in words.roles or lowered[0] in words.stop or name.lower() in words.by:
         return False
@@ -228,6 +233,11 @@ def looks_like_name(name: str, words: Lexicon) -> bool:
     if not _CASED.search(name):
         return len(name) <= 40
     return all(_name_word(token) for token in tokens) and any(t[0].isupper() for t in tokens)
+
+
+def _no_name(word: str, words: Lexicon) -> bool:
+    """A word, in small letters, for what somebody does ("online-editor"), or a month."""
+    return word in words.roles or word in words.months or word.rpartition("-")[2] in words.roles
 
 
 def _name_word(token: str) -> bool:

@@ -11,15 +11,23 @@ from typing import TYPE_CHECKING
 from ...fields.bylines import dated, east, said, signed, without_dates
 from ...fields.lexicon import Lexicon
 from ...fields.likeness import key
-from ...fields.names import split_byline, unique
+from ...fields.names import looks_like_name, split_byline, staff_of, unique
 from ..story import Found
-from .dates import Choice
+from .dates import Choice, ago
 from .score import probability
 
 if TYPE_CHECKING:
     from .setting import Setting
 
-_HANDLE = re.compile(r"(?<!\S)\(?@\w{2,30}\)?|https?://\S{1,200}|\[[^\[\]]{0,60}\]")
+_HANDLE = re.compile(
+    r"\(?@\w{2,30}\)?(?!\S*\.\w)|https?://\S{1,200}|\^?[\d¹²³⁰]{1,2}(?=[,\s]*\Z)|\^\d"
+)
+_BREAK = re.compile(r"\[[^\[\]]{0,80}\]|[━─—_=*•]{3,}|(?<=\w)\|(?=\w)")
+#: Where two words were glued: "HolmNews Reporter". Not "McAlder", "DeRidder".
+_GLUED = re.compile(r"(?<=[^\W\d_]{3}[a-zß-ÿ])(?=[A-ZÀ-Þ][a-zß-ÿ])")
+#: An agency by its letters, on a line of its own.
+_SIGN = re.compile(r"[A-Z]{2,5}|[a-z]{3,4}")
+_ORDINAL = re.compile(r"\A\d{1,2}\. (?=[^\W\d_])")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NO_TEXT = re.compile(r"[\W_]{0,9}|\(?BUTTON\)?|\(?IMAGE\)?")
@@ -56,11 +64,11 @@ def names_on(text: str, words: Lexicon) -> tuple[list[str], str]:
     """
     if len(text) > _LONGEST:
         return [], ""
-    bare = " ".join(_HANDLE.sub(" ", _MAIL.sub(" ", text)).split()).strip(" |•·*-–—")
+    bare = _prepared(text)
     if not bare:
         return [], ""
     if names := said(bare, words):
-        return names, "said"
+        return _no_houses(names), "said"
     if names := _dated(bare, words):
         return names, "dated"
     if names := signed(text, words):
@@ -72,15 +80,31 @@ def names_on(text: str, words: Lexicon) -> tuple[list[str], str]:
     return [], ""
 
 
+def _no_houses(names: list[str]) -> list[str]:
+    """Names without those in capitals behind one that is not: whom somebody writes for."""
+    if names[0].isupper() or " " not in names[0]:
+        return names
+    return [name for name in names if not (name.isupper() and " " in name)]
+
+
+def _prepared(text: str) -> str:
+    """A line without what stands around names in dumps: addresses, handles, pictures, rules."""
+    text = _BREAK.sub(" | ", _MAIL.sub(" ", text))
+    text = _GLUED.sub(" | ", _HANDLE.sub(" ", text))
+    return _ORDINAL.sub("", " ".join(text.split()).strip(" |•·*-–—"))
+
+
 def _dated(text: str, words: Lexicon) -> list[str]:
     """Names beside a date; what else stands there must be labels, jobs or a paper."""
     if names := dated(text, words):
         return names
     rest = without_dates(text, words)
-    if rest == text:
+    pieces = text.split("|")
+    if rest == text and not any(ago(piece.strip(), words) for piece in pieces[1:]):
         return []
-    for piece in re.split(r"[\n|•·]", words.label_pattern.sub(" ", rest)):
-        if names := said(piece.strip(" ,-–—:"), words) or _plain(piece.strip(" ,-–—:"), words):
+    pieces = re.split(r"[\n|•·/]", words.label_pattern.sub(" ", rest))
+    for bare in (piece.strip(" ,-–—:") for piece in pieces):
+        if names := said(bare, words) or _plain(bare, words):
             return names
     return []
 
@@ -89,19 +113,28 @@ def _plain(text: str, words: Lexicon) -> list[str]:
     """The names of a line that is names, and perhaps what they do, and nothing else."""
     if len(text) > 160 or (text[-1:] in ".!?:…" and not text.endswith(("Jr.", "Sr."))):
         return []
-    names = split_byline(text, words)
-    if not names or any(not _full(name) for name in names[:1]):
-        return []
-    names = [name for name in names if _full(name)]
+    names = [name for name in split_byline(text, words) if _full(name)]
+    names = names or _before_job(text, words)
     left = key(text)
     for name in names:
         left = left.replace(key(name), "", 1)
-    jobs = any(word.lower() in words.roles for word in _WORD.findall(text))
-    return names if len(left) <= (30 if jobs else 8) else []
+    return names if len(left) <= (30 if _is_job(text, words) else 8) else []
+
+
+def _before_job(text: str, words: Lexicon) -> list[str]:
+    """The name before a job that no comma parts from it: "Ana Cruz Parliamentary Editor"."""
+    head = re.split(r" ?[,|] ?", text, maxsplit=1)[0]
+    tokens = head.split()
+    job = next((n for n, t in enumerate(tokens) if t.lower() in words.roles), 0)
+    if not 2 <= job <= 5 or len(tokens) > 8:
+        return []
+    middle = tokens[1].endswith(".") or (tokens[1].islower() and job > 2)
+    name = " ".join(tokens[: 3 if middle else 2])
+    return [name] if looks_like_name(name, words) else []
 
 
 def _full(name: str) -> bool:
-    """A name of two to four words, or one of a script that needs no blank in it."""
+    """A name of two to five words, or one of a script that needs no blank in it."""
     tokens = name.split()
     return 2 <= len(tokens) <= 5 if not east(name) else 2 <= len(name) <= 24
 
@@ -123,10 +156,16 @@ def bylines(page: Setting) -> list[Byline]:
             form = "said below"
         else:
             (names, form), stop = names_on(text, page.words), at + 1
+        if not names and _SIGN.fullmatch(text) and _dated_beside(page, at):
+            names, form = [text], "sign"
         if names:
             last = stop - 1
             found.append(Byline(unique(names), at, stop, form))
     return _gathered(page, found)
+
+
+def _dated_beside(page: Setting, at: int) -> bool:
+    return any(page.spans(other) for other in page.near(at, 1))
 
 
 def _is_word(text: str, words: Lexicon) -> bool:
@@ -150,9 +189,10 @@ def _below(page: Setting, at: int) -> tuple[list[str], int]:
         bare = text.strip(" ,;&|").casefold()
         if _NO_TEXT.fullmatch(text) or bare in page.words.conjunctions or not bare:
             continue
-        text = " ".join(_HANDLE.sub(" ", text).split())
-        more = said(text, page.words) or split_byline(text, page.words) if len(text) <= 120 else []
-        more = [name for name in more if _full(name) or not names]
+        more, _ = names_on(text, page.words)
+        text = _prepared(text)
+        if not more and not names and len(text) <= 60:
+            more = split_byline(text, page.words)
         if not more or (names and page.lines[below].prose):
             blank += 1
             if not names or blank > 1 or not _is_job(text, page.words):
@@ -174,7 +214,8 @@ def _gathered(page: Setting, found: list[Byline]) -> list[Byline]:
         above = result[-1] if result else None
         if (
             above
-            and one.form == above.form == "named"
+            and one.form == above.form
+            and _may_follow(page, one)
             and one.at - above.end <= 2
             and all(_aside(page, at) for at in range(above.end, one.at))
             and page.part(one.at) == page.part(above.at)
@@ -185,6 +226,15 @@ def _gathered(page: Setting, found: list[Byline]) -> list[Byline]:
             continue
         result.append(one)
     return result
+
+
+def _may_follow(page: Setting, one: Byline) -> bool:
+    """Names on a line of their own that are surely names: they may go on with those above."""
+    if one.form == "said":
+        return bool(staff_of(page.lines[one.at].text))
+    tokens = [word.lower() for name in one.names for word in _WORD.findall(name)]
+    cased = not any(east(name) for name in one.names)
+    return one.form == "named" and cased and not page.small.intersection(tokens)
 
 
 def _aside(page: Setting, at: int) -> bool:
@@ -230,6 +280,7 @@ def candidates(page: Setting) -> list[Byline]:
 _BY_PART = frozenset(
     {
         *("form said", "form dated", "form named", "form signed", "form within"),
+        "form sign",
         *("form said below", "date beside", "date on the line", "item of a list", "repeated"),
         *("words known small", "named in the text"),
     }
@@ -303,6 +354,7 @@ _HOW = {
     "named": "a name beside the headline",
     "signed": "what is signed, or says what the author does",
     "within": "a byline within a line",
+    "sign": "letters beside the date",
 }
 
 

@@ -73,7 +73,7 @@ def spans(text: str, words: Lexicon) -> list[Span]:
             continue
         label = label_of(text[max(last, when.start - _AHEAD) : when.start], words)
         found.append(Span(when.raw, when.start, when.end, when.day, when.timed, label))
-    return found or _ago(text, words)
+    return found or ago(text, words)
 
 
 def _addressed(text: str, when: When) -> bool:
@@ -90,7 +90,7 @@ def label_of(ahead: str, words: Lexicon) -> str:
     return "today" if "today" in kinds else kinds[-1] if kinds else ""
 
 
-def _ago(text: str, words: Lexicon) -> list[Span]:
+def ago(text: str, words: Lexicon) -> list[Span]:
     """The relative date that a line, or a part of a line of many parts, is."""
     if len(text) > 120:
         return []
