@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from .lines import Line, joined
-from .names import NODE, looks_like_name, split_byline, staff_of, unique
+from .names import NODE, split_byline, staff_of, unique
 from .page import Context
 from .when import dates
 
@@ -227,10 +227,6 @@ def closing(page: Context) -> tuple[list[str], str]:
                     return names, text
         if text and (found := _EAST_SIGNED.fullmatch(text.strip())) and not page.elsewhere(element):
             return [found[1]], text
-        if text and _signed(text, page) and not page.elsewhere(element):
-            bare = _without_dates(text[:120], page).strip(" —–-,\n")
-            names = split_byline(bare, page.words)
-            return (names, text[:120]) if names else ([_bio(text, page)], text[:120])
         if element.tag in ("p", "div") and tried < 50 and _on_the_right(element):
             tried += 1
             text = joined(element, 100)
@@ -238,26 +234,6 @@ def closing(page: Context) -> tuple[list[str], str]:
             if names and all(" " in n for n in names):
                 return names, text
     return [], ""
-
-
-def _signed(text: str, page: Context) -> bool:
-    """Whether a text is "— A Name", or tells what an author is."""
-    bare = text.strip()
-    if bare[:1] in "—–" and len(bare) < 50:
-        names = split_byline(_without_dates(bare, page).strip(" ,\n"), page.words)
-        return len(names) == 1 and (" " in names[0] or _east(names[0]))
-    return bool(_bio(text, page))
-
-
-def _bio(text: str, page: Context) -> str:
-    """The name in "A Name is a staff writer at ..."; empty if the text is not of this kind."""
-    tokens = text[:160].split()
-    for number in (2, 3, 4):
-        if number < len(tokens) and tokens[number].lower() in page.words.copulas:
-            name = " ".join(tokens[:number])
-            roles = (t.strip(".,").lower() in page.words.roles for t in tokens[number : number + 8])
-            return name if looks_like_name(name, page.words) and any(roles) else ""
-    return ""
 
 
 def _labelled(text: str, page: Context) -> bool:
