@@ -18,12 +18,9 @@ _ORDER = (
     "byline and date",
     "author page link",
     "json-ld, organisation",
-    "json-ld:other",
     "meta",
     "line under the headline",
     "json-ld:page",
-    "json-ld:other, organisation",
-    "json-ld:page, organisation",
 )
 _VISIBLE = (
     *("byline link", "byline", "byline line", "byline and date", "author page link"),
@@ -67,12 +64,13 @@ def choose(page: Context) -> Choice:
 
 
 def _ordered(page: Context) -> list[Clue]:
-    def rank(clue: Clue) -> int:
-        source = "meta" if clue.source.startswith(("meta:", "og:")) else clue.source
-        return _ORDER.index(source) if source in _ORDER else len(_ORDER)
+    ranks = {source: rank for rank, source in enumerate(_ORDER)}
 
-    clues = sorted(page.pool.of("authors"), key=rank)
-    return _merged_metas(clues)
+    def kind(clue: Clue) -> str:
+        return "meta" if clue.source.startswith(("meta:", "og:")) else clue.source
+
+    known = [clue for clue in page.pool.of("authors") if kind(clue) in ranks]
+    return _merged_metas(sorted(known, key=lambda clue: ranks[kind(clue)]))
 
 
 def _merged_metas(clues: list[Clue]) -> list[Clue]:

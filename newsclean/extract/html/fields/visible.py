@@ -203,8 +203,6 @@ def closing(page: Context) -> tuple[list[str], str]:
                     return names, text
         if text and (found := _EAST_SIGNED.fullmatch(text.strip())) and not page.elsewhere(element):
             return [found[1]], text
-        if text and (names := bylines.signed(text, page.words)) and not page.elsewhere(element):
-            return names, text[:120]
         if element.tag in ("p", "div") and tried < 50 and _on_the_right(element):
             tried += 1
             text = joined(element, 100)
