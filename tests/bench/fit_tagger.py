@@ -1,9 +1,8 @@
 """Fit the tagger of text dumps, and write its weights as data.
 
-    python tests/bench/fit_tagger.py --shared ../shared --work /tmp/dumps \\
-        -o newsclean/extract/text/data/tagger.npz [--folds 3 --fold 0]
+    python tests/bench/fit_tagger.py [--shared FOLDER] [--work FOLDER] [--folds N --fold K] [-o FILE]
 
-The pages of the corpora in ``corpora/`` of the folder ``--shared`` are put out as text in six ways
+The pages of the corpora in ``corpora/`` of the shared folder are put out as text in six ways
 by the corpora's own ``dumps/render.py`` (once, into the folder ``--work``), their blocks labelled
 from the HTML of the same page (`labels`), and a network fitted to tell the labels from the signals.
 With ``--folds N --fold K`` the sites of one fold are left out, so that it can be measured on them
@@ -18,6 +17,7 @@ import importlib.util
 import math
 import re
 import sys
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -28,6 +28,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from corpora import Shared
 from labels import align, chunks_of, truths
 from sites import fold, site
 from torch import nn
@@ -36,6 +37,7 @@ from newsclean.extract.text.blocks import read_blocks
 from newsclean.extract.text.signals import NAMES, WORDS, signals, words_of
 from newsclean.extract.text.tagger import DILATIONS, ROLES
 
+OUTPUT = Path(__file__).parents[2] / "newsclean" / "extract" / "text" / "data" / "tagger.npz"
 CORPORA = ("publishers", "article-bodies", "segments", "articles")
 WAYS = ("strip", "inscriptis", "html2text", "lynx", "lynxlist", "w3m")
 WIDTH, EMBEDDING = 64, 16
@@ -315,19 +317,22 @@ def read_pages(shared: Path, work: Path) -> Iterator[Page]:
 def main() -> None:
     """Render, label, fit and write."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--shared", type=Path, required=True)
-    parser.add_argument("--work", type=Path, required=True, help="where the dumps are kept")
-    parser.add_argument("-o", "--output", type=Path, required=True)
-    parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--fold", type=int, default=0, metavar="K")
+    kept = Path(tempfile.gettempdir()) / "newsclean-dumps"
+    parser.add_argument("--shared", type=Path, help="the folder of the corpora")
+    parser.add_argument("--work", type=Path, default=kept, help="where the dumps are kept")
+    parser.add_argument("--folds", type=int, default=1, metavar="N")
+    parser.add_argument("--fold", type=int, metavar="K", help="leave out this fold of N, from 0 on")
+    parser.add_argument("-o", "--output", type=Path, default=OUTPUT)
     options = parser.parse_args()
-    render_all(options.shared, options.work)
-    pages = list(read_pages(options.shared, options.work))
-    if options.folds:
+    shared = Shared(options.shared).folder
+    render_all(shared, options.work)
+    pages = list(read_pages(shared, options.work))
+    if options.fold is not None:
         pages = [page for page in pages if fold(page.site, options.folds) != options.fold]
     arrays = fit(pages)
     names = {"names": np.array(NAMES), "roles": np.array(ROLES)}
-    np.savez_compressed(options.output, **names, **arrays)
+    with options.output.open("wb") as file:
+        np.savez_compressed(file, **names, **arrays)
     print(f"{len(pages)} dumps, {len(arrays['words'])} words", file=sys.stderr)
 
 
