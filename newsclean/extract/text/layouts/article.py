@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..dump import Dump
 from ..fields.authors import choose_authors
 from ..fields.dates import choose_dates
+from ..fields.metadata import read_metadata
 from ..fields.setting import Setting
 from ..fields.title import choose_title
 from ..fields.topics import choose_section, read_labels
@@ -69,6 +70,7 @@ def read_fields(story: Story, setting: Setting) -> None:
     story.margins["authors"] = authors.margin
     _take(story, "section", choose_section(setting.dump, setting.title_at))
     read_labels(story, setting)
+    read_metadata(setting.dump, story)
     if story.url is None and setting.dump.canonical:
         address, line = setting.dump.canonical
         story.url = Found(address, line, "the page's canonical link")
