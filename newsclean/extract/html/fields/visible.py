@@ -50,11 +50,6 @@ def read(page: Context) -> None:
             pool.add("authors", names, "byline and date", line.plain)
             break
     pool.add("authors", _name_line(page), "line under the headline")
-    for line in [*page.above[-2:], *page.below[:6]]:
-        name = "" if page.elsewhere(line.element) else _source(line, page)
-        if name:
-            pool.add("publisher", name, "source line", line.plain)
-            break
 
 
 def _head_lines(page: Context) -> Iterator[Line]:
@@ -295,16 +290,3 @@ def _mostly(names: list[str], rest: str) -> bool:
     """Whether a line after its "By" is names rather than a sentence."""
     size = sum(len(name) for name in names)
     return bool(names) and (size >= 0.3 * len(rest) or len(rest) < 90)
-
-
-def _source(line: Line, page: Context) -> str:
-    """The publisher in a line such as "Source: The Arden Echo"."""
-    plain = line.plain
-    if len(plain) > 80:
-        return ""
-    lower = plain.lower()
-    for word in page.words.source:
-        if lower.startswith(word) and plain[len(word) :].lstrip()[:1] in (":", "："):
-            name = plain[len(word) :].strip(" :：")
-            return "" if "/" in name else name
-    return ""
