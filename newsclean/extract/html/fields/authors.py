@@ -70,23 +70,7 @@ def _ordered(page: Context) -> list[Clue]:
         return "meta" if clue.source.startswith(("meta:", "og:")) else clue.source
 
     known = [clue for clue in page.pool.of("authors") if kind(clue) in ranks]
-    return _merged_metas(sorted(known, key=lambda clue: ranks[kind(clue)]))
-
-
-def _merged_metas(clues: list[Clue]) -> list[Clue]:
-    """Several meta elements of one key each name one author: read them as one list."""
-    merged: dict[str, Clue] = {}
-    result: list[Clue] = []
-    for clue in clues:
-        first = merged.get(clue.source)
-        if first is not None and clue.source.startswith(("meta:", "og:")):
-            first.value.extend(v for v in clue.value if v not in first.value)
-            continue
-        if clue.source.startswith(("meta:", "og:")):
-            clue = Clue(clue.field, list(clue.value), clue.source, clue.raw)
-            merged[clue.source] = clue
-        result.append(clue)
-    return result
+    return sorted(known, key=lambda clue: ranks[kind(clue)])
 
 
 def _people(clue: Clue, page: Context) -> list[str]:
