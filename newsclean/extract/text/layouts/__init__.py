@@ -43,7 +43,7 @@ def propose(dump: Dump) -> list[Explanation]:
     known = clues(page)
     listed = best_path(LIST, page, known)
     story = rival_path(STORY, LIKE, LIST, listed, page, known)
-    found = regular(units(page, listed.places), page[-1])
+    found = regular(units(page, listed.places), page)
 
     def one() -> list[Story]:
         if parts := several.read(dump, page):

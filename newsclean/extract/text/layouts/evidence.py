@@ -13,20 +13,21 @@ from .shapes import Shape
 
 #: Fitted on dumps of real articles and on invented lists; nats a piece.
 WEIGHTS = {
-    "gain": -1.6,  # nats that one story explains more
-    "muddle": -2.0,  # entropy of the units' templates
-    "lines": -1.1,
-    "left": -1.9,
-    "data": 1.3,
-    "few": -0.6,
-    "uneven": -2.5,
-    "bulky": -3.0,
-    "signed": -1.0,
-    "worth": 1.8,
-    "stamped": 5.0,
-    "unlinked": -2.9,
+    "gain": -1.9,  # log of the nats that one story explains more
+    "muddle": -2.4,  # entropy of the units' templates
+    "lines": -0.5,  # of a blurb
+    "leftover": -1.0,  # running text in no unit
+    "barely": -0.8,  # bare headlines where there is running text
+    "data": 1.1,  # blurbs with a date, a name, a button
+    "few": -1.1,
+    "uneven": -1.9,  # blurbs of different lengths
+    "bulky": -4.2,  # blurbs as long as paragraphs
+    "signed": -0.7,  # a byline or date above the first unit only
+    "worth": 1.4,  # nats a line
+    "stamped": 7.0,  # times of day
+    "unlinked": -2.8,  # headlines are no links where others are
 }
-BIAS = 3.3
+BIAS = 4.4
 
 
 def measures(page: Sequence[Shape], listed: Path, rival: Path, found: list[Unit]) -> dict[str, float]:
@@ -48,7 +49,8 @@ def measures(page: Sequence[Shape], listed: Path, rival: Path, found: list[Unit]
         "few": max(0.0, 4.0 - count),
         "muddle": -sum(n / count * math.log(n / count) for n in kinds.values()) if count else 0.0,
         "data": _share(bool(unit.at("A", "M", "Z")) for unit in told),
-        "left": left / max(1, prose),
+        "leftover": math.log1p(left / 100),
+        "barely": (1 - len(told) / max(1, count)) * math.log1p(prose / 100),
         "bulky": max(0.0, math.log1p(mean) - 5.5),
         "signed": float(_signed(page, found)),
         "stamped": _share(_stamped(unit) for unit in found),

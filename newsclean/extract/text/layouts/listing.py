@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -146,21 +146,38 @@ def units(page: Sequence[Shape], places: Sequence[str]) -> list[Unit]:
     return found
 
 
-def regular(found: list[Unit], last: Shape) -> list[Unit]:
-    """The units without those at the edges that lack what nearly all have, and no greeting between.
+def regular(found: list[Unit], page: Sequence[Shape]) -> list[Unit]:
+    """The units without those at the edges that are none of the list.
 
-    The head and the foot of a page may look like a headline and its blurb. The last unit stays
-    where the page ends in the midst of it.
+    The head and the foot of a page, or another list beside it, may look like headlines: they lack
+    what nearly all units between the first and the last whole one have, and stand apart or are set
+    otherwise. A unit that the end of the dump cuts off stays.
     """
-    if len(found) < 4:
-        return found
-    parts = {
-        part: sum(1 for unit in found if unit.at(*part)) / len(found) for part in ("B", "AMZ", "TK")
-    }
-    usual = [part for part, share in parts.items() if share >= 0.7]
-    whole = [all(unit.at(*part) for part in usual) for unit in found]
-    first = whole.index(True) if any(whole) else 0
-    end = len(whole) - whole[::-1].index(True) if any(whole) else len(found)
-    if end < len(found) and found[end].lines[-1][1] is last and found[end].at("T"):
-        end += 1
-    return found[first:end]
+    for part in ("B", "AMZ", "TK"):
+        having = [at for at, unit in enumerate(found) if unit.at(*part)]
+        if len(having) < 3 or len(having) < 0.7 * (having[-1] - having[0] + 1):
+            continue
+        first, end = having[0], having[-1] + 1
+        core = Counter(_setting(unit) for unit in found[first:end])
+        usual = core.most_common(1)[0][0]
+        at = {id(shape): number for number, shape in enumerate(page)}
+        while first and _joined(found[first - 1], found[first], at, usual):
+            first -= 1
+        while end < len(found) and _joined(found[end], found[end], at, usual) and (
+            at[id(found[end].lines[0][1])] - at[id(found[end - 1].lines[-1][1])] <= 2
+        ):
+            end += 1
+        found = found[first:end]
+    return found
+
+
+def _setting(unit: Unit) -> Hashable:
+    """How the headline of a unit is set: its mark, the gap above it, its indent."""
+    first = unit.lines[0][1]
+    return unit.lines[0][0], first.traits[1], first.gap, first.traits[3]
+
+
+def _joined(unit: Unit, below: Unit, at: dict[int, int], usual: Hashable) -> bool:
+    """The unit is set as the others are, and hardly a line stands between it and the next."""
+    near = at[id(below.lines[0][1])] - at[id(unit.lines[-1][1])] <= 2
+    return _setting(unit) == usual and near
