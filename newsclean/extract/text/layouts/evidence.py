@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ..names import byline
 from .grammar import Path
 from .listing import Unit
 from .shapes import Shape
@@ -19,10 +20,10 @@ WEIGHTS = {
     "leftover": -1.0,  # running text in no unit
     "barely": -0.8,  # bare headlines where there is running text
     "data": 1.1,  # blurbs with a date, a name, a button
-    "few": -1.1,
+    "few": -1.0,
     "uneven": -1.9,  # blurbs of different lengths
     "bulky": -4.2,  # blurbs as long as paragraphs
-    "signed": -0.7,  # a byline or date above the first unit only
+    "signed": -3.0,  # a byline or date above the first unit only
     "worth": 1.4,  # nats a line
     "stamped": 7.0,  # times of day
     "unlinked": -2.8,  # headlines are no links where others are
@@ -46,7 +47,7 @@ def measures(page: Sequence[Shape], listed: Path, rival: Path, found: list[Unit]
     spread = math.sqrt(sum((size - mean) ** 2 for size in sizes) / len(sizes)) if sizes else 0.0
     return {
         "gain": math.log1p(max(0.0, rival.score - listed.score)),
-        "few": max(0.0, 4.0 - count),
+        "few": max(0.0, 4.0 - count) ** 2,
         "muddle": -sum(n / count * math.log(n / count) for n in kinds.values()) if count else 0.0,
         "data": _share(bool(unit.at("A", "M", "Z")) for unit in told),
         "leftover": math.log1p(left / 100),
@@ -62,12 +63,12 @@ def measures(page: Sequence[Shape], listed: Path, rival: Path, found: list[Unit]
 
 
 def _signed(page: Sequence[Shape], found: list[Unit]) -> bool:
-    """A date or a name stands above or in the first unit, and in hardly any other."""
+    """A byline stands above or in the first unit, and no data in any other."""
     if len(found) < 2:
         return False
     second = page.index(found[1].lines[0][1])
-    above = any(shape.look in "ndm" for shape in page[max(0, second - 20) : second])
-    return above and _share(bool(_dated(unit)) for unit in found[1:]) < 0.35
+    above = any(_signs(shape) for shape in page[max(0, second - 8) : second])
+    return above and _share(bool(_dated(unit)) for unit in found[1:]) < 0.2
 
 
 def _stamped(unit: Unit) -> bool:
@@ -78,6 +79,12 @@ def _unlinked(page: Sequence[Shape], told: list[Unit]) -> bool:
     """The dump shows links, but the headlines are none: they are headings of a text."""
     links = sum(1 for shape in page if shape.line.urls)
     return 5 * links > len(page) and _share(any(shape.line.urls for _, shape in unit.lines) for unit in told) < 0.4
+
+
+def _signs(shape: Shape) -> bool:
+    if shape.look not in "nm" or shape.line.role in ("navigation", "legal", "site"):
+        return False
+    return shape.look == "m" or bool(byline(shape.line.text))
 
 
 def _dated(unit: Unit) -> bool:

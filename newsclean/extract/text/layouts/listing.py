@@ -23,10 +23,10 @@ FURNITURE = {
 TEXT = {"b": -1.2, "p": -3.0, "x": -0.8, "c": -2.5, "k": -2.0}
 _SECTION = {"w": 0.4, "v": -0.6, "n": -1.5, "d": -2.0, "h": -2.5, "#": -4.0, "t": -4.0, "q": -4.0}
 _ABOVE = {"#": 0.6, "t": 0.9, "k": 0.2, "d": 0.3, "m": 0.9, "n": 0.4, "w": 0.1, "v": -0.5, "h": -2.5, "u": -4.0, "l": -4.0, "s": -4.0, "q": -4.0, "r": -6.0}
-TITLE = {"h": 1.5, "q": 1.3, "x": 0.2, "v": 0.3, "w": -1.5, "n": -2.0, "c": 2.2, "s": -0.6, "b": -2.0, "l": -1.0, "k": 0.2, "m": -2.5, "d": -4.0, "r": -1.0, "p": -5.0}
+TITLE = {"h": 1.5, "q": 1.3, "x": 0.2, "v": 0.3, "w": -2.4, "n": -2.2, "c": 2.2, "s": -0.6, "b": -2.0, "l": -1.0, "k": -1.5, "m": -2.5, "d": -4.0, "r": -1.0, "p": -5.0}
 DATA = {"m": 1.5, "d": 1.2, "t": 1.0, "n": 1.0, "w": 0.1, "v": -0.4, "#": 0.2, "u": 0.2, "l": 0.2, "k": -0.5, "h": -1.8, "q": -2.0, "s": -2.0, "x": -3.0, "b": -4.5, "r": 3.0, "c": -5.0}
 SAID = {"b": 2.0, "p": 0.8, "x": 0.6, "s": 0.8, "h": -1.0, "q": -0.8, "c": 0.3, "k": -2.0, "v": -3.0, "w": -4.5, "n": -5.0, "m": -4.5}
-_BELOW = {"l": 1.2, "u": 0.8, "m": 1.1, "d": 1.0, "t": 0.9, "n": 0.6, "w": 0.0, "v": -0.5, "#": 0.2, "h": -2.0, "q": -2.5, "s": -1.2, "k": -1.0, "b": -5.0, "x": -4.0}  # fmt: skip
+_BELOW = {"l": 1.2, "u": 0.8, "m": 1.4, "d": 1.3, "t": 0.9, "n": 0.6, "w": 0.0, "v": -0.5, "#": 0.2, "h": -2.0, "q": -2.5, "s": -1.2, "k": -1.0, "b": -5.0, "x": -4.0}  # fmt: skip
 
 
 _STORY = SAID | {"p": 2.5, "c": 0.9, "s": 1.0, "k": 0.5}
@@ -90,7 +90,7 @@ LIKE = {"t": ("T0", "T1"), "m": ("M1", "M2", "M3"), "b": ("B1", "B2", "B3"), "g"
 
 
 _CLUTTER = frozenset("navigation sponsor legal share account cookie newsletter advertisement comments form related popular image live menu appeal wall export".split())
-_UNLIKELY = {"T": -4.0, "B": -4.0, "b": -4.0, "t": -3.0, "g": -1.5, "A": -2.0, "M": -1.0, "Z": -0.7, "S": -0.5, "P": 1.0}
+_UNLIKELY = {"T": -6.0, "B": -6.0, "b": -5.0, "t": -5.0, "g": -1.5, "A": -2.0, "M": -1.5, "Z": -1.5, "S": -0.5, "P": 2.0}
 #: The same words three times: no headline and no text.
 _BUTTON = {"T": -4.0, "B": -4.0, "b": -3.0, "t": -4.0, "g": -1.0}
 
@@ -101,17 +101,22 @@ def clues(page: Sequence[Shape]) -> Matrix:
     worth = np.array([_UNLIKELY.get(place[0], 0.0) for place in STORY.places])
     seen = Counter(shape.line.words for shape in page)
     button = np.array([_BUTTON.get(place[0], 0.0) for place in STORY.places])
+    headings = [at for at, place in enumerate(STORY.places) if place == "S"]
+    titles = [at for at, place in enumerate(STORY.places) if place[0] in "Tt"]
     leading = [at for at, place in enumerate(STORY.places) if place[0] in "AS"]
     for at, shape in enumerate(page):
-        if seen[shape.line.words] > 2 and shape.look not in "td#":
+        if seen[shape.line.words] > 2 and shape.look not in "td#" and shape.line.size < 100:
             table[at] += button
         if shape.line.role in _CLUTTER:
             table[at] += worth
+        elif len(shape.line.words) <= 3 and (shape.line.text.isupper() or shape.line.level):
+            table[at, headings] += 0.8
+            table[at, titles] -= 1.0
         elif shape.line.role == "readmore":
             table[at] += button
             table[at, leading] -= 4.0
         elif shape.line.role in ("caption", "credit"):
-            table[at] += 0.5 * worth
+            table[at] += 0.15 * worth
     return table
 
 
@@ -129,7 +134,7 @@ class Unit:
     @property
     def title(self) -> Shape:
         """Its headline."""
-        return self.at("T")[0]
+        return (self.at("T") or self.at("K"))[0]
 
 
 def units(page: Sequence[Shape], places: Sequence[str]) -> list[Unit]:
@@ -143,7 +148,20 @@ def units(page: Sequence[Shape], places: Sequence[str]) -> list[Unit]:
             found.append(Unit(section=section))
         if place in _UNIT:
             found[-1].lines.append((place, shape))
+    sections = {id(unit.section) for unit in found if unit.section}
+    if len(sections) >= 3 and 3 * len(found) <= 4 * len(sections):
+        _headings_to_leads(found)
     return found
+
+
+def _headings_to_leads(found: list[Unit]) -> None:
+    """A heading over every unit is a line of it, such as the paper's name."""
+    taken: set[int] = set()
+    for unit in found:
+        if unit.section is not None and id(unit.section) not in taken:
+            taken.add(id(unit.section))
+            unit.lines.insert(0, ("A0", unit.section))
+        unit.section = None
 
 
 def regular(found: list[Unit], page: Sequence[Shape]) -> list[Unit]:
@@ -168,7 +186,19 @@ def regular(found: list[Unit], page: Sequence[Shape]) -> list[Unit]:
         ):
             end += 1
         found = found[first:end]
-    return found
+    return _ruled(found)
+
+
+def _ruled(found: list[Unit]) -> list[Unit]:
+    """Where rules part the units, hardly one before the first rule is an item: a greeting is."""
+    ruled = [at for at, unit in enumerate(found) if unit.lines[0][1].gap == 3]
+    if len(ruled) < 3 or ruled[0] < 2 or len(ruled) < 0.8 * (len(found) - ruled[0]):
+        return found
+    before, usual = found[ruled[0] - 1], found[ruled[0] : ruled[-1] + 1]
+    whole = all(
+        before.at(part) for part in "BZ" if 5 * sum(bool(u.at(part)) for u in usual) > 4 * len(usual)
+    )
+    return found[ruled[0] - whole :]
 
 
 def _setting(unit: Unit) -> Hashable:
@@ -180,4 +210,5 @@ def _setting(unit: Unit) -> Hashable:
 def _joined(unit: Unit, below: Unit, at: dict[int, int], usual: Hashable) -> bool:
     """The unit is set as the others are, and hardly a line stands between it and the next."""
     near = at[id(below.lines[0][1])] - at[id(unit.lines[-1][1])] <= 2
-    return _setting(unit) == usual and near
+    stopped = not unit.at("B") and unit.title.look == "s"
+    return _setting(unit) == usual and near and not stopped

@@ -176,13 +176,13 @@ def _data(line: Line) -> str:
         return "d"
     if byline(text) and line.size <= 120 and not line.sentence:
         return "n"
-    if people(text):
+    if people(text) and not (text.isupper() and len(text.split()) > 3):
         return "n"
     return ""
 
 
 def _short(part: Cell) -> bool:
-    return len(part.text.split()) <= 5 and len(part.text) <= 50 and part.text[-1:] not in ".?!"
+    return len(part.text.split()) <= 4 and len(part.text) <= 50 and part.text[-1:] not in ".?!"
 
 
 def _worded(line: Line) -> str:
@@ -191,7 +191,7 @@ def _worded(line: Line) -> str:
     cut = text.endswith(_CUT) and line.size >= 90
     if line.size >= _LONG:
         return "p"
-    if line.prose or cut:
+    if (line.prose or cut) and not (text.endswith(_CUT) and not cut):
         return "b"
     if line.sentence and text.rstrip("\"'”’»).]")[-1:] not in "?!？！" and not text.endswith(_CUT):
         return ("b" if line.size >= _BLURB else "s") if words >= 4 else "w"
