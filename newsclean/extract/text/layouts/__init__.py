@@ -19,7 +19,6 @@ from .grammar import best_path, rival_path
 from .listing import LIKE, LIST, STORY, clues, regular, units
 from .shapes import shapes
 
-
 _CLOSE = 2.0
 """A second explanation is asked where the first holds no story, if it is so many nats near."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..dates import clock, scan
 from ..dump import Dump
+from ..lines import Line, fold
 from ..masthead import list_date
-from ..lines import Line
 from ..names import outlet
 from ..story import Found, Story
 from .columns import Row, Value, rows
@@ -16,7 +16,7 @@ def read(dump: Dump, units: list[Unit]) -> list[Story]:
     """The stories of the units of a list."""
     first = units[0].lines[0][1].line
     list_date(dump, dump.lines.index(first))
-    found = [row for row in rows(units) if row.title]
+    found = [row for row in rows(units) if row.title and fold(row.title.text)]
     found = [row for row in found if not _odd(row, found)]
     dated = 2 * sum(1 for row in found if row.date) > len(found)
     told = 2 * sum(1 for row in found if row.summary) > len(found)

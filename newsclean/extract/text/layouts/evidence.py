@@ -20,18 +20,22 @@ WEIGHTS = {
     "leftover": -1.0,  # running text in no unit
     "barely": -0.8,  # bare headlines where there is running text
     "data": 1.1,  # blurbs with a date, a name, a button
-    "few": -1.0,
+    "few": -1.5,
     "uneven": -1.9,  # blurbs of different lengths
     "bulky": -4.2,  # blurbs as long as paragraphs
-    "signed": -3.0,  # a byline or date above the first unit only
+    "signed": -5.0,  # a byline or date above the first unit only
     "worth": 1.4,  # nats a line
+    "headed": 2.0,  # headlines of some words
+    "asking": -20.0,  # questions: an interview
     "stamped": 7.0,  # times of day
     "unlinked": -2.8,  # headlines are no links where others are
 }
-BIAS = 4.4
+BIAS = 2.2
 
 
-def measures(page: Sequence[Shape], listed: Path, rival: Path, found: list[Unit]) -> dict[str, float]:
+def measures(
+    page: Sequence[Shape], listed: Path, rival: Path, found: list[Unit]
+) -> dict[str, float]:
     """What tells a list from a story among lists of other stories."""
     count = len(found)
     told = [unit for unit in found if unit.at("B")]
@@ -54,6 +58,8 @@ def measures(page: Sequence[Shape], listed: Path, rival: Path, found: list[Unit]
         "barely": (1 - len(told) / max(1, count)) * math.log1p(prose / 100),
         "bulky": max(0.0, math.log1p(mean) - 5.5),
         "signed": float(_signed(page, found)),
+        "headed": _share(unit.title.look in "hqxck" for unit in found),
+        "asking": max(0.0, _share(unit.title.line.text.endswith("?") for unit in found) - 0.5),
         "stamped": _share(_stamped(unit) for unit in found),
         "unlinked": float(_unlinked(page, told)),
         "lines": sum(len(unit.at("B")) for unit in told) / max(1, len(told)),
@@ -78,13 +84,14 @@ def _stamped(unit: Unit) -> bool:
 def _unlinked(page: Sequence[Shape], told: list[Unit]) -> bool:
     """The dump shows links, but the headlines are none: they are headings of a text."""
     links = sum(1 for shape in page if shape.line.urls)
-    return 5 * links > len(page) and _share(any(shape.line.urls for _, shape in unit.lines) for unit in told) < 0.4
+    return (
+        5 * links > len(page)
+        and _share(any(shape.line.urls for _, shape in unit.lines) for unit in told) < 0.4
+    )
 
 
 def _signs(shape: Shape) -> bool:
-    if shape.look not in "nm" or shape.line.role in ("navigation", "legal", "site"):
-        return False
-    return shape.look == "m" or bool(byline(shape.line.text))
+    return shape.look in "nm" and bool(byline(shape.line.text))
 
 
 def _dated(unit: Unit) -> bool:
