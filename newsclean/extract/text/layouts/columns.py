@@ -259,6 +259,8 @@ def _data(found: list[Row]) -> None:
             if shape.line.urls and row.url is None and shape.look in "ul":
                 row.url = Value(shape.line.urls[0], shape)
             text = re.split(r" ?[<(\[]?(?:https?://|www\.)", text, maxsplit=1)[0]
+            if shape.look == "l" and (bracket := _BRACKETED.search(text[-70:])):
+                text = bracket.group(1)
             if place[0] != "A" and _constant(shape, often, len(found)):
                 continue
             head = heads.get(fold(text)[:1], 0)

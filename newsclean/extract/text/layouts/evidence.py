@@ -49,11 +49,12 @@ def measures(
     )
     mean = sum(sizes) / len(sizes) if sizes else 0.0
     spread = math.sqrt(sum((size - mean) ** 2 for size in sizes) / len(sizes)) if sizes else 0.0
+    data = _share(bool(unit.at("A", "M", "Z")) for unit in told)
     return {
         "gain": math.log1p(max(0.0, rival.score - listed.score)),
-        "few": max(0.0, 4.0 - count) ** 2,
+        "few": max(0.0, 4.0 - count) ** 2 * (1.5 - data),
         "muddle": -sum(n / count * math.log(n / count) for n in kinds.values()) if count else 0.0,
-        "data": _share(bool(unit.at("A", "M", "Z")) for unit in told),
+        "data": data,
         "leftover": math.log1p(left / 100),
         "barely": (1 - len(told) / max(1, count)) * math.log1p(prose / 100),
         "bulky": max(0.0, math.log1p(mean) - 5.5),

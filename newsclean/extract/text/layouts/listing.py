@@ -37,7 +37,7 @@ DATA = _nats(
 )
 SAID = _nats("b 2 p 0.8 x 0.6 s 0.8 h -1 q -0.8 c 0.3 k -2 v -3 w -4.5 n -5 m -4.5")
 _BELOW = _nats(
-    "l 1.2 u 0.8 m 1.4 d 1.3 t 0.9 n 0.6 w 0 v -0.5 # 0.2 h -2 q -2.5 s -1.2 k -1 b -5 x -4"
+    "l 2 u 0.8 m 1.4 d 1.3 t 0.9 n 0.6 w 0 v -0.5 # 0.2 h -2 q -2.5 s -1.2 k -1 b -5 x -4"
 )
 
 
@@ -72,7 +72,7 @@ def _grammar(story: bool) -> Grammar:
     fits = {"F": FURNITURE, "P": TEXT, "S": _SECTION}
     fits["K"] = {"t": 1.0, "k": 1.2, "m": -2.0}
     fits |= dict.fromkeys(_HEADS, _ABOVE)
-    fits |= {"T0": TITLE, "T1": TITLE | {"w": -0.8, "s": -0.6}}
+    fits |= {"T0": TITLE, "T1": TITLE | {"w": 0.2, "s": -0.6}}
     fits |= dict.fromkeys(("M1", "M2", "M3"), DATA)
     fits |= {"B1": SAID, "B2": SAID, "B3": SAID}
     fits |= dict.fromkeys(("Z1", "Z2", "Z3"), _BELOW)
@@ -123,6 +123,7 @@ _CLUTTER = frozenset(
     (
         *("navigation", "sponsor", "legal", "share", "account", "cookie", "newsletter", "live"),
         *("advertisement", "comments", "form", "related", "popular", "image", "appeal", "wall"),
+        "mail header",
     )
 )
 _UNLIKELY = {"T": -6.0, "B": -6.0, "b": -5.0, "t": -5.0, "g": -1.5}
