@@ -11,7 +11,9 @@ from ..names import byline, people
 
 _BARS = re.compile(r" ?[|·•‧∙◦⋅] ?| [-–—/] |\t")
 _EDGES = " .,;:|·•-–—()[]"
-_COUNT = re.compile(r"\d[\d.,]{0,12}[km]? [^\W\d_]{2,20}|[^\W\d_]{2,20}: ?\d[\d.,]{0,12}|\d{1,6}", re.I)
+_COUNT = re.compile(
+    r"\d[\d.,]{0,12}[km]? [^\W\d_]{2,20}|[^\W\d_]{2,20}: ?\d[\d.,]{0,12}|\d{1,6}", re.I
+)
 _TAIL = 6
 _AGO = re.compile(r"\d")
 
@@ -71,14 +73,13 @@ def _drop_words_of_dates(found: list[Cell]) -> list[Cell]:
     """``Published at`` and ``updated`` before or between dates say nothing of their own."""
     if not any(cell.role == "date" for cell in found):
         return found
-    kept = [
+    return [
         cell
         for at, cell in enumerate(found)
         if cell.role
         or not (cell.text == cell.text.casefold() and len(cell.text.split()) <= 3)
         or at + 1 == len(found)
     ]
-    return kept
 
 
 def trailing_date(text: str) -> tuple[str, str]:
@@ -104,4 +105,6 @@ def trailing_date(text: str) -> tuple[str, str]:
 
 def _time(text: str) -> bool:
     moment = clock(text)
-    return moment is not None and moment.end == len(text) and bool(re.search(r"[:h]|[ap]\.?m", text))
+    return (
+        moment is not None and moment.end == len(text) and bool(re.search(r"[:h]|[ap]\.?m", text))
+    )
