@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .lexicon import Lexicon
-from .names import NODE, looks_like_name, split_byline, staff_of
+from .names import NODE, split_byline, staff_of
 from .when import dates
 
 #: "Of the year" after a date, as some languages write it.
