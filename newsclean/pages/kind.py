@@ -60,7 +60,12 @@ def sniff(data: bytes, name: str = "") -> str:
         return "text"
     if kind := _json(data, text) or _markup(text):
         return kind
-    return "binary data" if _is_binary(text) else _code(text, name) or "text"
+    if _is_binary(text):
+        return "binary data"
+    code = _code(text, name)
+    # A page may begin with the scripts that a converter let through; code is code to its end.
+    rest = _look(data[-_END:]) if code and len(data) > 2 * _END else ""
+    return code if code and (not rest or _code(rest, name)) else "text"
 
 
 @cache
@@ -172,6 +177,10 @@ def _json(data: bytes, text: str) -> str | None:
     except (ValueError, RecursionError):
         return None
     return "JSON"
+
+
+_END = 16_384
+"""Bytes at the end of a file that is long enough that must be code, too."""
 
 
 def _code(text: str, name: str) -> str | None:

@@ -23,6 +23,7 @@ _LABELS = {
     "label url": "url",
     "label date": "published",
 }
+_TELLING = frozenset(("label title", "label publisher", "label author", "label date", "label url"))
 
 
 def rest_of(line: Line) -> str:
@@ -34,7 +35,9 @@ def rest_of(line: Line) -> str:
 def read_labels(story: Story, setting: Setting) -> None:
     """Fields that the page itself names, as an export of a press archive does: they win."""
     first, end = setting.text
-    for at in range(max(0, first - 40), min(len(setting.lines), end + 20)):
+    zone = range(max(0, first - 40), min(len(setting.lines), end + 20))
+    told = {setting.lines[at].role for at in zone} & _TELLING
+    for at in zone:
         line = setting.lines[at]
         name = _LABELS.get(line.role)
         rest = rest_of(line) if name or line.role in ("label tags", "label summary") else ""
@@ -48,6 +51,8 @@ def read_labels(story: Story, setting: Setting) -> None:
         elif name == "published":
             if story.published is None and setting.spans(at):
                 story.published = Found(setting.spans(at)[0].raw, line, "after a label")
+        elif name in ("publisher", "title") and len(told) < 2:
+            continue  # "Source: ..." by itself is of a picture, or of what the text says
         elif name and (name in ("publisher", "title") or getattr(story, name) is None):
             setattr(story, name, found)
             story.margins[name] = 0.95

@@ -109,7 +109,8 @@ def _piece(dump: Dump, at: int) -> Piece:
     """A block as a piece of a body."""
     line, roles = dump.lines[at], dump.p[at]
     if line.kind in _KINDS:
-        return Piece(line.text, line, line.kind, line.level, line.ordered)  # type: ignore[arg-type]
+        ordered = line.ordered if line.kind == "list_item" else None
+        return Piece(line.text, line, line.kind, line.level, ordered)  # type: ignore[arg-type]
     if line.kind == "heading" or (roles["heading"] > roles["body"] and _short(line)):
         return Piece(line.text, line, "heading", line.level or 2)
     return Piece(line.text, line, "paragraph", None)
