@@ -53,7 +53,7 @@ _WORD = re.compile(r"\w+")
 _STOPS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]{0,2}(?:\s|$)|[。！？।]")
 _COMMA = re.compile("[,，、،;]")
 _SYMBOL = re.compile("[|©@›»→▶#•·/*_~=<>\\[\\]{}✕×]")
-_QUOTE = re.compile("[\"“”„«»‹›「」『』]")
+_QUOTE = re.compile('["“”„«»‹›「」『』]')
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _URL = re.compile(r"https?://|www\.|\b[\w-]{2,40}\.(?:com|org|net|de|co|fr|uk)\b")
 _FILE = re.compile(r"[\w-]\.(?:jpe?g|png|gif|webp|svg|avif|mp[34]|pdf)\b", re.I)
@@ -156,7 +156,9 @@ def _shape(line: Line) -> list[float]:
 
 
 #: Words a site speaks of itself and to its reader with.
-_SELF = frozenset("we our us you your wir unser uns ihr ihre sie nous notre vous votre nuestro".split())
+_SELF = frozenset(
+    "we our us you your wir unser uns ihr ihre sie nous notre vous votre nuestro".split()
+)
 
 
 def _markup(line: Line, below: Line | None) -> list[float]:

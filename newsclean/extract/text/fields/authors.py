@@ -12,15 +12,15 @@ from ...fields.bylines import dated, east, said, signed, without_dates
 from ...fields.lexicon import Lexicon
 from ...fields.likeness import key
 from ...fields.names import looks_like_name, split_byline, staff_of, unique
-from ..story import Found
-from .dates import Choice, ago
+from ..story import Choice, Found
+from .dates import ago
 from .score import probability
 
 if TYPE_CHECKING:
     from .setting import Setting
 
 _HANDLE = re.compile(
-    r"\(?@\w{2,30}\)?(?!\S*\.\w)|https?://\S{1,200}|\^?[\d¹²³⁰]{1,2}(?=[,\s]*\Z)|\^\d"
+    r"\(?@\w{2,30}\)?(?!\S*\.\w)|https?://\S{1,200}|\^\d{1,2}|(?<=[^\W\d_])[\d¹²³⁰]{1,2}(?=[,\s]*\Z)"
 )
 _BREAK = re.compile(r"\[[^\[\]]{0,80}\]|[━─—_=*•]{3,}|(?<=\w)\|(?=\w)")
 #: Where two words were glued: "HolmNews Reporter". Not "McAlder", "DeRidder".
@@ -35,6 +35,8 @@ _WITHIN = re.compile(
     r"(?<=[\s|.,•·-])(?:by|von|par|por|door|af|av|di|przez|от)\s(?=[^\W\d_])", re.I
 )
 _LONGEST = 220
+_BESIDE = 40
+"""Letters that may stand beside a name and a date."""
 _LISTED = 8
 """Lines below a byline's word that may go on with names."""
 
@@ -99,12 +101,14 @@ def _dated(text: str, words: Lexicon) -> list[str]:
     if names := dated(text, words):
         return names
     rest = without_dates(text, words)
-    pieces = text.split("|")
-    if rest == text and not any(ago(piece.strip(), words) for piece in pieces[1:]):
+    parts = text.split("|")
+    if rest == text and not any(ago(part.strip(), words) for part in parts[1:]):
         return []
     pieces = re.split(r"[\n|•·/]", words.label_pattern.sub(" ", rest))
-    for bare in (piece.strip(" ,-–—:") for piece in pieces):
-        if names := said(bare, words) or _plain(bare, words):
+    bare = [piece.strip(" ,-–—:") for piece in pieces]
+    for piece in bare:
+        beside = sum(len(other) for other in bare) - len(piece)
+        if beside <= _BESIDE and (names := said(piece, words) or _plain(piece, words)):
             return names
     return []
 

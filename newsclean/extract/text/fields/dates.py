@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ...fields.lexicon import Lexicon
 from ...fields.when import When, dates
 from ..dates import clock, relative
-from ..story import Found
+from ..story import Choice, Found
 from .score import probability
 
 if TYPE_CHECKING:
@@ -47,16 +47,6 @@ class Span:
     timed: bool = False
     label: str = ""
     """What is said before it: ``published``, ``updated``, ``today`` or nothing."""
-
-
-@dataclass
-class Choice:
-    """What was chosen for a field, what was not, and how sure the choice is."""
-
-    values: list[Found]
-    rejected: list[Found]
-    margin: float = 0.0
-    """The probability that the choice is right."""
 
 
 def spans(text: str, words: Lexicon) -> list[Span]:

@@ -11,7 +11,9 @@ from ..names import byline, people
 
 _BARS = re.compile(r" ?[|·•‧∙◦⋅] ?| [-–—/] |\t")
 _EDGES = " .,;:|·•-–—()[]"
-_COUNT = re.compile(r"\d[\d.,]{0,12}[km]? [^\W\d_]{2,20}|[^\W\d_]{2,20}: ?\d[\d.,]{0,12}|\d{1,6}", re.I)
+_COUNT = re.compile(
+    r"\d[\d.,]{0,12}[km]? [^\W\d_]{2,20}|[^\W\d_]{2,20}: ?\d[\d.,]{0,12}|\d{1,6}", re.I
+)
 _TAIL = 6
 _AGO = re.compile(r"\d")
 
@@ -104,4 +106,6 @@ def trailing_date(text: str) -> tuple[str, str]:
 
 def _time(text: str) -> bool:
     moment = clock(text)
-    return moment is not None and moment.end == len(text) and bool(re.search(r"[:h]|[ap]\.?m", text))
+    return (
+        moment is not None and moment.end == len(text) and bool(re.search(r"[:h]|[ap]\.?m", text))
+    )

@@ -300,7 +300,9 @@ def _judge_columns(found: list[Row], columns: dict[tuple[str, int], list[_Piece]
     crowded = Counter(id(p.row) for pieces in columns.values() for p in pieces if p.place[0] == "Z")
     outlets = 3 * sum(1 for times in crowded.values() if times >= 3) >= len(found)
     order = {"A": 1, "M": 0, "K": 0, "Z": 2}
-    for (place, _), pieces in sorted(columns.items(), key=lambda item: (order[item[0][0][0]], item[0])):
+    for (place, _), pieces in sorted(
+        columns.items(), key=lambda item: (order[item[0][0][0]], item[0])
+    ):
         if place[0] == "Z" and outlets:
             continue
         role = _judge(place[0], pieces, found)

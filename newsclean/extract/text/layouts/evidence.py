@@ -29,7 +29,9 @@ WEIGHTS = {
 BIAS = 3.3
 
 
-def measures(page: Sequence[Shape], listed: Path, rival: Path, found: list[Unit]) -> dict[str, float]:
+def measures(
+    page: Sequence[Shape], listed: Path, rival: Path, found: list[Unit]
+) -> dict[str, float]:
     """What tells a list from a story among lists of other stories."""
     count = len(found)
     told = [unit for unit in found if unit.at("B")]
@@ -75,7 +77,10 @@ def _stamped(unit: Unit) -> bool:
 def _unlinked(page: Sequence[Shape], told: list[Unit]) -> bool:
     """The dump shows links, but the headlines are none: they are headings of a text."""
     links = sum(1 for shape in page if shape.line.urls)
-    return 5 * links > len(page) and _share(any(shape.line.urls for _, shape in unit.lines) for unit in told) < 0.4
+    return (
+        5 * links > len(page)
+        and _share(any(shape.line.urls for _, shape in unit.lines) for unit in told) < 0.4
+    )
 
 
 def _dated(unit: Unit) -> bool:

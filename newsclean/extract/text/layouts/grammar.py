@@ -72,7 +72,6 @@ class Grammar:
                 table[row, column] = fits.get(look, fits.get("*", -9.0))
         return table
 
-
     def name(self, row: Sequence[int]) -> list[str]:
         """The names of a row of places."""
         return [self.places[at] for at in row]
@@ -191,9 +190,14 @@ def _habits(grammar: Grammar, steps: Matrix, row: list[int]) -> Matrix:
     return result
 
 
-
-
-def rival_path(rival: Grammar, like: dict[str, tuple[str, ...]], grammar: Grammar, path: Path, page: Sequence[Shape], clues: Matrix) -> Path:
+def rival_path(
+    rival: Grammar,
+    like: dict[str, tuple[str, ...]],
+    grammar: Grammar,
+    path: Path,
+    page: Sequence[Shape],
+    clues: Matrix,
+) -> Path:
     """The best path of a grammar that has more places, with what the page taught the first one.
 
     A new place is worth what the best of the places it is ``like`` learned, beside its own fits.

@@ -22,10 +22,72 @@ FURNITURE = {
 }  # fmt: skip
 TEXT = {"b": -1.2, "p": -3.0, "x": -0.8, "c": -2.5, "k": -2.0}
 _SECTION = {"w": 0.4, "v": -0.6, "n": -1.5, "d": -2.0, "h": -2.5, "#": -4.0, "t": -4.0, "q": -4.0}
-_ABOVE = {"#": 0.6, "t": 0.9, "k": 0.2, "d": 0.3, "m": 0.9, "n": 0.4, "w": 0.1, "v": -0.5, "h": -2.5, "u": -4.0, "l": -4.0, "s": -4.0, "q": -4.0, "r": -6.0}
-TITLE = {"h": 1.5, "q": 1.3, "x": 0.2, "v": 0.3, "w": -1.5, "n": -2.0, "c": 2.2, "s": -0.6, "b": -2.0, "l": -1.0, "k": 0.2, "m": -2.5, "d": -4.0, "r": -1.0, "p": -5.0}
-DATA = {"m": 1.5, "d": 1.2, "t": 1.0, "n": 1.0, "w": 0.1, "v": -0.4, "#": 0.2, "u": 0.2, "l": 0.2, "k": -0.5, "h": -1.8, "q": -2.0, "s": -2.0, "x": -3.0, "b": -4.5, "r": 3.0, "c": -5.0}
-SAID = {"b": 2.0, "p": 0.8, "x": 0.6, "s": 0.8, "h": -1.0, "q": -0.8, "c": 0.3, "k": -2.0, "v": -3.0, "w": -4.5, "n": -5.0, "m": -4.5}
+_ABOVE = {
+    "#": 0.6,
+    "t": 0.9,
+    "k": 0.2,
+    "d": 0.3,
+    "m": 0.9,
+    "n": 0.4,
+    "w": 0.1,
+    "v": -0.5,
+    "h": -2.5,
+    "u": -4.0,
+    "l": -4.0,
+    "s": -4.0,
+    "q": -4.0,
+    "r": -6.0,
+}
+TITLE = {
+    "h": 1.5,
+    "q": 1.3,
+    "x": 0.2,
+    "v": 0.3,
+    "w": -1.5,
+    "n": -2.0,
+    "c": 2.2,
+    "s": -0.6,
+    "b": -2.0,
+    "l": -1.0,
+    "k": 0.2,
+    "m": -2.5,
+    "d": -4.0,
+    "r": -1.0,
+    "p": -5.0,
+}
+DATA = {
+    "m": 1.5,
+    "d": 1.2,
+    "t": 1.0,
+    "n": 1.0,
+    "w": 0.1,
+    "v": -0.4,
+    "#": 0.2,
+    "u": 0.2,
+    "l": 0.2,
+    "k": -0.5,
+    "h": -1.8,
+    "q": -2.0,
+    "s": -2.0,
+    "x": -3.0,
+    "b": -4.5,
+    "r": 3.0,
+    "c": -5.0,
+}
+SAID = {
+    "b": 2.0,
+    "p": 0.8,
+    "x": 0.6,
+    "s": 0.8,
+    "h": -1.0,
+    "q": -0.8,
+    "c": 0.3,
+    "k": -2.0,
+    "v": -3.0,
+    "w": -4.5,
+    "n": -5.0,
+    "m": -4.5,
+}
 _BELOW = {"l": 1.2, "u": 0.8, "m": 1.1, "d": 1.0, "t": 0.9, "n": 0.6, "w": 0.0, "v": -0.5, "#": 0.2, "h": -2.0, "q": -2.5, "s": -1.2, "k": -1.0, "b": -5.0, "x": -4.0}  # fmt: skip
 
 
@@ -77,7 +139,15 @@ def _grammar(story: bool) -> Grammar:
             "i": {"b": -0.7, "g": -1.5, "i": -0.1, **leave},
         }
         fits |= {"t": TITLE, "m": DATA, "b": _STORY, "g": _HEADING, "i": FURNITURE}
-    return Grammar(places, steps, fits, frozenset(("S", *_UNIT)), frozenset(("B2", "B3")), frozenset(("S", "A1", "T0", "K")), frozenset(_TITLES))
+    return Grammar(
+        places,
+        steps,
+        fits,
+        frozenset(("S", *_UNIT)),
+        frozenset(("B2", "B3")),
+        frozenset(("S", "A1", "T0", "K")),
+        frozenset(_TITLES),
+    )
 
 
 def _less(cost: float) -> dict[str, float]:
@@ -86,11 +156,30 @@ def _less(cost: float) -> dict[str, float]:
 
 LIST = _grammar(False)
 STORY = _grammar(True)
-LIKE = {"t": ("T0", "T1"), "m": ("M1", "M2", "M3"), "b": ("B1", "B2", "B3"), "g": ("T0", "T1"), "i": ("F",)}
+LIKE = {
+    "t": ("T0", "T1"),
+    "m": ("M1", "M2", "M3"),
+    "b": ("B1", "B2", "B3"),
+    "g": ("T0", "T1"),
+    "i": ("F",),
+}
 
 
-_CLUTTER = frozenset("navigation sponsor legal share account cookie newsletter advertisement comments form related popular image live menu appeal wall export".split())
-_UNLIKELY = {"T": -4.0, "B": -4.0, "b": -4.0, "t": -3.0, "g": -1.5, "A": -2.0, "M": -1.0, "Z": -0.7, "S": -0.5, "P": 1.0}
+_CLUTTER = frozenset(
+    "navigation sponsor legal share account cookie newsletter advertisement comments form related popular image live menu appeal wall export".split()
+)
+_UNLIKELY = {
+    "T": -4.0,
+    "B": -4.0,
+    "b": -4.0,
+    "t": -3.0,
+    "g": -1.5,
+    "A": -2.0,
+    "M": -1.0,
+    "Z": -0.7,
+    "S": -0.5,
+    "P": 1.0,
+}
 #: The same words three times: no headline and no text.
 _BUTTON = {"T": -4.0, "B": -4.0, "b": -3.0, "t": -4.0, "g": -1.0}
 

@@ -73,7 +73,9 @@ def _post(unit: Unit, found: tuple[str, Shape, str], blog: Story) -> Story:
     story = Story(kind="post", publisher=blog.publisher)
     day = blog.published
     value = f"{day.value} {time}" if day else time
-    story.published = Found(value, shape.line, "the post's time" + (", the blog's day" if day else ""))
+    story.published = Found(
+        value, shape.line, "the post's time" + (", the blog's day" if day else "")
+    )
     titles = unit.at("T")
     if titles and titles[0] is not shape:
         story.title = Found(titles[0].line.text, titles[0].line, "the headline of a post")
@@ -94,7 +96,7 @@ def _after_time(story: Story, line: Line, rest: str) -> None:
     """What stands on the line of the time: who writes, the headline, or the text."""
     if people(rest) or byline(rest):
         _author(story, line, rest)
-    elif len(rest) >= 100 or (line.sentence and rest[-1:] in ".”\"" and len(rest.split()) > 5):
+    elif len(rest) >= 100 or (line.sentence and rest[-1:] in '.”"' and len(rest.split()) > 5):
         story.body.append(Piece(rest, line))
     elif story.title is None:
         story.title = Found(rest, line, "after the post's time")
