@@ -30,12 +30,12 @@ def test_a_plain_case_needs_no_model(code: str, monkeypatch: pytest.MonkeyPatch)
     assert language.detect(PLAIN[code]) == code
 
 
-@pytest.mark.parametrize("code", language._function_words())
+@pytest.mark.parametrize("code", language.function_words())
 def test_function_words_of_one_language_never_speak_for_another(code: str) -> None:
-    words = " ".join(language._function_words()[code] * 3)
+    words = " ".join(language.function_words()[code] * 3)
     assert language._by_function_words(words) in (code, None)
 
 
 def test_near_relatives_are_left_to_the_model() -> None:
-    both = set(language._function_words()["id"]) & set(language._function_words()["ms"])
+    both = set(language.function_words()["id"]) & set(language.function_words()["ms"])
     assert language._by_function_words(" ".join(sorted(both) * 5)) is None

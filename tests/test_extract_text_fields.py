@@ -15,7 +15,11 @@ from newsclean.extract.text.fields.publisher import choose_publisher
 from newsclean.extract.text.fields.setting import Setting
 
 BYLINES = [
-    ("By LISE HOLM, ANA MARIA CRUZ and JAN BERG", "en", ["LISE HOLM", "ANA MARIA CRUZ", "JAN BERG"]),
+    (
+        "By LISE HOLM, ANA MARIA CRUZ and JAN BERG",
+        "en",
+        ["LISE HOLM", "ANA MARIA CRUZ", "JAN BERG"],
+    ),
     ("Ana Cruz, Staff writer | Jun 3, 2024", "en", ["Ana Cruz"]),
     ("Ana Cruz @anacruz", "en", ["Ana Cruz"]),
     ("Ana Cruz@anacruz", "en", ["Ana Cruz"]),
@@ -52,13 +56,20 @@ DATES = [
     ("Ana Cruz3. Mai 2024", "de", [("3. Mai 2024", "", "2024-05-03")]),
     ("Harbor WireApril 28, 2023 GMT", "en", [("April 28, 2023", "", "2023-04-28")]),
     ("Mon 3 May 2024 08.00 BST", "en", [("3 May 2024 08.00 BST", "", "2024-05-03")]),
-    ("Published Fri, Apr 28 20232:23 PM EDT", "en", [("Apr 28 2023 2:23 PM EDT", "published", "2023-04-28")]),
+    (
+        "Published Fri, Apr 28 20232:23 PM EDT",
+        "en",
+        [("Apr 28 2023 2:23 PM EDT", "published", "2023-04-28")],
+    ),
     ("渡辺洋介 2025年1月13日 21時37分", "ja", [("2025年1月13日 21時37分", "", "2025-01-13")]),
     ("03.05.24, 10:15", "de", [("03.05.24, 10:15", "", "2024-05-03")]),
     (
         "Veröffentlicht am 3. Mai 2024. Aktualisiert: 4. Mai 2024, 10:15 Uhr",
         "de",
-        [("3. Mai 2024", "published", "2024-05-03"), ("4. Mai 2024, 10:15 Uhr", "updated", "2024-05-04")],
+        [
+            ("3. Mai 2024", "published", "2024-05-03"),
+            ("4. Mai 2024, 10:15 Uhr", "updated", "2024-05-04"),
+        ],
     ),
     ("Publicado el 5 de marzo de 2024", "es", [("5 de marzo de 2024", "published", "2024-03-05")]),
     ("5 марта 2024, 10:15", "ru", [("5 марта 2024, 10:15", "", "2024-03-05")]),
@@ -80,10 +91,14 @@ def test_dates_on_a_line(text: str, language: str, found: list[tuple[str, str, s
 
 def test_a_relative_date_alone() -> None:
     found = spans("Published 3 hours ago", lexicon("en"))
-    assert [(span.raw, span.day, span.label) for span in found] == [("3 hours ago", None, "published")]
+    assert [(span.raw, span.day, span.label) for span in found] == [
+        ("3 hours ago", None, "published")
+    ]
 
 
-PROSE = "The rain that fell on Monday filled the lake, and the mayor said that more would come. " * 3
+PROSE = (
+    "The rain that fell on Monday filled the lake, and the mayor said that more would come. " * 3
+)
 PAGE = """Harbor Gazette
 
 News

@@ -60,7 +60,11 @@ def test_an_article_with_headings_stays_one() -> None:
         f"{title}\n{text} {text} {text}" for title, text in NEWS
     )
     assert len(_items(page)) == 1
-    assert len(_items("\n\n".join(f"{t}\n\n{x} {x} {x}" for t, x in NEWS))) == 1
+
+
+def test_headlines_and_blurbs_by_turns_are_items() -> None:
+    records = _items("\n\n".join(f"{t}\n\n{x} {x} {x}" for t, x in NEWS))
+    assert _titles(records) == [title for title, _ in NEWS]
 
 
 def test_a_headline_may_end_with_a_stop() -> None:
@@ -70,10 +74,15 @@ def test_a_headline_may_end_with_a_stop() -> None:
             "Ferry gets a second funnel. Again.\nThe new one is for show.",
             "#town\n\nThe Loom: Bridge toll paid in apples\n"
             "Bridge toll paid in apples\nThe keeper took 200 kilos on Sunday.",
-            "#arts\n\nThe Loom: May 14\nMay 14\nThe film about one rainy day runs for hours.",
+            "#arts\n\nThe Loom: The longest day in May\nThe longest day in May\n"
+            "The film about one rainy day runs for hours.",
         ]
     )
-    titles = ["Ferry gets a second funnel. Again.", "Bridge toll paid in apples", "May 14"]
+    titles = [
+        "Ferry gets a second funnel. Again.",
+        "Bridge toll paid in apples",
+        "The longest day in May",
+    ]
     assert _titles(_items(page)) == titles
 
 

@@ -103,6 +103,9 @@ def _serve(
     end_with(parent)
     for end in parents:
         end.close()  # else the end of the parent would never be seen here
+    # One worker for each core: threads of the array library within one would only wait for others.
+    for library in ("OPENBLAS", "OMP", "MKL"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     # Nearly all that an item leaves behind is freed without the garbage collector, which at its
     # usual pace looks again and again through modules, tables and the page at hand.
     gc.freeze()

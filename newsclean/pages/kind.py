@@ -38,6 +38,7 @@ _ROOTS = {
     "svg": "an SVG image",
     "plist": "a property list",
 }
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _JSON_START = re.compile(r'\{\s{0,99}"[^"\n]{0,200}"\s{0,9}:')
 _SCRIPT = re.compile(
     r"\bfunction\b|=>|\b(?:var|let|const)\s[\w$]|\breturn\b|===|\bwindow\.|\bdocument\.|\bimport\s|"
@@ -49,14 +50,22 @@ _RULE = re.compile(r"[\w.#:@*\]\) \n>+~-]\{[^{}<>]{0,300}:")
 def sniff(data: bytes, name: str = "") -> str:
     """``html`` or ``text``; or what the bytes are instead: "a PNG image", "JavaScript" ...
 
-    By content. ``name`` decides only between text and code that could be either.
+    By content. ``name`` decides only between text and code that could be either, and between text
+    and tags in a file that is called Markdown, which may hold both.
     """
     if what := _by_magic(data):
         return what
     text = _look(data)
+    if name.lower().endswith(_MARKDOWN) and not _is_binary(text) and not _document(text):
+        return "text"
     if kind := _json(data, text) or _markup(text):
         return kind
-    return "binary data" if _is_binary(text) else _code(text, name) or "text"
+    if _is_binary(text):
+        return "binary data"
+    code = _code(text, name)
+    # A page may begin with the scripts that a converter let through; code is code to its end.
+    rest = _look(data[-_END:]) if code and len(data) > 2 * _END else ""
+    return code if code and (not rest or _code(rest, name)) else "text"
 
 
 @cache
@@ -134,6 +143,11 @@ def _markup(text: str) -> str | None:
     return "html" if _in_tags(text) else None
 
 
+def _document(text: str) -> bool:
+    """Whether text begins as a document in tags does."""
+    return _markup(text) is not None and text.lstrip("\ufeff \t\r\n\f\0").startswith("<")
+
+
 def _in_tags(text: str) -> bool:
     """Whether text is a piece of HTML, and not text that speaks of tags."""
     tags = [bool(block) for _, block in _TAG.findall(text)]
@@ -163,6 +177,10 @@ def _json(data: bytes, text: str) -> str | None:
     except (ValueError, RecursionError):
         return None
     return "JSON"
+
+
+_END = 16_384
+"""Bytes at the end of a file that is long enough that must be code, too."""
 
 
 def _code(text: str, name: str) -> str | None:

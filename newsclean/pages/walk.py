@@ -19,7 +19,10 @@ from .passing import companion_stems, is_companion, not_a_page, page_stem
 from .reasons import why
 
 #: Suffixes of plain pages. A worker will read them; other files are looked into for an archive.
-_PLAIN = (".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".md", ".mht", ".mhtml")
+_PLAIN = (
+    *(".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"),
+    *(".txt", ".text", ".md", ".markdown"),
+)
 #: An archive on standard input is kept in a temporary file up to this size.
 _LARGEST_ARCHIVE = 2_000_000_000
 

@@ -18,7 +18,7 @@ from corpora import Item, Shared
 
 HERE = Path(__file__).parent
 EXTRACT = HERE.parents[1] / "newsclean" / "extract"
-FITTED = frozenset({"publishers", "article-bodies", "segments"})
+FITTED = frozenset({"publishers", "article-bodies", "segments", "dumps"})
 """Corpora that models of the package were fitted on."""
 
 T = TypeVar("T")
@@ -53,7 +53,13 @@ class Fit:
 
 
 _HTML = ("blocks", "context", "features", "hints", "measure", "phrases", "texts", "tree")
+_TEXT = ("blocks", "broken", "front", "lines", "markdown", "marks", "signals", "signs", "tagger")
 FITS = (
+    Fit(
+        "fit_tagger.py",
+        "newsclean.extract.text.tagger",
+        (*(f"text/{name}.py" for name in (*_TEXT, "unwrap")), "text/unwrap.json"),
+    ),
     Fit(
         "fit_body.py",
         "newsclean.extract.html.model",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .lexicon import Lexicon
-from .names import NODE, looks_like_name, split_byline, staff_of
+from .names import NODE, split_byline, staff_of
 from .when import dates
 
 #: "Of the year" after a date, as some languages write it.
@@ -61,26 +61,14 @@ def dated(text: str, words: Lexicon) -> list[str]:
     return [n for n in names if (" " in n and "," not in n) or east(n)]
 
 
-def bio(text: str, words: Lexicon) -> str:
-    """The name in "A Name is a staff writer at ..."; empty if the text is not of this kind."""
-    tokens = text[:160].split()
-    for number in (2, 3, 4):
-        if number < len(tokens) and tokens[number].lower() in words.copulas:
-            name = " ".join(tokens[:number])
-            roles = (t.strip(".,").lower() in words.roles for t in tokens[number : number + 8])
-            return name if looks_like_name(name, words) and any(roles) else ""
-    return ""
-
-
 def signed(text: str, words: Lexicon) -> list[str]:
-    """The name of a text that is "— A Name", or of one that tells what an author is."""
+    """The name of a text that is "— A Name"."""
     bare = text.strip()
     if bare[:1] in ("—", "–") and len(bare) < 50:
         names = split_byline(without_dates(bare, words).strip(" —–-,\n"), words)
         if len(names) == 1 and (" " in names[0] or east(names[0])):
             return names
-    name = bio(text, words)
-    return [name] if name else []
+    return []
 
 
 def east(name: str) -> bool:

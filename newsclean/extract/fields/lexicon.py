@@ -22,8 +22,6 @@ class Lexicon:
     conjunctions: frozenset[str]
     of: frozenset[str]
     """Words between a name and the house someone writes for."""
-    copulas: frozenset[str]
-    """Words between a name and what someone is or does."""
     roles: frozenset[str]
     things: frozenset[str]
     """Words that no name ends with, such as "comments"."""
@@ -80,7 +78,6 @@ def _lexicon(code: str) -> Lexicon:
         by_pattern=_by_pattern(merged),
         conjunctions=frozenset(merged["and"]),
         of=frozenset(merged["of"]),
-        copulas=frozenset(merged["is"]),
         roles=frozenset(merged["roles"]),
         things=frozenset(merged["things"]),
         published=frozenset(merged["published"]),

@@ -59,12 +59,12 @@ def _read(
     links = read_index(page, body, fields, url=url)
     if links:
         return Reading(links, [*known, *fates(body, None, titles)] if fated else [])
-    reason = why_nothing(body, fields)
-    if reason:
-        lost = [_lost(fate, reason) for fate in fates(body, None, titles)] if fated else []
-        return Reading([], [*known, *lost] if fated else [])
     article = _article(fields, body)
     posts, taken = read_liveblog(page, body, fields, article)
+    reason = why_nothing(body, fields)
+    if reason and not posts:
+        lost = [_lost(fate, reason) for fate in fates(body, None, titles)] if fated else []
+        return Reading([], [*known, *lost] if fated else [])
     if posts:
         body.give_up(taken)
         article.body = body.blocks

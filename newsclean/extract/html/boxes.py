@@ -1,16 +1,14 @@
-"""Boxes between a story's paragraphs that are of something else: sponsors, letters, teasers.
+"""Boxes between a story's paragraphs that are of something else: sponsors, letters.
 
-Some say so in their first words, or ask the reader for something, in phrases that the data files
-know. Others are known by how they are built: a short box of a line and a sentence, unlike the
-paragraphs around it.
+They say so in their first words, or ask the reader for something, in phrases that the data files
+know.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -20,7 +18,7 @@ from .blocks import Chunk, Frame
 _LABEL = 90
 _LONGEST = 600
 _MOST_PIECES = 6
-#: A box that says nothing of itself is smaller still.
+#: A label and all after it in one piece is smaller still.
 _SMALL = 320
 #: A promotion without a box around it ends after a line and a text no longer than this.
 _RUN = 200
@@ -28,16 +26,12 @@ _ENDS = tuple('.!?…。！？।؟"”»')
 #: An appeal to the reader is no longer (in letters), and quotes nobody.
 _SHORT = 180
 _QUOTES = '"“”„«»「」'
-_STOPS = tuple(".!?。।")
 _WORD = re.compile(r"\w+")
 #: One word and a sign that parts it from a name: "Anzeige · Kornrade".
 _APART = re.compile(r"\A\w+\s?[-–—·|:：・•*/]")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 #: A label has no more words than these beside its phrase.
 _MOST_NAMES = 6
-_KEPT_TAGS = frozenset(("ul", "ol", "dl", "table", "blockquote", "pre", "h1", "h2", "h3", "figure"))
-
-Shape = tuple[str, str, bool]
 
 
 def alien(chunks: Sequence[Chunk], taken: Sequence[int]) -> dict[int, str]:
@@ -46,7 +40,6 @@ def alien(chunks: Sequence[Chunk], taken: Sequence[int]) -> dict[int, str]:
         return {}
     found: dict[int, str] = {}
     kept = frozenset(taken)
-    usual = _usual(chunks, taken)
     for i in range(taken[0], taken[-1] + 1):
         if i in found:
             continue
@@ -56,11 +49,6 @@ def alien(chunks: Sequence[Chunk], taken: Sequence[int]) -> dict[int, str]:
                 found[j] = told
         elif i in kept and _appeals(chunks[i]):
             found[i] = "it asks the reader to join, follow, subscribe or give"
-    for i, box in _small_boxes(chunks, taken, usual):
-        inside = [j for j in _indices(i, box, chunks) if j not in found]
-        if inside and _is_teaser([chunks[j] for j in inside], box):
-            reason = "a small box unlike the paragraphs around it"
-            found.update(dict.fromkeys(inside, reason))
     return found
 
 
@@ -180,68 +168,3 @@ def _count(frame: Frame, chunks: Sequence[Chunk], i: int) -> int:
             break
         count += 1
     return count
-
-
-def _usual(chunks: Sequence[Chunk], taken: Sequence[int]) -> tuple[Frame | None, set[Shape]]:
-    """The element that most of the story's paragraphs stand in, and how its children look."""
-    held: Counter[Frame] = Counter()
-    for i in taken:
-        for up in list(chunks[i].frame.up())[1:4]:
-            held[up] += chunks[i].size
-    total = sum(chunks[i].size for i in taken)
-    rich = [frame for frame, mass in held.items() if mass >= 0.7 * total]
-    around = max(rich, key=lambda frame: frame.depth, default=None)
-    shapes: Counter[Shape] = Counter()
-    if around is not None:
-        children = {_child(chunks[i].frame, around) for i in taken}
-        shapes.update(_shape(child) for child in children if child is not None)
-    return around, {shape for shape, count in shapes.items() if count > 2}
-
-
-def _shape(frame: Frame) -> Shape:
-    return frame.tag, frame.names, frame.children == 0
-
-
-def _child(frame: Frame, around: Frame) -> Frame | None:
-    """The child of an element that holds a frame."""
-    for up in frame.up():
-        if up.parent is around:
-            return up
-    return None
-
-
-def _small_boxes(
-    chunks: Sequence[Chunk], taken: Sequence[int], usual: tuple[Frame | None, set[Shape]]
-) -> Iterator[tuple[int, Frame]]:
-    """Small children of the story's element that look unlike its paragraphs, between them."""
-    around, shapes = usual
-    if around is None or not shapes:
-        return
-    seen: set[Frame] = set()
-    for i in taken[1:]:
-        box = _child(chunks[i].frame, around)
-        if box is None or box in seen:
-            continue
-        seen.add(box)
-        if box.children and box.chars < _SMALL and _shape(box) not in shapes:
-            yield i, box
-
-
-def _indices(i: int, box: Frame, chunks: Sequence[Chunk]) -> list[int]:
-    """The indices of the texts in a box around a given one, or of some more than are looked for."""
-    first, last = i, i
-    while first > 0 and i - first <= _MOST_PIECES and box in chunks[first - 1].frame.up():
-        first -= 1
-    while (
-        last + 1 < len(chunks) and last - i <= _MOST_PIECES and box in chunks[last + 1].frame.up()
-    ):
-        last += 1
-    return list(range(first, last + 1))
-
-
-def _is_teaser(inside: Sequence[Chunk], box: Frame) -> bool:
-    """A line that is no sentence, and a short text under it."""
-    if not 2 <= len(inside) <= 4 or any(True for _ in box.element.iter(*_KEPT_TAGS)):
-        return False
-    head, last = inside[0].text, inside[-1].text
-    return len(head) <= _LABEL and not head.endswith((*_ENDS, ":")) and last.endswith(_STOPS)

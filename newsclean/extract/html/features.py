@@ -16,23 +16,27 @@ from .measure import TRAIT_BITS, TRAITS, Measure, kind_of
 from .phrases import KINDS
 from .texts import WORD, name_parts, plain, short_words
 
+#: What names (of a block and all around it; of the block and its parent) and phrases tell.
+_NAMED = ("social", "meta", "caption", "legal", "content", "lead")
+_NAMED_NEAR = ("social", "caption", "content")
+_SAID = ("subscribe", "related", "comment", "legal", "credit")
+_OPENING = ("related", "credit")
 NAMES = (
-    "length words link_share links bold italic ends_sentence ends_colon ends_dots sentences commas "
-    "digits capitals starts_lower symbols "
+    "length words link_share links bold italic ends_sentence ends_dots sentences commas "
+    "digits capitals symbols "
     "is_p heading is_li is_table is_div is_caption "
-    "in_article in_main in_aside in_footer in_header in_nav in_figure in_form in_list in_table "
-    "in_quote in_button hidden "
+    "in_article in_main in_aside in_figure in_list in_table in_quote hidden "
     "like_title is_title like_summary like_author has_date in_structured after_title repeats "
     "place prose_before prose_after from_main_start from_main_end before_main after_main "
-    "share1 share2 share3 share4 main_up main_same loose_up same_kind kind_count "
+    "share1 share2 share3 share4 main_up loose_up same_kind kind_count "
     "link_share1 link_share2 link_share3 chars1 children1 ordinal "
     "names0 names1 names2 names_low names_sum words_sum words_first "
-    "outside twins twins_up shared_share shared_up "
+    "twins twins_up shared_share shared_up "
     "prev_length prev_links prev_tag prev_prose next_length next_links next_tag next_prose "
     "prev2_length prev2_links next2_length next2_links after_heading near_image depth "
-    + " ".join([*TRAITS, *(f"{trait}_near" for trait in TRAITS)])
+    + " ".join([*_NAMED, *(f"{trait}_near" for trait in _NAMED_NEAR)])
     + " "
-    + " ".join([*(f"says_{kind}" for kind in KINDS), *(f"opens_{kind}" for kind in KINDS)])
+    + " ".join([*(f"says_{kind}" for kind in _SAID), *(f"opens_{kind}" for kind in _OPENING)])
 ).split()
 
 _SENTENCE_END = re.compile(r"[.!?。！？।؟](?=[\s\"'”’»)\]]|$)|[。！？।؟]")
@@ -56,7 +60,11 @@ _OWN_BOXES = frozenset(("div", "section", "body"))
 _OUTSIDE = 9.0
 #: Of a neighbour that is not there.
 _NO_SIDE = [0.0, 0.0, -1.0, 0.0]
-_SAYS_NOTHING = [0.0] * (2 * len(KINDS))
+_SAYS_NOTHING = [0.0] * (len(_SAID) + len(_OPENING))
+_BITS = [TRAIT_BITS[TRAITS.index(trait)] for trait in _NAMED]
+_BITS_NEAR = [TRAIT_BITS[TRAITS.index(trait)] for trait in _NAMED_NEAR]
+_KINDS = [KINDS.index(kind) for kind in _SAID]
+_KINDS_OPENING = [KINDS.index(kind) for kind in _OPENING]
 _MOST_STRUCTURED = 100_000
 #: What a longer text says is looked at no further.
 _MOST_WORDS = 80
@@ -161,7 +169,6 @@ class Rows:
         return [
             *around[:4],
             self._steps(frame, measure.main),
-            float(box is measure.main),
             self._steps(frame, measure.loose),
             measure.kind_prose[kind] / measure.total,
             float(min(measure.kinds[kind], 40)),
@@ -218,7 +225,6 @@ class Rows:
             place.names_sum,
             sum(found) if length < 200 else 0.0,
             sum(found[:3]),
-            float(measure.outside(frame)),
             *twins,
             *measure.shared(frame),
         ]
@@ -249,7 +255,7 @@ class Rows:
         near, every = self.measure.near(chunk), self.measure.places[chunk.frame].traits
         row = self.traits.get((near, every))
         if row is None:
-            bits = [*(every & bit for bit in TRAIT_BITS), *(near & bit for bit in TRAIT_BITS)]
+            bits = [*(every & bit for bit in _BITS), *(near & bit for bit in _BITS_NEAR)]
             row = self.traits[near, every] = [1.0 if bit else 0.0 for bit in bits]
         return row
 
@@ -257,7 +263,7 @@ class Rows:
         if not lower:
             return _SAYS_NOTHING
         share, first = self.measure.lexicon.look(chunk.text, lower)
-        return share + first
+        return [*(share[kind] for kind in _KINDS), *(first[kind] for kind in _KINDS_OPENING)]
 
 
 def _own(chunk: Chunk, words: Sequence[str], length: int) -> list[float]:
@@ -276,13 +282,11 @@ def _own(chunk: Chunk, words: Sequence[str], length: int) -> list[float]:
         chunk.bold_chars / count,
         chunk.italic_chars / count,
         float(end in ".!?。！？।؟" and bool(end)),
-        float(end in ":："),
         float(end == "…" or text.endswith("...")),
         float(min(len(_SENTENCE_END.findall(text[:2000])), 10)),
         len(_COMMAS.findall(text)) / count * 100,
         sum(map(str.isdigit, firsts)) / (len(words) or 1) if letters is not firsts else 0.0,
         capitals / (len(letters) or 1),
-        float(text[0].islower()),
         float(len(_SYMBOLS.findall(text))),
     ]
 

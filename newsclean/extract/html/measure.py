@@ -23,21 +23,11 @@ _INSIDE = {
     "article": 0,
     "main": 1,
     "aside": 2,
-    "footer": 3,
-    "header": 4,
-    "nav": 5,
-    "menu": 5,
-    "figure": 6,
-    "figcaption": 6,
-    "form": 7,
-    "fieldset": 7,
-    "ul": 8,
-    "ol": 8,
-    "dl": 8,
-    "table": 9,
-    "blockquote": 10,
-    "button": 11,
-    "label": 11,
+    "figure": 3,
+    "figcaption": 3,
+    **dict.fromkeys(("ul", "ol", "dl"), 4),
+    "table": 5,
+    "blockquote": 6,
 }
 #: Elements that hold no part of the story, unless they hold its headline.
 _ZONES = frozenset(("footer", "nav", "menu", "button", "select"))
@@ -177,7 +167,7 @@ class Measure:
                 trait |= bits.get(part, 0)
         at = _INSIDE.get(frame.tag)
         if around is None:
-            return _Place((0,) * 12, own, 0.0, 0.0, 0, 0)
+            return _Place((0,) * 7, own, 0.0, 0.0, 0, 0)
         inside = around.inside
         # What holds the headline, or most of the page, tells little of its parts.
         whole = frame in self.above_title or frame.chars > 0.6 * self.chars

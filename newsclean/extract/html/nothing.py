@@ -31,7 +31,7 @@ def why_nothing(body: Body, fields: Fields) -> str | None:
         return f"the title is that of a page without a story: {fields.title}"
     if body.size < _SHORT and marks < 1:
         return "a short text, and nothing says that it is a story"
-    if marks < 2 and _is_notice(body):
+    if body.size < _EXPLAINED and marks < 1 and _is_notice(body):
         return "the text is about cookies, subscriptions or the like"
     return None
 

@@ -6,7 +6,6 @@ stay; what it leaves out is noted with a role and a reason.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Sequence
 
@@ -20,24 +19,11 @@ _QUOTES = "\"'“”„«»‘’ "
 #: No more quotes are looked for, and in no longer a text.
 _MOST_QUOTES = 200
 _MOST_TEXT = 200_000
-_BOXES = frozenset(("td", "div", "figure", "li", "dd"))
-#: A box with an image and no more letters than these holds a caption.
-_CAPTION = 250
-#: A sentence that stands as the story's do needs no more than this score ...
-_TWIN = 0.1
-#: ... and so many letters.
-_SENTENCE = 20
 _STOPS = tuple(".!?…。！？।؟")
 #: How many boxes there may be between a list and the paragraphs it stands among.
 _NESTED = 3
-#: A block this far above the headline is of something else ...
-_ABOVE = 3
-#: ... if so much of the text stands below.
-_BELOW = 0.3
-#: The share of the text that the part of the page with the story holds, and the score from which
-#: a block outside that part is believed.
+#: The share of the text that the part of the page with the story holds.
 _HEART = 0.6
-_BELIEVED = 0.75
 #: How many blocks may stay above a line with the story's date, and how many letters beside it.
 _HEAD, _BESIDE_DATE = 3, 40
 _NOTICE = 40
@@ -73,18 +59,14 @@ class Pruner:
     def prune(self, taken: list[int]) -> list[int]:
         """All passes."""
         passes: tuple[Callable[[list[int]], list[int]], ...] = (
-            self.above_headline,
+            self.rescue,
             self.head,
-            self.signature,
-            self.captions,
             self.notices,
             self.promotions,
             self.copies,
             self.pull_quotes,
-            self.stragglers,
             self.loose_headings,
         )
-        taken = self.twins(self.rescue(taken))
         for one in passes:
             taken = one(taken)
         return taken
@@ -99,38 +81,6 @@ class Pruner:
             i for i in range(taken[0] + 1, taken[-1]) if i not in chosen and self._amid(i, box)
         ]
         return sorted([*taken, *found])
-
-    def twins(self, taken: list[int]) -> list[int]:
-        """Sentences that stand just as most of the story's do, in the same element."""
-        if not taken:
-            return taken
-        around: dict[tuple[object, ...], int] = {}
-        for i in taken:
-            shape = _stands(self.chunks[i].frame)
-            around[shape] = around.get(shape, 0) + self.chunks[i].size
-        usual = max(around, key=lambda shape: around[shape])
-        if around[usual] < _HEART * sum(around.values()):
-            return taken
-        chosen = set(taken)
-        found = [
-            i
-            for i in range(taken[0] + 1, len(self.chunks))
-            if i not in chosen
-            and self.scores[i] >= _TWIN
-            and _stands(self.chunks[i].frame) == usual
-            and self._is_sentence(self.chunks[i])
-        ]
-        return sorted([*taken, *found])
-
-    def _is_sentence(self, chunk: Chunk) -> bool:
-        """A sentence without links that no furniture phrase is in."""
-        text = chunk.text
-        if chunk.size < _SENTENCE or chunk.link_chars or chunk.frame.hidden:
-            return False
-        if not text.rstrip(_QUOTES).endswith(_STOPS) or self.measure.near(chunk) & _BAD_TRAITS:
-            return False
-        words = _WORD.findall(text[:1000].lower())
-        return not any(self.measure.lexicon.look(text[:1000], words)[0])
 
     def _box(self, taken: list[int]) -> Frame | None:
         """The element whose children most of the paragraphs are."""
@@ -172,19 +122,6 @@ class Pruner:
     def _drop(self, i: int, role: str, reason: str) -> None:
         self.dropped[i] = (role, reason)
 
-    def above_headline(self, taken: list[int]) -> list[int]:
-        """Texts well above a sure headline are teasers of other stories."""
-        at = self.measure.title_at
-        if at < 0 or not self.measure.is_title(self.chunks[at]):
-            return taken
-        above = [i for i in taken if i < at - _ABOVE]
-        total = sum(self.chunks[i].size for i in taken)
-        if not above or total - sum(self.chunks[i].size for i in above) < _BELOW * total:
-            return taken
-        for i in above:
-            self._drop(i, "related", "stands above the headline")
-        return [i for i in taken if i >= at - _ABOVE]
-
     def head(self, taken: list[int]) -> list[int]:
         """The headline is a field and so is the byline."""
         first = next((i for i in taken if is_prose(self.chunks[i])), len(self.chunks))
@@ -193,7 +130,7 @@ class Pruner:
             chunk = self.chunks[i]
             if self.measure.is_title(chunk) and (i < first or chunk.frame.tag in HEADINGS):
                 self._drop(i, "headline", "the headline again")
-            elif i < first and len(chunk.text) < 120 and self._is_byline(chunk):
+            elif (i < first or len(kept) < _HEAD) and self._is_byline(chunk):
                 self._drop(i, "byline", "the authors' names, above the text")
             elif len(kept) < _HEAD and self._is_date(chunk):
                 self._drop(i, "date", "the story's date and what announces it")
@@ -204,41 +141,17 @@ class Pruner:
     def _is_date(self, chunk: Chunk) -> bool:
         """Whether a text is one of the dates that the page gives its story, and little more."""
         text = " ".join(chunk.text.split()) if len(chunk.text) < 120 else ""
-        if not text or text.endswith(_STOPS):
-            return False
         return any(
             date in text and len(text) - len(date) < _BESIDE_DATE for date in self.hints.dates
         )
 
     def _is_byline(self, chunk: Chunk) -> bool:
+        if len(chunk.text) >= 120:
+            return False
         named = sum(len(name) for name in self.hints.authors if name in chunk.text)
         other = len(chunk.text) - named
         dated = any(map(str.isdigit, chunk.text)) and not chunk.text.endswith((".", "!", "?"))
         return named > 0 and other < (80 if dated else 40)
-
-    def signature(self, taken: list[int]) -> list[int]:
-        """The authors' names under the text."""
-        while taken and len(self.chunks[taken[-1]].text) < 80 and len(taken) > 1:
-            if not self._is_byline(self.chunks[taken[-1]]):
-                break
-            self._drop(taken[-1], "byline", "the authors' names, below the text")
-            taken = taken[:-1]
-        return taken
-
-    def captions(self, taken: list[int]) -> list[int]:
-        """A short text that shares a cell or a box with an image and nothing else."""
-        pictured = {
-            id(text)
-            for image, text in itertools.pairwise(self.page.chunks)
-            if image.image is not None and _shares_box(image, text)
-        }
-        kept = []
-        for i in taken:
-            if id(self.chunks[i]) in pictured:
-                self._drop(i, "caption", "alone with an image")
-            else:
-                kept.append(i)
-        return kept
 
     def notices(self, taken: list[int]) -> list[int]:
         """A text that says "advertisement", in the page's language, and nothing else."""
@@ -255,7 +168,7 @@ class Pruner:
         return kept
 
     def promotions(self, taken: list[int]) -> list[int]:
-        """Boxes amid the story that are of a sponsor, offer a letter or tease another text."""
+        """Boxes amid the story that are of a sponsor or offer a letter."""
         found = alien(self.chunks, taken)
         for i in taken:
             if i in found:
@@ -296,21 +209,6 @@ class Pruner:
                 kept.append(i)
         return kept
 
-    def stragglers(self, taken: list[int]) -> list[int]:
-        """Doubtful blocks below the part of the page that holds most of the text."""
-        heart = self._heart(taken)
-        if heart is None:
-            return taken
-        inside = {i for i in taken if any(up is heart for up in self.chunks[i].frame.up())}
-        last = max(inside)
-        kept = []
-        for i in taken:
-            if i > last and i not in inside and self.scores[i] < _BELIEVED:
-                self._drop(i, "related", "below the story, in another part of the page")
-            else:
-                kept.append(i)
-        return kept
-
     def _heart(self, taken: list[int]) -> Frame | None:
         """The innermost frame with most of what is chosen."""
         held: dict[Frame, float] = {}
@@ -333,24 +231,6 @@ class Pruner:
             self._drop(taken[-1], "heading", "nothing of the story below it")
             taken = taken[:-1]
         return taken
-
-
-def _stands(frame: Frame) -> tuple[object, ...]:
-    """How and where an element stands: its looks, those of its parent, and what holds both."""
-    parent = frame.parent
-    if parent is None or parent.tag == "body" or parent.children > 1:
-        return frame.tag, frame.names, parent
-    return frame.tag, frame.names, parent.tag, parent.names, parent.parent
-
-
-def _shares_box(image: Chunk, text: Chunk) -> bool:
-    """Whether a small box holds an image, a text and nothing else before the image."""
-    for _, box in zip(range(3), text.frame.up(), strict=False):
-        if box.chars >= _CAPTION:
-            return False
-        if box in image.frame.up():
-            return box is not text.frame or box.tag in _BOXES
-    return False
 
 
 def _in_quote(frame: Frame) -> bool:

@@ -1,4 +1,4 @@
-"""The second opinion: trafilatura's body of a page, as our blocks."""
+"""The second opinion: trafilatura's body of a page, set against ours."""
 
 from __future__ import annotations
 
@@ -9,21 +9,14 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from ...article import Block
 from .measure import Measure
 
-#: trafilatura's elements that are a block of ours.
-_BLOCKS = {"p": "paragraph", "head": "heading", "item": "list_item", "quote": "quote"}
 _WORD = re.compile(r"\w+")
 #: Scores between these can be moved.
 _UNSURE = (0.05, 0.97)
 #: How much the second opinion counts.
 _VOICE = 0.35
 _RUN = 4
-_SPACES = re.compile(r"[^\S\n]+")
-_BREAKS = re.compile(r"\n{2,}")
-
-
 #: One of its ways takes quadratic time; with more elements of these kinds it is not asked.
 _MOST = 3000
 #: Nor with more of all kinds together.
@@ -31,14 +24,14 @@ _MOST_ELEMENTS = 20_000
 _WEIGHED = ("p", "li", "div", "td", "th", "tr", "dd", "dt", "option", "h2", "h3", "pre")
 
 
-def second_opinion(tree: HtmlElement) -> list[Block]:
-    """What trafilatura takes for the body, or an empty list; the tree is not changed.
+def second_opinion(tree: HtmlElement) -> str:
+    """What trafilatura takes for the body, or nothing; the tree is not changed.
 
     A tree of very many elements gets no second opinion, nor one in which they are nested deeper
     than trafilatura, which is recursive, can follow.
     """
     if _more(tree.iter(*_WEIGHED), _MOST) or _more(tree.iter("*"), _MOST_ELEMENTS):
-        return []
+        return ""
     import trafilatura
 
     try:
@@ -50,28 +43,24 @@ def second_opinion(tree: HtmlElement) -> list[Block]:
             fast=True,  # for a vote, its own way is as good as all that it falls back on
         )
     except RecursionError:
-        return []
-    if document is None or document.body is None:
-        return []
-    return list(_blocks(document.body))
+        return ""
+    return (document.text or "") if document is not None else ""
 
 
 def _more(elements: Iterator[Any], most: int) -> bool:
     return next(islice(elements, most, None), None) is not None
 
 
-def vote(
-    measure: Measure, scores: Sequence[float], second: Sequence[Block], threshold: float
-) -> list[float]:
+def vote(measure: Measure, scores: Sequence[float], second: str, threshold: float) -> list[float]:
     """The model's scores moved towards a second opinion, where the model itself is not sure.
 
     A block is in the second opinion when most runs of four of its words are.
     """
     if not second:
         return list(scores)
-    words = [word for block in second for word in _WORD.findall(block.text)]
+    words = _WORD.findall(second)
     runs = {tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
-    lines = {" ".join(_WORD.findall(line)) for block in second for line in block.text.split("\n")}
+    lines = {" ".join(_WORD.findall(line)) for line in second.split("\n")}
     voted = []
     for chunk, score in zip(measure.chunks, scores, strict=True):
         if _UNSURE[0] < score < _UNSURE[1]:
@@ -86,58 +75,3 @@ def vote(
             score = score * threshold / 0.5 if score < 0.5 else score
         voted.append(score)
     return voted
-
-
-def _blocks(parent: Any, level: int = 0, ordered: bool | None = None) -> Iterator[Block]:
-    """The blocks of an element of trafilatura's, in order. Lists nest at most a few levels."""
-    yield from _text("paragraph", parent.text)
-    for child in parent:
-        tag = child.tag
-        if tag == "list" and level < 20:
-            yield from _blocks(child, level + 1, child.get("rend") == "ol")
-        elif tag == "table":
-            yield from _table(child)
-        elif tag == "code":
-            code = "".join(child.itertext()).strip("\n")
-            if code.strip():
-                yield Block(type="code", text=code)
-        elif tag in _BLOCKS:
-            for block in _text(_BLOCKS[tag], _inner(child)):
-                if block.type == "heading":
-                    block.level = _heading_level(child.get("rend"))
-                elif block.type == "list_item":
-                    block.level, block.ordered = level or 1, ordered
-                yield block
-        else:
-            yield from _text("paragraph", _inner(child))
-        yield from _text("paragraph", child.tail)
-
-
-def _inner(element: Any) -> str:
-    parts = [element.text or ""]
-    for child in element.iterdescendants():
-        if child.tag in ("lb", "p", "item", "row", "quote"):
-            parts.append("\n")
-        parts.append(child.text or "")
-        parts.append(child.tail or "")
-    return "".join(parts)
-
-
-def _text(kind: str, text: str | None) -> Iterator[Block]:
-    text = _BREAKS.sub("\n", _SPACES.sub(" ", text or "")).strip()
-    if text:
-        yield Block(type=kind, text=text)  # type: ignore[arg-type]
-
-
-def _table(table: Any) -> Iterator[Block]:
-    rows = []
-    for row in table.iter("row"):
-        cells = [" ".join("".join(cell.itertext()).split()) for cell in row.iter("cell")]
-        if any(cells):
-            rows.append("\t".join(cells))
-    if rows:
-        yield Block(type="table", text="\n".join(rows))
-
-
-def _heading_level(rend: str | None) -> int:
-    return int(rend[1]) if rend and len(rend) == 2 and rend[1] in "123456" else 2

@@ -38,6 +38,7 @@ def read_text(text: str) -> Reading:
     masthead.survey(dump)
     stories = layouts.read(dump)
     articles = [assemble.record(dump, found, at) for at, found in enumerate(stories)]
+    tagger.tell(dump)
     return note_unread(Reading(articles, fates(dump)), dump.unread)
 
 

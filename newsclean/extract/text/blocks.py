@@ -10,6 +10,7 @@ from . import marks
 from .dump import Dump
 from .front import take_front
 from .lines import split
+from .signs import bounded, looks_like
 from .unwrap import goes_on, unwrap
 
 MOST_LINES = 20_000
@@ -33,9 +34,9 @@ def read_blocks(text: str) -> Dump:
         lines = lines[:MOST_LINES]
         dump.unread.append(f"only the first {MOST_LINES:,} lines of the page were read")
     lines = take_front(dump, lines)
-    from . import markdown
+    if bounded(lines) and (dump.metadata or looks_like(lines)):
+        from . import markdown
 
-    if markdown.bounded(lines) and (dump.metadata or markdown.looks_like(lines)):
         dump.markdown = dump.tells_links = True
         on, dump.width = goes_on(lines)
         markdown.read(dump, lines, on)

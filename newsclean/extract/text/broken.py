@@ -31,6 +31,7 @@ NAMES = (
     "end",  # what kind of character ends the line above
     "start",  # what kind of character begins the line below
     "bullet below",
+    "links",  # 1: a numbered link begins the line below, 2: and the line above too
     "in run",  # lines of the run above
     "left in run",
     "room above",  # of the pair before
@@ -101,6 +102,8 @@ class Row:
     words: int
     gaps: int
     """Places where three blanks or more stand, as between the columns of a table."""
+    linked: bool
+    """A numbered link begins it."""
 
 
 def rows_of(lines: Sequence[Line]) -> list[Row]:
@@ -118,6 +121,8 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
 
 def _row(line: Line) -> Row:
     body = clean(line.raw).expandtabs(8).strip()
+    if line.mark:  # a quotation's angle brackets, which were read before
+        body = body.lstrip("> ") or body
     head, _, rest = body[: 2 * WIDEST].partition(" ")
     width = line.indent + (columns(body) if len(body) <= 2 * WIDEST else len(body))
     bullet, column = 0, line.indent
@@ -149,6 +154,7 @@ def _row(line: Line) -> Row:
         else 0.0,
         text.count(" ") + 1,
         min(5, len(_GAPS.findall(body[: 2 * WIDEST]))) if "   " in body else 0,
+        line.links > 0 and _NUMBER.match(body, found.end() if found else 0) is not None,
     )
 
 
@@ -234,6 +240,8 @@ def table(rows: Sequence[Row]) -> tuple[list[int], list[list[float]], int | None
         part = rows[first:end]
         run = _of_run(part)
         for at in range(1, end - first):
+            if part[at].line.mark != part[at - 1].line.mark:
+                continue
             if part[at].bullet == 1 or _room(part[at - 1], part[at], min(page, run[0])) > _SHORT:
                 continue
             where.append(first + at)
@@ -295,6 +303,7 @@ def _pair(
         above.end,
         below.start,
         float(below.bullet),
+        float(below.linked + (below.linked and above.linked)),
         float(min(at, 20)),
         float(min(len(part) - at, 20)),
         before,

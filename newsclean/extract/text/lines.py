@@ -20,6 +20,9 @@ _STOPS = ".!?…。！？؟।"
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uff65]")
 
+#: Signs that Chinese and Japanese texts share with others.
+_EITHER = tuple("“”‘’…—·")
+
 
 def tidy(text: str) -> str:
     """Text with every run of white space made one space and unseen characters left out.
@@ -41,8 +44,11 @@ def glue(above: str, below: str) -> str:
     >>> glue("It rained", "on Monday"), glue("月曜日に雨", "が降った")
     (' ', '')
     """
-    parted = not (_UNSPACED.match(above[-1:]) and _UNSPACED.match(below[:1]))
-    return " " if parted else ""
+    left, right = _UNSPACED.match(above[-1:]), _UNSPACED.match(below[:1])
+    if left and right:
+        return ""
+    quoted = (left and below[:1] in _EITHER) or (right and above[-1:] in _EITHER)
+    return "" if quoted else " "
 
 
 def fold(text: str) -> tuple[str, ...]:
@@ -156,10 +162,8 @@ class Line:
 
     def append(self, below: Line) -> None:
         """Join the line below: it goes on with what this one says."""
-        if self.text.endswith("\u00ad"):
-            self.text = self.text[:-1] + below.text
-        else:
-            self.text += glue(self.text, below.text) + below.text
+        hyphenated = self.parts and self.parts[-1][1].rstrip().endswith("\u00ad")
+        self.text += ("" if hyphenated else glue(self.text, below.text)) + below.text
         self.parts += below.parts
         self.urls += below.urls
         self.links += below.links

@@ -1,8 +1,7 @@
-"""Pages in Markdown: told by content, read by a CommonMark parser, given back as blocks."""
+"""Pages in Markdown, read by a CommonMark parser and given back as blocks."""
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,88 +10,13 @@ from typing import TYPE_CHECKING
 
 from .dump import Dump
 from .lines import Line, clean, glue, tidy
+from .signs import DEFINITION, TABLE_RULE
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_LONGEST = 1_500_000
-"""Characters of a page that are parsed; a larger one is read as plain text."""
-_LONGEST_LINE = 60_000
-_MOST_OPEN = 2_000
-"""Opening brackets, stars or angle brackets on one line: more are no text."""
-
-_LINK = re.compile(r"\]\((?:https?:|[/#<?.]|mailto:|javascript:|[\w%-]{1,80}[./]\w)")
-_HEADING = re.compile(r"^ {0,3}#{1,6} +\S")
-_STRONG = re.compile(r"(?<![\w*\\])\*\*(?=[^\s*])[^*]{1,200}(?<=[^\s*\\])\*\*(?!\w)")
-_EMPHASIS = re.compile(r"(?<![\w_\\])_(?=[^\s_])[^_]{1,200}(?<=[^\s_\\])_(?!\w)")
-_IMAGE = re.compile(r"!\[[^\[\]]{0,200}\]\(")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]{1,80}\]: +<?\S{1,500}$")
-_ESCAPE = re.compile(r"(?<=\w)\\[.)#+*_\[\]-]|(?<!\S)\\[-+*#]")
-_TABLE_RULE = re.compile(r"^ {0,3}\|? ?:?-{3,}:? ?(?:\| ?:?-{3,}:? ?){1,40}\|?\s*")
-_FENCE = re.compile(r" {0,3}(?:```|~~~)")
-_SIGNS = (
-    (_LINK, 3.0, math.inf),
-    (_IMAGE, 3.0, math.inf),
-    (_HEADING, 1.0, 2.5),
-    (_STRONG, 1.0, 6.0),
-    (_EMPHASIS, 0.5, 2.0),
-    (_DEFINITION, 1.0, 6.0),
-    (_ESCAPE, 0.5, 2.0),
-    (_TABLE_RULE, 2.0, 6.0),
-)
-"""What a line with each is worth, and all such lines at most."""
-_ENOUGH = 3.0
-_THIN = 30
-"""Lines of a page for each point that its signs must make."""
-_LOOKED_AT = 2_000
 _LONGEST_HEADING = 250
-
-
-def looks_like(lines: Sequence[Line]) -> bool:
-    """Whether the lines are Markdown: links in brackets, hashes before headings, stars in pairs.
-
-    One sign is no Markdown, and neither are a few on a page of a thousand lines.
-
-    >>> from .lines import split
-    >>> looks_like(split("# Rain\\n\\nBy **Ana Cruz**\\n\\nIt [rained](http://a/) on Monday."))
-    True
-    >>> looks_like(split("5 * 3 is 15\\n* Required field\\n#rain [1]"))
-    False
-    """
-    return points(lines) >= max(_ENOUGH, len(lines) / _THIN)
-
-
-def points(lines: Sequence[Line]) -> float:
-    """What the signs of Markdown on a page are worth together.
-
-    Hashes before headings count for little by themselves: code has them before comments.
-    """
-    found = [0] * len(_SIGNS)
-    for line in lines:
-        raw = line.raw[:_LOOKED_AT]
-        if not any(sign in raw for sign in "[#*_\\|"):
-            continue
-        for at, (pattern, _, _) in enumerate(_SIGNS):
-            if pattern.search(raw):
-                found[at] += 1
-    return sum(
-        min(most, count * worth) for count, (_, worth, most) in zip(found, _SIGNS, strict=True)
-    )
-
-
-def bounded(lines: Sequence[Line]) -> bool:
-    """Whether the page is one that can be parsed in reasonable time."""
-    total = 0
-    for line in lines:
-        total += len(line.raw)
-        if len(line.raw) > _LONGEST_LINE or total > _LONGEST:
-            return False
-        if len(line.raw) > _MOST_OPEN and any(
-            line.raw.count(s) > _MOST_OPEN for s in "[*_`<>!\\|~"
-        ):
-            return False
-    return True
 
 
 @cache
@@ -190,7 +114,7 @@ def read(dump: Dump, lines: Sequence[Line], goes_on: Sequence[bool]) -> None:
 
 def _tokens(source: list[str]) -> list[Token]:
     """The parser's tokens; a fence that is never closed is no fence."""
-    text = "\n".join(source)
+    text = "\n".join(_mended(source))
     tokens = _parser().parse(text)
     for token in tokens:
         if token.type == "fence" and token.map and token.map[1] >= len(source):
@@ -198,6 +122,27 @@ def _tokens(source: list[str]) -> list[Token]:
             if not last.lstrip("> ").startswith(token.markup):
                 return _parser(fences=False).parse(text)
     return tokens
+
+
+_SPACED_LINK = re.compile(
+    r"\]\((?=[^\s()<>\"]{1,500} )((?:https?:|mailto:|\w{2,12}:|/)[^()<>\"\n]{1,800})\)"
+)
+
+
+def _mended(source: list[str]) -> list[str]:
+    """The lines with what converters write amiss put right: blanks in an address, rows of a table
+    that begin with a bar because their first cell is empty."""
+    mended = list(source)
+    for at, line in enumerate(source):
+        if "](" in line:
+            mended[at] = _SPACED_LINK.sub(r"](<\1>)", line)
+        if at and "|" in line and line[:1] in "-:" and TABLE_RULE.fullmatch(line):
+            row = at - 1
+            while row < len(source) and (source[row].strip() or row < at):
+                if source[row].lstrip().startswith("|"):
+                    mended[row] = "|" + source[row].lstrip()
+                row += 1
+    return mended
 
 
 @dataclass
@@ -254,7 +199,8 @@ def _blocks(tokens: list[Token], source: list[str], running: set[int]) -> Iterat
             if kind == "hr":
                 yield _Block(piece, text=tidy(source[first - 1].lstrip("> ")), kind="rule")
             else:
-                yield _Block(piece, text=token.content.strip("\n"), kind="code")
+                said = token.info.strip() if token.info.startswith(" ") else ""
+                yield _Block(piece, text=f"{said}\n{token.content}".strip("\n"), kind="code")
 
 
 def _placed(pieces: list[_Piece], at: _Walk, token: Token) -> Iterator[_Block]:
@@ -341,10 +287,12 @@ def _pieces(token: Token, first: int, running: set[int]) -> list[_Piece]:
         elif kind == "image":
             piece.images.append(tidy(child.content))
         elif kind == "html_inline":
-            lines = child.content.count("\n")
-            number += lines
+            number += child.content.count("\n")
             piece.last = number
-            if _TAG_BREAK.match(child.content):
+            if not _TAG.match(child.content):
+                piece.texts.append(child.content)  # what a page says of tags
+                piece.size += len(child.content)
+            elif _TAG_BREAK.match(child.content):
                 piece = _Piece(number, number)
                 pieces.append(piece)
     end = (token.map[1] if token.map else first) or first
@@ -353,6 +301,14 @@ def _pieces(token: Token, first: int, running: set[int]) -> list[_Piece]:
     return pieces
 
 
+_TAG = re.compile(
+    r"<(?:!--|[?!]|/?(?:a|abbr|b|big|blockquote|br|button|center|cite|code|dd|del|details|div|dl|dt|"
+    r"em|embed|fig\w+|font|form|h[1-6r]|i|iframe|img|input|ins|kbd|label|li|mark|nav|nobr|ol|"
+    r"p|picture|pre|q|s|script|section|small|source|span|strike|strong|style|su[bmp]\w*|svg|"
+    r"t[abdhrt]\w*|time|u|ul|video|wbr|article|audio|aside|footer|header|main|noscript|object)"
+    r"(?=[\s/>]))",
+    re.IGNORECASE,
+)
 _TAG_BREAK = re.compile(r"</?(?:br|p|div|li|tr|td|th|ul|ol|table|h[1-6])\b", re.IGNORECASE)
 
 
@@ -394,7 +350,7 @@ def _settle(dump: Dump, lines: Sequence[Line], blocks: list[Line], taken: set[in
         ended = max(ended, block.parts[-1][0])
     for line in lines:
         if line.number not in taken:
-            role = "link address" if _DEFINITION.match(line.raw[:1000]) else "separator"
+            role = "link address" if DEFINITION.match(line.raw[:1000]) else "separator"
             line.take(role, "nothing but signs of Markdown")
             dump.dropped.append(line)
     dump.lines = blocks

@@ -6,11 +6,11 @@ import itertools
 import re
 
 from .dump import Dump
-from .lines import Line
+from .lines import Line, tidy
 
 _NUMBERED = re.compile(r"\[(\d{1,4})\](?=\S)")
 _LINK_BAR = re.compile(r"\[(\d{1,4})\](\w{1,20})")
-_REFERENCE = re.compile(r"(?:\[?(\d{1,4})[.\])]:?) +(\S{1,2000})(?: .{0,200})?")
+_REFERENCE = re.compile(r"\[?(\d{1,4})[.\])]:? +(\S{1,2000})")
 _HEADINGS = {
     ("references",),
     ("visible", "links"),
@@ -47,6 +47,7 @@ def read_numbers(dump: Dump) -> None:
     >>> [(line.text, line.links, line.urls) for line in dump.lines][0]
     ('* Rain', 1, ['http://a/'])
     """
+    _quotes(dump)
     _references(dump)
     dump.tells_links = bool(dump.links) or _counts_up(dump.lines)
     if dump.tells_links:
@@ -73,39 +74,61 @@ def read_marks(dump: Dump) -> None:
         _leading(line, ordinals, lines[at - 1] if at else None)
     _underlined(lines)
     _levels(lines)
+    _drop_empty(dump)
+
+
+def _quotes(dump: Dump) -> None:
+    """The angle brackets of a mail before what it quotes; a line of nothing else is blank."""
+    kept: list[Line] = []
+    gap = 0
+    for line in dump.lines:
+        line.gap += gap
+        gap = 0
+        if set(line.text) <= {">", " "}:
+            line.take("separator", "a blank line of a quotation")
+            dump.dropped.append(line)
+            gap = line.gap + 1
+            continue
+        if (mark := _QUOTE.match(line.text)) and len(line.text) > mark.end():
+            line.mark, line.kind = ">" * mark.group().count(">"), "quote"
+            line.retext(line.text[mark.end() :])
+        kept.append(line)
+    dump.lines = kept
 
 
 def _references(dump: Dump) -> None:
-    """The list of addresses that ends a lynx dump: off the page, kept as the links' addresses."""
-    lines = dump.lines
-    first = None
+    """The list of addresses that ends a dump: off the page, kept as the links' addresses."""
+    first = _list_of_links(dump.lines)
+    if first is None:
+        return
+    for line in dump.lines[first:]:
+        line.take("link address", "in the list of link addresses")
+        if found := _REFERENCE.match(line.text):
+            dump.links.setdefault(found.group(1), found.group(2))
+    dump.dropped += dump.lines[first:]
+    del dump.lines[first:]
+
+
+def _list_of_links(lines: list[Line]) -> int | None:
+    """Where it begins: at its heading; without one, at the first of the addresses that end the
+    page. An address may hold line breaks, so below a heading not every line need look like one.
+    """
+    first, addressed, unbroken = None, 0, True
     for at in range(len(lines) - 1, -1, -1):
-        if (_REFERENCE.fullmatch(lines[at].text) and _addressed(lines[at].text)) or (
-            lines[at].words in _HEADINGS and first is not None
-        ):
+        found = _REFERENCE.match(lines[at].text)
+        seen = len(lines) - at
+        if found and _ADDRESS.match(found.group(2)):
+            addressed += 1
+            if unbroken and addressed >= 2:
+                first = at
+        elif lines[at].words in _HEADINGS and addressed and addressed >= 0.7 * (seen - 3):
             first = at
         else:
-            break
-    if first is None or len(lines) - first < 2:
-        return
-    for line in lines[first:]:
-        line.take("link address", "in the list of link addresses")
-        if found := _REFERENCE.fullmatch(line.text):
-            dump.links.setdefault(found.group(1), found.group(2))
-    if len(dump.links) < 2 and lines[first].words not in _HEADINGS:
-        for line in lines[first:]:
-            line.take("", "")
-        dump.links.clear()
-        return
-    dump.dropped += lines[first:]
-    del lines[first:]
+            unbroken = False
+    return first
 
 
-def _addressed(text: str) -> bool:
-    target = text.split(" ", 1)[1].lstrip() if " " in text else ""
-    return "://" in target or target.startswith(
-        ("#", "/", "mailto:", "javascript:", "file:", "www.")
-    )
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}:|[#/?.]|www\.", re.IGNORECASE)
 
 
 def _counts_up(lines: list[Line]) -> bool:
@@ -129,6 +152,25 @@ def _link_numbers(dump: Dump, line: Line, bar: bool) -> None:
         line.take("navigation", "the link bar of a text browser")
 
 
+def _drop_empty(dump: Dump) -> None:
+    """Lines that hold a button without words, or a frame: nobody sees text there."""
+    kept: list[Line] = []
+    gap = 0
+    for line in dump.lines:
+        if line.role == "navigation" and line.reason in (_NO_WORDS, _A_FRAME):
+            gap += line.gap
+            dump.dropped.append(line)
+            continue
+        line.gap += gap
+        gap = 0
+        kept.append(line)
+    dump.lines = kept
+
+
+_NO_WORDS = "a button without words"
+_A_FRAME = "the address of a frame"
+
+
 def _tokens(line: Line) -> None:
     """Buttons, pictures, form fields and edits that a text browser writes out as words."""
     text = line.text
@@ -137,11 +179,14 @@ def _tokens(line: Line) -> None:
             line.take("image", "a picture's place")
             return
         if _FRAME.fullmatch(text[:2000]):
-            line.take("navigation", "the address of a frame")
+            line.take("navigation", _A_FRAME)
             return
-        line.retext(_EDIT.sub("", text))
-        line.retext(_TOKEN.sub("", line.text))
-        line.retext(_NAMED_PICTURE.sub("", line.text))
+        if not _TOKEN.sub("", text).strip():
+            line.take("navigation", _NO_WORDS)
+            return
+        text = _NAMED_PICTURE.sub("", _TOKEN.sub("", _EDIT.sub("", text)))
+        if len(text) < len(line.text):
+            line.retext(tidy(text))
 
 
 def _markdown(line: Line) -> None:
@@ -192,9 +237,6 @@ def _leading(line: Line, ordinals: set[int], above: Line | None) -> None:
         line.retext(text[mark.end() :])
     elif (mark := _ORDINAL.match(text)) and line.number in ordinals:
         line.mark, line.kind, line.ordered = mark.group().strip(), "list_item", True
-        line.retext(text[mark.end() :])
-    elif (mark := _QUOTE.match(text)) and len(text) > mark.end():
-        line.mark, line.kind = ">", "quote"
         line.retext(text[mark.end() :])
 
 

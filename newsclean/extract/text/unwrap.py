@@ -19,11 +19,12 @@ def unwrap(dump: Dump) -> None:
     """Join the lines of each paragraph, headline and list item.
 
     >>> from .lines import split
-    >>> text = "The rain that fell over\\nthe whole north of the\\nisland did not stop."
+    >>> text = "Rain\\n\\nThe rain that fell over the whole\\nnorth of the island did not stop, "
+    >>> text += "so\\nthat the ferries stayed in harbour\\nand nobody left the island."
     >>> dump = Dump(split(text))
     >>> unwrap(dump)
-    >>> [line.text for line in dump.lines]
-    ['The rain that fell over the whole north of the island did not stop.']
+    >>> [line.text[-11:] for line in dump.lines]
+    ['Rain', 'the island.']
     """
     on, dump.width = goes_on(dump.lines)
     joined: list[Line] = []

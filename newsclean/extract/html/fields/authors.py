@@ -18,12 +18,9 @@ _ORDER = (
     "byline and date",
     "author page link",
     "json-ld, organisation",
-    "json-ld:other",
     "meta",
     "line under the headline",
     "json-ld:page",
-    "json-ld:other, organisation",
-    "json-ld:page, organisation",
 )
 _VISIBLE = (
     *("byline link", "byline", "byline line", "byline and date", "author page link"),
@@ -67,28 +64,13 @@ def choose(page: Context) -> Choice:
 
 
 def _ordered(page: Context) -> list[Clue]:
-    def rank(clue: Clue) -> int:
-        source = "meta" if clue.source.startswith(("meta:", "og:")) else clue.source
-        return _ORDER.index(source) if source in _ORDER else len(_ORDER)
+    ranks = {source: rank for rank, source in enumerate(_ORDER)}
 
-    clues = sorted(page.pool.of("authors"), key=rank)
-    return _merged_metas(clues)
+    def kind(clue: Clue) -> str:
+        return "meta" if clue.source.startswith(("meta:", "og:")) else clue.source
 
-
-def _merged_metas(clues: list[Clue]) -> list[Clue]:
-    """Several meta elements of one key each name one author: read them as one list."""
-    merged: dict[str, Clue] = {}
-    result: list[Clue] = []
-    for clue in clues:
-        first = merged.get(clue.source)
-        if first is not None and clue.source.startswith(("meta:", "og:")):
-            first.value.extend(v for v in clue.value if v not in first.value)
-            continue
-        if clue.source.startswith(("meta:", "og:")):
-            clue = Clue(clue.field, list(clue.value), clue.source, clue.raw)
-            merged[clue.source] = clue
-        result.append(clue)
-    return result
+    known = [clue for clue in page.pool.of("authors") if kind(clue) in ranks]
+    return sorted(known, key=lambda clue: ranks[kind(clue)])
 
 
 def _people(clue: Clue, page: Context) -> list[str]:

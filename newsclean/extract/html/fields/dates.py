@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -37,7 +37,6 @@ _WEIGHTS = {
 #: Characters that may stand beside a date without a label for it to be the story's.
 _MOST_BESIDE = 70
 _DIGIT = re.compile(r"\d")
-_AMBIGUOUS = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _UPDATED_MARKS = ("updat", "modif", "aktualis", "actualiz", "revis", "edited", "changed")
 _PUBLISHED_MARKS = ("publish", "pubdate", "posted", "created", "datepub", "erschien", "entry-date")
 
@@ -62,7 +61,6 @@ def choose(page: Context) -> tuple[Choice, Choice]:
     visible, changed = _visible(page)
     published += visible
     updated += changed
-    published = _reconciled(published)
     first = _decide(published)
     last = _best(updated) if updated else None
     if first is None and last is not None and last.source.startswith(("time", "visible")):
@@ -75,21 +73,6 @@ def choose(page: Context) -> tuple[Choice, Choice]:
         _choice(first, published, [*_unread(page, "published"), *_unread(page, "created")]),
         _choice(last, updated, _unread(page, "modified")),
     )
-
-
-def _reconciled(found: list[Dated]) -> list[Dated]:
-    """The same dates, a visible 04/11/2024 read the way in which it agrees with another."""
-    days = {one.day for one in found}
-    result: list[Dated] = []
-    for one in found:
-        match = _AMBIGUOUS.match(one.value)
-        if match and one.day.day <= 12:
-            other = one.day.replace(month=one.day.day, day=one.day.month)
-            alone = sum(o.day == one.day for o in found) == 1
-            if alone and other in days:
-                one = replace(one, day=other)
-        result.append(one)
-    return result
 
 
 def _stated(page: Context, name: str, weigh_as: str) -> Iterator[Dated]:

@@ -20,12 +20,6 @@ _TOKEN = re.compile(
 _WRAPPING = re.compile(
     r"<!--|-->|/\*\s?<!\[CDATA\[\s?\*/|/\*\s?\]\]>\s?\*/|(?://)?\s?<!\[CDATA\[|(?://)?\s?\]\]>"
 )
-_PAIR = re.compile(
-    r'"(headline|name|datePublished|dateModified|dateCreated|articleSection|@type|description|'
-    r'inLanguage|isAccessibleForFree|url)"\s{0,20}:\s{0,20}"((?:[^"\\\n]|\\.){1,1000})"'
-)
-_NAME = re.compile(r'"name"\s{0,20}:\s{0,20}"([^"\\\n]{1,200})"')
-_AUTHOR = re.compile(r'"author"\s{0,20}:[\s\[{]{0,20}([^\]}]{1,600})')
 
 Node = dict[str, Any]
 
@@ -34,8 +28,7 @@ def parse(blocks: Iterable[str]) -> list[Node]:
     """Every object of the blocks that has a type, outermost first, in page order.
 
     Comments, CDATA marks, control characters, trailing commas, entities in place of quotes and
-    several values in one block are read through; of a block that is beyond repair, the pairs that
-    can be told are kept as one node.
+    several values in one block are read through.
     """
     nodes: list[Node] = []
     for number, block in enumerate(blocks):
@@ -66,7 +59,7 @@ def _values(block: str) -> list[Any]:
         except (ValueError, RecursionError):
             break
         values.append(value)
-    return values or _salvage(text)
+    return values
 
 
 def _unwrapped(text: str) -> str:
@@ -78,21 +71,6 @@ def _unwrapped(text: str) -> str:
 def _repair(match: re.Match[str]) -> str:
     token = match.group()
     return token if token[0] == '"' else " "
-
-
-def _salvage(text: str) -> list[Any]:
-    """What can be told of a block that no parser reads: the first value of each key."""
-    node: Node = {}
-    for match in _PAIR.finditer(text[:200_000]):
-        if len(node) > 10:
-            break
-        key, value = match.groups()
-        node.setdefault(key, value.replace('\\"', '"').replace("\\/", "/"))
-    author = _AUTHOR.search(text[:200_000])
-    names = _NAME.findall(author.group(1))[:10] if author else []
-    if names:
-        node["author"] = [{"@type": "Person", "name": name} for name in names]
-    return [node] if "headline" in node or "datePublished" in node else []
 
 
 #: Properties that hold other texts than the page's own, with authors and dates of their own.

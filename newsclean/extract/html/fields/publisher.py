@@ -13,7 +13,7 @@ from .page import Context
 from .scan import Scan
 from .title import is_logo, site_in_title
 
-_PUBLISHER = ("json-ld", "microdata", "source line")
+_PUBLISHER = ("json-ld", "microdata")
 _SITE = ("og:site_name", "json-ld", "title")
 
 

@@ -16,16 +16,6 @@ from .lines import clean_of, joined
 from .scan import Scan
 
 _SEPARATOR = re.compile(r"\s[|–—·•»«›:-]{1,4}\s|\s?[|｜]\s?|_|\s?--\s?")
-_KICKER = re.compile(
-    r"kicker|overline|eyebrow|topline|roofline|dachzeile|spitzmarke|ribbon|label|prefix|pretitle|"
-    r"supertitle|antetitulo|occhiello|volanta|surtitre|(?<![a-z])(?:tag|badge|hidden|sr-only)",
-    re.IGNORECASE,
-)
-_UNSEEN = re.compile(
-    r"(?<![\w-])(?:sr-only|(?:is-|u-)?(?:visually-?)?hidden|screen-?reader[\w-]{0,20}|offscreen|"
-    r"invisible|d-none)(?![\w-])",
-    re.IGNORECASE,
-)
 _SAID = ("json-ld", "og:title", "microdata", "meta:twitter:title", "json-ld:page", "json-ld:other")
 _COLON = re.compile(r":\s")
 _LONGEST = 400
@@ -71,7 +61,7 @@ def _agreed_heading(
     """The page's only ``h1``, wherever it stands, where ``og:title`` and ``<title>`` say the same
     and no structured data has another headline.
     """
-    if window is None or len(scan.headings) != 1 or _hidden(scan.headings[0]):
+    if window is None or len(scan.headings) != 1:
         return None
     wanted = key(text := clean_of(scan.headings[0]))
     if not _headline_like(text, names) or is_logo(scan.headings[0]):
@@ -79,19 +69,6 @@ def _agreed_heading(
     others = [c for c in said if c.source in ("og:title", "json-ld", "microdata")]
     agreed = all(key(_bare(c.value, names, [text])) == wanted for c in (*others, window))
     return scan.headings[0] if agreed and any(c.source == "og:title" for c in others) else None
-
-
-def _hidden(element: HtmlElement) -> bool:
-    """Whether readers do not see an element: by its attributes, its style or its class."""
-    for node in islice((element, *element.iterancestors()), 8):
-        get = node.get
-        if get("hidden") is not None or (get("aria-hidden") or "").lower() == "true":
-            return True
-        if "display:none" in (get("style") or "").replace(" ", "").lower():
-            return True
-        if _UNSEEN.search((get("class") or "")[:300]):
-            return True
-    return False
 
 
 def _best_heading(scan: Scan, stated: list[str], names: set[str]) -> HtmlElement | None:
@@ -213,7 +190,7 @@ def _shown(element: HtmlElement, stated: list[str], surer: int, names: set[str])
         bare = _bare(statement, names)
         if key(bare) and key(whole).endswith(key(bare)) and len(bare) > 0.5 * len(whole):
             return bare
-    return _without_kicker(element, whole)
+    return whole
 
 
 def _stated_part(pieces: list[str], wanted: set[str]) -> str:
@@ -230,18 +207,6 @@ def _stated_part(pieces: list[str], wanted: set[str]) -> str:
 
 def _ends_like(whole: str, stated: list[str]) -> bool:
     return any(key(s) and key(whole).endswith(key(s)) and len(s) < len(whole) for s in stated)
-
-
-def _without_kicker(element: HtmlElement, whole: str) -> str:
-    """A heading without those parts that are marked as standing over it."""
-    for child in element.iter("*"):
-        if child is element:
-            continue
-        if _KICKER.search(f"{child.get('class') or ''} {child.get('data-testid') or ''}"):
-            part = clean_of(child)
-            if part and whole.startswith(part) and len(part) < 0.6 * len(whole):
-                return whole[len(part) :].lstrip(" :|–—-•·/")
-    return whole
 
 
 def _agreed(said: list[Clue], window: Clue | None, names: set[str]) -> Clue | None:

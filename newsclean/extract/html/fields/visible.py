@@ -47,11 +47,6 @@ def read(page: Context) -> None:
             pool.add("authors", names, "byline and date", line.plain)
             break
     pool.add("authors", _name_line(page), "line under the headline")
-    for line in [*page.above[-2:], *page.below[:6]]:
-        name = "" if page.elsewhere(line.element) else _source(line, page)
-        if name:
-            pool.add("publisher", name, "source line", line.plain)
-            break
 
 
 def _head_lines(page: Context) -> Iterator[Line]:
@@ -203,8 +198,6 @@ def closing(page: Context) -> tuple[list[str], str]:
                     return names, text
         if text and (found := _EAST_SIGNED.fullmatch(text.strip())) and not page.elsewhere(element):
             return [found[1]], text
-        if text and (names := bylines.signed(text, page.words)) and not page.elsewhere(element):
-            return names, text[:120]
         if element.tag in ("p", "div") and tried < 50 and _on_the_right(element):
             tried += 1
             text = joined(element, 100)
@@ -222,16 +215,3 @@ def _labelled(text: str, page: Context) -> bool:
 def _on_the_right(element: HtmlElement) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     return "text-align:right" in style or (element.get("align") or "").lower() == "right"
-
-
-def _source(line: Line, page: Context) -> str:
-    """The publisher in a line such as "Source: The Arden Echo"."""
-    plain = line.plain
-    if len(plain) > 80:
-        return ""
-    lower = plain.lower()
-    for word in page.words.source:
-        if lower.startswith(word) and plain[len(word) :].lstrip()[:1] in (":", "："):
-            name = plain[len(word) :].strip(" :：")
-            return "" if "/" in name else name
-    return ""

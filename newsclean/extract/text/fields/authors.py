@@ -14,7 +14,7 @@ from ...fields.likeness import key
 from ...fields.names import looks_like_name, split_byline, staff_of, unique
 from ..story import Choice, Found
 from .dates import ago
-from .score import probability
+from .score import shares
 
 if TYPE_CHECKING:
     from .setting import Setting
@@ -332,23 +332,33 @@ def _body_text(page: Setting) -> str:
 
 
 THRESHOLD = 0.4
+"""Authors are given from this probability on."""
 
 
 def choose_authors(page: Setting) -> Choice:
-    """The authors: the best byline, with those that belong to it, or none."""
+    """The authors: the best byline, or none."""
     found = candidates(page)
-    for one in found:
-        one.p = probability("authors", one.clues)
+    for one, share in zip(found, shares("authors", [o.clues for o in found]), strict=True):
+        one.p = share
     found.sort(key=lambda one: -one.p)
-    if not found or found[0].p < THRESHOLD:
-        rest = list(_found(page, found[:8], "not clearly the story's byline"))
-        return Choice([], rest, 1.0 - found[0].p if found else 1.0)
-    best = found[0]
+    sums: dict[tuple[str, ...], float] = {}
+    for one in found:
+        sums[_same(one)] = sums.get(_same(one), 0.0) + one.p
+    best = max(found, key=lambda one: sums[_same(one)], default=None)
+    sure = sums[_same(best)] if best else 0.0
+    if best is None or sure < THRESHOLD:
+        return Choice([], list(_found(page, found[:8], "not clearly the byline")), 1.0 - sure)
+    others = [one for one in found if _same(one) != _same(best)]
     return Choice(
         list(_found(page, [best], _HOW[best.form])),
-        list(_found(page, found[1:9], "less like the story's byline")),
-        best.p,
+        list(_found(page, others[:8], "less like the story's byline")),
+        sure,
     )
+
+
+def _same(one: Byline) -> tuple[str, ...]:
+    """The names, however they are written."""
+    return tuple(sorted(key(name) for name in one.names))
 
 
 _HOW = {

@@ -21,9 +21,21 @@ _MOST = 200_000
 """Characters of a page whose words are looked at."""
 _LONGEST = 400
 """Characters of a line that may hold a field."""
-_ROLES = (
-    "title standfirst site section body heading caption credit entry nav comment legal tags".split()
-)
+_ROLES = [
+    "title",
+    "standfirst",
+    "site",
+    "section",
+    "body",
+    "heading",
+    "caption",
+    "credit",
+    "entry",
+    "nav",
+    "comment",
+    "legal",
+    "tags",
+]
 _BY = 8
 """Lines below the headline that are by it."""
 _BEFORE, _AFTER = 40, 60

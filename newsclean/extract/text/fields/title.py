@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..dump import Dump
+from ..glued import free
 from ..lines import Line, fold
 from ..story import Choice, Found
 from .score import shares
@@ -24,7 +25,20 @@ THRESHOLD = 0.25
 _ADDRESS = re.compile(r"(?:https?|mailto|javascript|whatsapp|file|android-app|ios-app):", re.I)
 _WORD = re.compile(r"\w+")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_ROLES = "standfirst byline date site section body heading caption entry nav comment tags".split()
+_ROLES = [
+    "standfirst",
+    "byline",
+    "date",
+    "site",
+    "section",
+    "body",
+    "heading",
+    "caption",
+    "entry",
+    "nav",
+    "comment",
+    "tags",
+]
 _OF_JOINED = frozenset(("shares words", "shares the story's own words", "above, how far"))
 _SIZES = (1, 2, 3, 5, 8, 12, 18, 25, 40)
 
@@ -163,7 +177,7 @@ class _Page:
         key = " ".join(line.words)
         about = _about(text)
         shared = len(about & self.about)
-        longer = self.longer.count(key) - (40 < len(text)) * self.texts.get(key, 0)
+        longer = self.longer.count(key) - (len(text) > 40) * self.texts.get(key, 0)
         return {
             f"words up to {_size(line)}": 1.0,
             f"heading {line.level}": float(line.kind == "heading"),
@@ -264,30 +278,5 @@ def choose_title(
         return None, Choice([], lost, 1 - found[0].p if found else 0.5)
     best = found[0]
     how = f"the likeliest headline: {best.p:.2f}" + (", in two lines" if best.joined else "")
-    value = Found(freed(best.text), dump.lines[best.at], how)
+    value = Found(free(best.text)[0], dump.lines[best.at], how)
     return best.at, Choice([value], lost[1:], best.p)
-
-
-_GLUED = re.compile(r"\[([^\W\d_]{2,20})\][: ]*|([^\W\d_]{2,20}):(?=\S)|(?:\?{2,}|\ufffd+) ?")
-
-
-def freed(text: str) -> str:
-    """A headline without the mark of a picture that was glued to its front.
-
-    No language sets a colon without a space behind it, unless a label was glued to what follows.
-
-    >>> freed("NextImg:Rain in the north"), freed("Rain: what to expect")
-    ('Rain in the north', 'Rain: what to expect')
-    >>> freed("[IMG] ???? Rain in the north")
-    'Rain in the north'
-    """
-    rest = text
-    while found := _GLUED.match(rest):
-        tail = rest[found.end() :].lstrip()
-        label = found.group(2)
-        if label and (tail[:1].islower() or len(fold(tail)) < 3 or not tail[:1].isalpha()):
-            break
-        if not fold(tail):
-            break
-        rest = tail
-    return rest

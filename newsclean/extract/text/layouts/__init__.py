@@ -19,7 +19,6 @@ from .grammar import best_path, rival_path
 from .listing import LIKE, LIST, STORY, clues, regular, units
 from .shapes import shapes
 
-
 _CLOSE = 2.0
 """A second explanation is asked where the first holds no story, if it is so many nats near."""
 
@@ -43,7 +42,7 @@ def propose(dump: Dump) -> list[Explanation]:
     known = clues(page)
     listed = best_path(LIST, page, known)
     story = rival_path(STORY, LIKE, LIST, listed, page, known)
-    found = regular(units(page, listed.places), page[-1])
+    found = regular(units(page, listed.places), page)
 
     def one() -> list[Story]:
         if parts := several.read(dump, page):

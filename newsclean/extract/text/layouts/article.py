@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ..dump import Dump
+from ..fields.authors import choose_authors
+from ..fields.dates import choose_dates
+from ..fields.metadata import read_metadata
 from ..fields.setting import Setting
 from ..fields.title import choose_title
+from ..fields.topics import choose_section, read_labels
 from ..lines import Line, fold
-from ..story import Choice, Piece, Story
+from ..story import Choice, Found, Piece, Story
 
 LIKELY = 0.5
 """A block is of the text from this probability on."""
@@ -16,6 +18,9 @@ _FAR, _LITTLE = 20, 0.2
 """A stretch of text so many blocks from the story's, of such a share of its size, is another's."""
 _LEAST, _LEAST_SIGNED = 240, 120
 """Letters of running text that make a story; fewer do where there is a headline and a date."""
+_FURNITURE = frozenset(
+    "navigation related readmore advertisement credit caption legal account appeal comments".split()
+)
 _KINDS = frozenset({"list_item", "quote", "code", "table"})
 
 
@@ -36,7 +41,7 @@ def read(dump: Dump) -> Story | None:
             used.add(id(one.line))
     for at in text:
         line = dump.lines[at]
-        if id(line) in used and line.size < 200:
+        if (id(line) in used and line.size < 200) or line.role in _FURNITURE:
             continue
         if story.title and line.words == fold(story.title.value):
             continue
@@ -58,19 +63,15 @@ def head(dump: Dump, end: int) -> Story:
 
 def read_fields(story: Story, setting: Setting) -> None:
     """Fill in who wrote the story, when, and for whom."""
-    from ..fields.authors import choose_authors
-    from ..fields.dates import choose_dates
-    from ..fields.publisher import choose_publisher
-
     _take(story, "published", (dated := choose_dates(setting))[0])
     _take(story, "modified", dated[1])
     authors = choose_authors(setting)
     story.authors, story.rejected["authors"] = authors.values, authors.rejected
     story.margins["authors"] = authors.margin
-    _take(story, "publisher", choose_publisher(setting))
+    _take(story, "section", choose_section(setting.dump, setting.title_at))
+    read_labels(story, setting)
+    read_metadata(setting.dump, story)
     if story.url is None and setting.dump.canonical:
-        from ..story import Found
-
         address, line = setting.dump.canonical
         story.url = Found(address, line, "the page's canonical link")
 
@@ -108,7 +109,8 @@ def _piece(dump: Dump, at: int) -> Piece:
     """A block as a piece of a body."""
     line, roles = dump.lines[at], dump.p[at]
     if line.kind in _KINDS:
-        return Piece(line.text, line, line.kind, line.level, line.ordered)  # type: ignore[arg-type]
+        ordered = line.ordered if line.kind == "list_item" else None
+        return Piece(line.text, line, line.kind, line.level, ordered)  # type: ignore[arg-type]
     if line.kind == "heading" or (roles["heading"] > roles["body"] and _short(line)):
         return Piece(line.text, line, "heading", line.level or 2)
     return Piece(line.text, line, "paragraph", None)
@@ -128,22 +130,3 @@ def _enough(dump: Dump, story: Story) -> bool:
     if walls and prose < 800 and not (signed and prose >= 500):
         return False
     return prose >= (_LEAST_SIGNED if signed else _LEAST) or (signed and total >= 2 * _LEAST)
-
-
-def tell(dump: Dump, indices: Sequence[int] | None = None) -> None:
-    """Note of each block that nothing was made of what the tagger takes it for."""
-    for at in indices if indices is not None else range(len(dump.lines)):
-        line = dump.lines[at]
-        if line.plain:
-            role, sure = max(dump.p[at].items(), key=lambda item: item[1])
-            line.take(NAMES.get(role, role), f"most like {NAMES.get(role, role)} ({sure:.2f})")
-
-
-NAMES = {
-    "title": "headline",
-    "nav": "navigation",
-    "entry": "entry of a list",
-    "body": "text",
-    "other": "other",
-}
-"""The tagger's roles in words, where these are others."""

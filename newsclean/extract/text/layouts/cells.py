@@ -73,14 +73,13 @@ def _drop_words_of_dates(found: list[Cell]) -> list[Cell]:
     """``Published at`` and ``updated`` before or between dates say nothing of their own."""
     if not any(cell.role == "date" for cell in found):
         return found
-    kept = [
+    return [
         cell
         for at, cell in enumerate(found)
         if cell.role
         or not (cell.text == cell.text.casefold() and len(cell.text.split()) <= 3)
         or at + 1 == len(found)
     ]
-    return kept
 
 
 def trailing_date(text: str) -> tuple[str, str]:

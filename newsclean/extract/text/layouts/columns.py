@@ -55,10 +55,14 @@ def rows(units: Sequence[Unit]) -> list[Row]:
     _titles(found)
     _texts(found)
     _data(found)
+    current: Value | None = None
     for row in found:
         heading = row.unit.section
-        if row.section is None and heading is not None:
-            row.section = Value(heading.line.text, heading)
+        if row.section is not None:
+            current = row.section
+        elif heading is not None and not (current and _below(current.shape, heading)):
+            current = Value(heading.line.text, heading)
+        row.section = current
         linked = [shape for _, shape in row.unit.lines if shape.line.urls]
         if row.url is None and linked:
             title = [shape for shape in linked if shape in row.unit.at("T")]
@@ -67,8 +71,16 @@ def rows(units: Sequence[Unit]) -> list[Row]:
     return found
 
 
+def _below(one: Shape, other: Shape) -> bool:
+    return one.line.number > other.line.number
+
+
 def _most(count: int, of: int) -> bool:
     return 5 * count >= 3 * of
+
+
+def _some(count: int, of: int) -> bool:
+    return 10 * count >= 3 * of
 
 
 # Headlines
@@ -76,7 +88,7 @@ def _most(count: int, of: int) -> bool:
 
 def _titles(found: list[Row]) -> None:
     """Free every headline of its rank, its date and its source."""
-    headed = [row for row in found if row.unit.at("T")]
+    headed = [row for row in found if row.unit.at("T") or _says(row.unit)]
     if not headed:
         return
     leads = [lead(row.unit.title.line) for row in headed]
@@ -89,7 +101,7 @@ def _titles(found: list[Row]) -> None:
         return
     timed = sum(1 for row in headed if row.unit.title.look == "k")
     dated = sum(1 for row in headed if trailing_date(row.unit.title.line.text)[1])
-    texts = [_bare(row, _most(timed, len(headed)), _most(dated, len(headed))) for row in headed]
+    texts = [_bare(row, _some(timed, len(headed)), _some(dated, len(headed))) for row in headed]
     way = _best_way(texts)
     for row, text in zip(headed, texts, strict=True):
         shape = row.unit.title
@@ -104,6 +116,11 @@ def _titles(found: list[Row]) -> None:
         if again:
             shape, text = again[0], again[0].line.text
         row.title = Value(free(text)[0].strip(), shape)
+
+
+def _says(unit: Unit) -> bool:
+    """The line of the time is the headline's, too."""
+    return bool(unit.at("K")) and len(_STAMP.sub("", unit.title.line.text).split()) >= 3
 
 
 def _bare(row: Row, timed: bool, dated: bool) -> str:
@@ -168,7 +185,9 @@ def _best_way(texts: list[str]) -> str:
         likely = min(1.0, again + papers) + (0.5 if way in ("()", "[]") else 0.0)
         if way == "<, " and again + papers < 0.3:
             continue
-        enough = 0.6 if likely >= 0.4 else 0.95 if len(names) >= 3 else 2.0
+        enough = (
+            0.45 if likely >= 0.8 else 0.6 if likely >= 0.4 else 0.95 if len(names) >= 3 else 2.0
+        )
         worth = share * (1 + likely) + 0.1 * (way[0] == ">")
         if share >= enough and worth > most:
             best, most = way, worth
@@ -195,7 +214,7 @@ def _texts(found: list[Row]) -> None:
     """The blurbs, without the source in brackets that most of them end with."""
     ends = 0
     for row in found:
-        said = [shape for shape in row.unit.at("B")]
+        said = list(row.unit.at("B"))
         row.summary += [Value(shape.line.text, shape) for shape in said]
         ends += bool(row.summary and _source_at_end(row.summary[-1].text))
     if 2 * ends <= len(found):
@@ -240,7 +259,9 @@ def _data(found: list[Row]) -> None:
             if shape.line.urls and row.url is None and shape.look in "ul":
                 row.url = Value(shape.line.urls[0], shape)
             text = re.split(r" ?[<(\[]?(?:https?://|www\.)", text, maxsplit=1)[0]
-            if _constant(shape, often, len(found)):
+            if shape.look == "l" and (bracket := _BRACKETED.search(text[-70:])):
+                text = bracket.group(1)
+            if place[0] != "A" and _constant(shape, often, len(found)):
                 continue
             head = heads.get(fold(text)[:1], 0)
             told = cells(" ".join(text.split(" ")[head:]))
@@ -340,6 +361,8 @@ def _judge(place: str, pieces: list[_Piece], found: list[Row]) -> str:
     if not texts:
         return ""
     count, kinds = len(texts), len({fold(text) for text in texts})
+    if place == "Z" and count == 1 and len(found) > 3:
+        return ""
     papers = sum(1 for text in texts if outlet(text) >= 3 or domain(text)) / count
     persons = sum(1 for text in texts if people(text)) / count
     joined = sum(1 for text in texts if people(text.partition(", ")[0]) and ", " in text) / count

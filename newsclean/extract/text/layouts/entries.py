@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..dates import clock, scan
 from ..dump import Dump
+from ..lines import Line, fold
 from ..masthead import list_date
 from ..names import outlet
 from ..story import Found, Story
@@ -15,11 +16,14 @@ def read(dump: Dump, units: list[Unit]) -> list[Story]:
     """The stories of the units of a list."""
     first = units[0].lines[0][1].line
     list_date(dump, dump.lines.index(first))
-    found = [row for row in rows(units) if row.title]
+    found = [row for row in rows(units) if row.title and fold(row.title.text)]
     found = [row for row in found if not _odd(row, found)]
     dated = 2 * sum(1 for row in found if row.date) > len(found)
     told = 2 * sum(1 for row in found if row.summary) > len(found)
     stories = [_story(dump, row) for row in found]
+    if not any(row.date for row in found) and (day := _day_of_all(dump, first)):
+        for story in stories:
+            story.published = day
     for story in stories:
         story.kind = "brief" if told and not dated else "link"
     _own_publisher(dump, stories)
@@ -40,6 +44,16 @@ def _odd(row: Row, found: list[Row]) -> bool:
         if not getattr(row, name) and all(getattr(other, name) for other in others)
     )
     return lacking > 0
+
+
+def _day_of_all(dump: Dump, first: Line) -> Found | None:
+    """A date by itself above the first item, beside the page's own: the day of all items."""
+    for line in reversed(dump.lines[: dump.lines.index(first)]):
+        dates = scan(line.text)
+        if dates and line is not dump.retrieved_line and line.size <= 60 and line.role != "legal":
+            line.take("date", "the day of all items")
+            return Found(dates[0].raw, line, "above the first item")
+    return None
 
 
 def _story(dump: Dump, row: Row) -> Story:

@@ -7,26 +7,30 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ..names import byline
 from .grammar import Path
 from .listing import Unit
 from .shapes import Shape
 
 #: Fitted on dumps of real articles and on invented lists; nats a piece.
 WEIGHTS = {
-    "gain": -1.6,  # nats that one story explains more
-    "muddle": -2.0,  # entropy of the units' templates
-    "lines": -1.1,
-    "left": -1.9,
-    "data": 1.3,
-    "few": -0.6,
-    "uneven": -2.5,
-    "bulky": -3.0,
-    "signed": -1.0,
-    "worth": 1.8,
-    "stamped": 5.0,
-    "unlinked": -2.9,
+    "gain": -1.9,  # log of the nats that one story explains more
+    "muddle": -2.4,  # entropy of the units' templates
+    "lines": -0.5,  # of a blurb
+    "leftover": -1.0,  # running text in no unit
+    "barely": -0.8,  # bare headlines where there is running text
+    "data": 1.1,  # blurbs with a date, a name, a button
+    "few": -1.5,
+    "uneven": -1.9,  # blurbs of different lengths
+    "bulky": -4.2,  # blurbs as long as paragraphs
+    "signed": -5.0,  # a byline or date above the first unit only
+    "worth": 1.4,  # nats a line
+    "headed": 2.0,  # headlines of some words
+    "asking": -20.0,  # questions: an interview
+    "stamped": 7.0,  # times of day
+    "unlinked": -2.8,  # headlines are no links where others are
 }
-BIAS = 3.3
+BIAS = 2.2
 
 
 def measures(
@@ -45,14 +49,18 @@ def measures(
     )
     mean = sum(sizes) / len(sizes) if sizes else 0.0
     spread = math.sqrt(sum((size - mean) ** 2 for size in sizes) / len(sizes)) if sizes else 0.0
+    data = _share(bool(unit.at("A", "M", "Z")) for unit in told)
     return {
         "gain": math.log1p(max(0.0, rival.score - listed.score)),
-        "few": max(0.0, 4.0 - count),
+        "few": max(0.0, 4.0 - count) ** 2 * (1.5 - data),
         "muddle": -sum(n / count * math.log(n / count) for n in kinds.values()) if count else 0.0,
-        "data": _share(bool(unit.at("A", "M", "Z")) for unit in told),
-        "left": left / max(1, prose),
+        "data": data,
+        "leftover": math.log1p(left / 100),
+        "barely": (1 - len(told) / max(1, count)) * math.log1p(prose / 100),
         "bulky": max(0.0, math.log1p(mean) - 5.5),
         "signed": float(_signed(page, found)),
+        "headed": _share(unit.title.look in "hqxck" for unit in found),
+        "asking": max(0.0, _share(unit.title.line.text.endswith("?") for unit in found) - 0.5),
         "stamped": _share(_stamped(unit) for unit in found),
         "unlinked": float(_unlinked(page, told)),
         "lines": sum(len(unit.at("B")) for unit in told) / max(1, len(told)),
@@ -62,12 +70,12 @@ def measures(
 
 
 def _signed(page: Sequence[Shape], found: list[Unit]) -> bool:
-    """A date or a name stands above or in the first unit, and in hardly any other."""
+    """A byline stands above or in the first unit, and no data in any other."""
     if len(found) < 2:
         return False
     second = page.index(found[1].lines[0][1])
-    above = any(shape.look in "ndm" for shape in page[max(0, second - 20) : second])
-    return above and _share(bool(_dated(unit)) for unit in found[1:]) < 0.35
+    above = any(_signs(shape) for shape in page[max(0, second - 8) : second])
+    return above and _share(bool(_dated(unit)) for unit in found[1:]) < 0.2
 
 
 def _stamped(unit: Unit) -> bool:
@@ -81,6 +89,10 @@ def _unlinked(page: Sequence[Shape], told: list[Unit]) -> bool:
         5 * links > len(page)
         and _share(any(shape.line.urls for _, shape in unit.lines) for unit in told) < 0.4
     )
+
+
+def _signs(shape: Shape) -> bool:
+    return shape.look in "nm" and bool(byline(shape.line.text))
 
 
 def _dated(unit: Unit) -> bool:

@@ -30,6 +30,7 @@ _HABIT = 3.0
 """So many imagined steps stand against the steps that were seen."""
 _EAGER = 3.0
 """A second start takes every line for a headline that may be one."""
+_HEADLINES = "hqxckvt"
 _TEACHING = 1500
 """Lines that teach; a longer page is read with what its first lines taught."""
 
@@ -96,7 +97,7 @@ def best_path(grammar: Grammar, page: Sequence[Shape], clues: Matrix | None = No
     """
     fits = grammar.fit_matrix()[[LOOKS.index(shape.look) for shape in page]]
     if grammar.first:
-        begins = [place in grammar.first for place in grammar.places]
+        begins = np.array([place in grammar.first for place in grammar.places])
         gaps = np.array([shape.gap > 0 for shape in page])
         fits[np.ix_(gaps, begins)] += 0.3
         fits[np.ix_(~gaps, begins)] -= 0.3
@@ -106,7 +107,10 @@ def best_path(grammar: Grammar, page: Sequence[Shape], clues: Matrix | None = No
     score, row = _viterbi(fits, steps)
     best = Path(score, grammar.name(row), fits, steps)
     for eager in (0.0, _EAGER):
-        keen = fits + eager * np.array([place in grammar.keen for place in grammar.places])
+        keen = fits + eager * np.outer(
+            [shape.look in _HEADLINES for shape in page],
+            [place in grammar.keen for place in grammar.places],
+        )
         path = _taught(grammar, page, fits, steps, _viterbi(keen, steps)[1] if eager else row)
         if path.score > best.score or best.fits is fits:
             best = path
@@ -168,7 +172,7 @@ def _learned(grammar: Grammar, page: Sequence[Shape], row: list[int]) -> Matrix:
             said = (counts + _DOUBT * share) / (counts.sum() + _DOUBT)
             table[:-1, place] = np.log(said / share)
         result += table[[index.get(shape.traits[trait], len(kinds)) for shape in page]]
-    return _LEARNED * result
+    return np.asarray(_LEARNED * result)
 
 
 def _habits(grammar: Grammar, steps: Matrix, row: list[int]) -> Matrix:
@@ -187,7 +191,7 @@ def _habits(grammar: Grammar, steps: Matrix, row: list[int]) -> Matrix:
         share = (taken[at] + _HABIT * likely[at] / total) / (taken[at].sum() + _HABIT)
         allowed = (steps[at] > _NEVER / 2) & ~kept
         result[at, allowed] = np.log(np.maximum(share[allowed], 1e-4)) + np.log(total)
-    return result
+    return np.asarray(result)
 
 
 def rival_path(

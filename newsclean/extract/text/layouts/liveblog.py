@@ -23,27 +23,30 @@ def read(dump: Dump, units: list[Unit]) -> list[Story]:
 
     A post has a time of day and running text; the times only fall, or only rise.
     """
+    head = next((at for at, unit in enumerate(units) if stamp(unit)), 0)
+    units = units[head:]
     stamps = [stamp(unit) for unit in units]
     times = [time for time, _, _ in filter(None, stamps)]
     if len(times) < 3 or 5 * len(times) < 4 * len(units) or not in_order(times):
         return []
-    if not _says(units):
-        return []
     stamped = next(unit for unit, found in zip(units, stamps, strict=True) if found)
     first = dump.lines.index(stamped.lines[0][1].line)
+    above = dump.lines[max(0, first - 12) : first]
+    if not _says([unit for unit in units if stamp(unit)], any(byline(a.text) for a in above)):
+        return []
     blog = article.head(dump, first)
     blog.kind = "article"
     posts = [_post(unit, found, blog) for unit, found in zip(units, stamps, strict=True) if found]
     return [blog, *posts]
 
 
-def _says(units: list[Unit]) -> bool:
-    """Most units say something, and are no headlines with the names of papers."""
+def _says(units: list[Unit], signed: bool) -> bool:
+    """Most units say something, and are no teasers: they are signed, long or have no headline."""
     said = [unit for unit in units if unit.at("B") or unit.lines[0][1].line.size >= 100]
     bare = sum(1 for unit in units if not unit.at("T"))
     size = sum(shape.line.size for unit in units for shape in unit.at("B")) / max(1, len(units))
-    sections = any(unit.section for unit in units[1:])
-    many = 2 * bare >= len(units) or size >= 180
+    sections = len({unit.section.line.words for unit in units if unit.section}) > 1
+    many = signed or 2 * bare >= len(units) or size >= 180
     return 5 * len(said) >= 4 * len(units) and many and not sections
 
 
@@ -53,10 +56,9 @@ def stamp(unit: Unit) -> tuple[str, Shape, str] | None:
         if place[0] in "B":
             continue
         text = shape.line.text
-        if hours := _HOURS.match(text):
-            if shape.look == "k":
-                rest = text[hours.end() :].lstrip(" -–—:|·h")
-                return f"{hours.group(1)}:{hours.group(2)}", shape, rest
+        if (hours := _HOURS.match(text)) and shape.look == "k":
+            rest = text[hours.end() :].lstrip(" -–—:|·h")
+            return f"{hours.group(1)}:{hours.group(2)}", shape, rest
         bare = text.lstrip("[( ")
         moment = clock(bare)
         if moment is None or shape.look not in "tkmd":

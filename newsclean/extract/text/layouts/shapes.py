@@ -122,8 +122,8 @@ def look_of(line: Line) -> str:
     """The letter of a line.
 
     >>> from ..lines import split
-    >>> [look_of(line) for line in split("7.\\n18:30\\nValley Courier · 3 hours ago\\nAna Cruz\\nWar")]
-    ['#', 't', 'm', 'n', 'w']
+    >>> [look_of(line) for line in split("7.\\n18:30\\nTern · 3 hours ago\\nAna Cruz")]
+    ['#', 't', 'm', 'n']
     """
     text = line.text
     if found := _ADDRESS.search(text[:400]):
@@ -178,13 +178,13 @@ def _data(line: Line) -> str:
         return "d"
     if byline(text) and line.size <= 120 and not line.sentence:
         return "n"
-    if people(text):
+    if people(text) and not (text.isupper() and len(text.split()) > 3):
         return "n"
     return ""
 
 
 def _short(part: Cell) -> bool:
-    return len(part.text.split()) <= 5 and len(part.text) <= 50 and part.text[-1:] not in ".?!"
+    return len(part.text.split()) <= 4 and len(part.text) <= 50 and part.text[-1:] not in ".?!"
 
 
 def _worded(line: Line) -> str:
@@ -193,7 +193,7 @@ def _worded(line: Line) -> str:
     cut = text.endswith(_CUT) and line.size >= 90
     if line.size >= _LONG:
         return "p"
-    if line.prose or cut:
+    if (line.prose or cut) and not (text.endswith(_CUT) and not cut):
         return "b"
     if line.sentence and text.rstrip("\"'”’»).]")[-1:] not in "?!？！" and not text.endswith(_CUT):
         return ("b" if line.size >= _BLURB else "s") if words >= 4 else "w"
@@ -210,9 +210,9 @@ def lead(line: Line) -> tuple[str, str] | None:
     """Headline and blurb of a brief on one line: ``RAIN AT LAST: It rained on Monday.``
 
     >>> from ..lines import split
-    >>> line = split("RAIN AT LAST: It rained on Monday, and the lake in the north is full again.")[0]
+    >>> line = split("RAIN AT LAST: It rained on Monday, and the lake in the north is full.")[0]
     >>> lead(line)
-    ('RAIN AT LAST', 'It rained on Monday, and the lake in the north is full again.')
+    ('RAIN AT LAST', 'It rained on Monday, and the lake in the north is full.')
     """
     if line.size < 70:
         return None
