@@ -20,26 +20,10 @@ from numpy.typing import NDArray
 from .dump import Dump
 from .signals import NAMES, WORDS, Table, signals, words_of
 
-ROLES = [
-    "title",
-    "standfirst",
-    "byline",
-    "date",
-    "site",
-    "section",
-    "body",
-    "heading",
-    "caption",
-    "credit",
-    "entry",
-    "nav",
-    "comment",
-    "appeal",
-    "sponsor",
-    "legal",
-    "tags",
-    "other",
-]
+ROLES = (
+    "title standfirst byline date site section body heading caption credit entry nav comment "
+    "appeal sponsor legal tags other"
+).split()
 """What a block can be, in the order of the columns that `Tagger.tag` gives."""
 
 DILATIONS = (1, 2, 4, 8, 16, 1)
