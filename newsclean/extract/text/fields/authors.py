@@ -12,15 +12,15 @@ from ...fields.bylines import dated, east, said, signed, without_dates
 from ...fields.lexicon import Lexicon
 from ...fields.likeness import key
 from ...fields.names import looks_like_name, split_byline, staff_of, unique
-from ..story import Found
-from .dates import Choice, ago
-from .score import probability
+from ..story import Choice, Found
+from .dates import ago
+from .score import shares
 
 if TYPE_CHECKING:
     from .setting import Setting
 
 _HANDLE = re.compile(
-    r"\(?@\w{2,30}\)?(?!\S*\.\w)|https?://\S{1,200}|\^?[\d¹²³⁰]{1,2}(?=[,\s]*\Z)|\^\d"
+    r"\(?@\w{2,30}\)?(?!\S*\.\w)|https?://\S{1,200}|\^\d{1,2}|(?<=[^\W\d_])[\d¹²³⁰]{1,2}(?=[,\s]*\Z)"
 )
 _BREAK = re.compile(r"\[[^\[\]]{0,80}\]|[━─—_=*•]{3,}|(?<=\w)\|(?=\w)")
 #: Where two words were glued: "HolmNews Reporter". Not "McAlder", "DeRidder".
@@ -35,6 +35,8 @@ _WITHIN = re.compile(
     r"(?<=[\s|.,•·-])(?:by|von|par|por|door|af|av|di|przez|от)\s(?=[^\W\d_])", re.I
 )
 _LONGEST = 220
+_BESIDE = 40
+"""Letters that may stand beside a name and a date."""
 _LISTED = 8
 """Lines below a byline's word that may go on with names."""
 
@@ -99,12 +101,14 @@ def _dated(text: str, words: Lexicon) -> list[str]:
     if names := dated(text, words):
         return names
     rest = without_dates(text, words)
-    pieces = text.split("|")
-    if rest == text and not any(ago(piece.strip(), words) for piece in pieces[1:]):
+    parts = text.split("|")
+    if rest == text and not any(ago(part.strip(), words) for part in parts[1:]):
         return []
     pieces = re.split(r"[\n|•·/]", words.label_pattern.sub(" ", rest))
-    for bare in (piece.strip(" ,-–—:") for piece in pieces):
-        if names := said(bare, words) or _plain(bare, words):
+    bare = [piece.strip(" ,-–—:") for piece in pieces]
+    for piece in bare:
+        beside = sum(len(other) for other in bare) - len(piece)
+        if beside <= _BESIDE and (names := said(piece, words) or _plain(piece, words)):
             return names
     return []
 
@@ -328,23 +332,33 @@ def _body_text(page: Setting) -> str:
 
 
 THRESHOLD = 0.4
+"""Authors are given from this probability on."""
 
 
 def choose_authors(page: Setting) -> Choice:
-    """The authors: the best byline, with those that belong to it, or none."""
+    """The authors: the best byline, or none."""
     found = candidates(page)
-    for one in found:
-        one.p = probability("authors", one.clues)
+    for one, share in zip(found, shares("authors", [o.clues for o in found]), strict=True):
+        one.p = share
     found.sort(key=lambda one: -one.p)
-    if not found or found[0].p < THRESHOLD:
-        rest = list(_found(page, found[:8], "not clearly the story's byline"))
-        return Choice([], rest, 1.0 - found[0].p if found else 1.0)
-    best = found[0]
+    sums: dict[tuple[str, ...], float] = {}
+    for one in found:
+        sums[_same(one)] = sums.get(_same(one), 0.0) + one.p
+    best = max(found, key=lambda one: sums[_same(one)], default=None)
+    sure = sums[_same(best)] if best else 0.0
+    if best is None or sure < THRESHOLD:
+        return Choice([], list(_found(page, found[:8], "not clearly the byline")), 1.0 - sure)
+    others = [one for one in found if _same(one) != _same(best)]
     return Choice(
         list(_found(page, [best], _HOW[best.form])),
-        list(_found(page, found[1:9], "less like the story's byline")),
-        best.p,
+        list(_found(page, others[:8], "less like the story's byline")),
+        sure,
     )
+
+
+def _same(one: Byline) -> tuple[str, ...]:
+    """The names, however they are written."""
+    return tuple(sorted(key(name) for name in one.names))
 
 
 _HOW = {

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from ...fields.lexicon import Lexicon
 from ...fields.when import When, dates
 from ..dates import clock, relative
-from ..story import Found
-from .score import probability
+from ..story import Choice, Found
+from .score import shares
 
 if TYPE_CHECKING:
     from .setting import Setting
@@ -47,16 +47,6 @@ class Span:
     timed: bool = False
     label: str = ""
     """What is said before it: ``published``, ``updated``, ``today`` or nothing."""
-
-
-@dataclass
-class Choice:
-    """What was chosen for a field, what was not, and how sure the choice is."""
-
-    values: list[Found]
-    rejected: list[Found]
-    margin: float = 0.0
-    """The probability that the choice is right."""
 
 
 def spans(text: str, words: Lexicon) -> list[Span]:
@@ -210,32 +200,33 @@ def _clock(page: Setting, at: int) -> str:
 def choose_dates(page: Setting) -> tuple[Choice, Choice]:
     """First publication and last change, best or none."""
     found = candidates(page)
-    for one in found:
-        one.p = probability("published", one.clues)
+    for one, share in zip(found, shares("published", [o.clues for o in found]), strict=True):
+        one.p = share
     found.sort(key=lambda one: -one.p)
-    best = found[0] if found and found[0].p >= THRESHOLD else None
-    if best is None:
-        return _nothing(page, found), Choice([], [])
+    days: dict[object, float] = {}
+    for one in found:
+        said = one.span.day or one.span.raw
+        days[said] = days.get(said, 0.0) + one.p
+    best = max(found, key=lambda one: days[one.span.day or one.span.raw], default=None)
+    sure = days[best.span.day or best.span.raw] if best else 0.0
+    if best is None or sure < THRESHOLD:
+        rest = [_found(page, one, "not clearly the story's date") for one in found[:12]]
+        return Choice([], rest, 1.0 - sure), Choice([], [])
     changed = _changed(page, best, found)
-    rest = [one for one in found if one is not best and one is not changed]
-    published = Choice(
-        [_found(page, best, "the date beside the story")],
-        [_found(page, one, "less like the story's date") for one in rest[:12]],
-        best.p,
-    )
+    rest = [
+        _found(page, one, "less like the story's date")
+        for one in found
+        if one is not best and one is not changed and one.span.raw != best.span.raw
+    ]
+    first = Choice([_found(page, best, "the date beside the story")], rest[:12], sure)
     if changed is None:
-        return published, Choice([], [])
-    return published, Choice(
-        [_found(page, changed, "a date with a label of change")], [], changed.p
-    )
+        return first, Choice([], [])
+    last = _found(page, changed, "a date with a label of change")
+    return first, Choice([last], [], sure)
 
 
-THRESHOLD = 0.35
-
-
-def _nothing(page: Setting, found: list[Candidate]) -> Choice:
-    rest = [_found(page, one, "not clearly the story's date") for one in found[:12]]
-    return Choice([], rest, 1.0 - found[0].p if found else 1.0)
+THRESHOLD = 0.45
+"""A date is given from this probability on."""
 
 
 def _changed(page: Setting, best: Candidate, found: list[Candidate]) -> Candidate | None:

@@ -21,6 +21,21 @@ _MOST = 200_000
 """Characters of a page whose words are looked at."""
 _LONGEST = 400
 """Characters of a line that may hold a field."""
+_ROLES = [
+    "title",
+    "standfirst",
+    "site",
+    "section",
+    "body",
+    "heading",
+    "caption",
+    "credit",
+    "entry",
+    "nav",
+    "comment",
+    "legal",
+    "tags",
+]
 _BY = 8
 """Lines below the headline that are by it."""
 _BEFORE, _AFTER = 40, 60
@@ -172,8 +187,12 @@ class Setting:
         else:
             clues["behind, how far"] = math.log1p(at - self.text[1])
         clues["top of the page"] = float(at < 4)
-        for role in ("byline", "date", "entry", "nav", "comment", "caption", "site"):
+        for role in _ROLES:
             clues[f"p {role}"] = self.role(at, role)
+        for role in ("byline", "date"):
+            clues[f"p {role}, log"] = math.log(self.role(at, role) + 0.002) + 6.2
+            beside = max((self.role(other, role) for other in self.near(at, 1)), default=0.0)
+            clues[f"p {role} beside"] = beside
         return clues
 
     def looks(self, at: int) -> dict[str, float]:
