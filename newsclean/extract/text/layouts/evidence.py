@@ -7,7 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ..dates import clock
+from ..dump import Dump
 from ..names import byline
+from .article import text_blocks
 from .grammar import Path
 from .listing import Unit
 from .shapes import Shape
@@ -31,6 +34,37 @@ WEIGHTS = {
     "unlinked": -2.8,  # headlines are no links where others are
 }
 BIAS = 2.2
+
+
+_TITLE, _OTHER = 0.9, 0.5
+_TEXT, _BLOCK = 1500, 150
+"""Letters of a story's text, and of its blocks in the mean."""
+_MOMENTS = 3
+
+
+def is_one_story(dump: Dump) -> bool:
+    """Whether the tagger leaves no doubt that a page is one story's: nothing needs to be weighed.
+
+    There is one headline, much text in long blocks right below it, and hardly a time of day in it.
+    """
+    text = text_blocks(dump)
+    if not text or not dump.p:
+        return False
+    lines = dump.lines
+    size = sum(lines[at].size for at in text)
+    if size < _TEXT or size < _BLOCK * len(text):
+        return False
+    best = max(range(len(lines)), key=lambda at: dump.p[at]["title"])
+    others = (
+        dump.p[at]["title"]
+        for at in range(len(lines))
+        if abs(at - best) > 2 and lines[at].words != lines[best].words
+    )
+    if dump.p[best]["title"] < _TITLE or max(others, default=0.0) > _OTHER:
+        return False
+    inside = range(text[0], text[-1])
+    moments = sum(1 for at in inside if dump.p[at]["date"] > _OTHER or clock(lines[at].text[:40]))
+    return best < text[0] + 3 and moments < _MOMENTS
 
 
 def measures(
