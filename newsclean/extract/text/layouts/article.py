@@ -6,6 +6,7 @@ from ..dump import Dump
 from ..fields.authors import choose_authors
 from ..fields.dates import choose_dates
 from ..fields.metadata import read_metadata
+from ..fields.publisher import choose_publisher
 from ..fields.setting import Setting
 from ..fields.title import choose_title
 from ..fields.topics import choose_section, read_labels
@@ -68,6 +69,7 @@ def read_fields(story: Story, setting: Setting) -> None:
     authors = choose_authors(setting)
     story.authors, story.rejected["authors"] = authors.values, authors.rejected
     story.margins["authors"] = authors.margin
+    _take(story, "publisher", choose_publisher(setting))
     _take(story, "section", choose_section(setting.dump, setting.title_at))
     read_labels(story, setting)
     read_metadata(setting.dump, story)
