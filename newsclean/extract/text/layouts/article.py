@@ -19,9 +19,10 @@ _FAR, _LITTLE = 20, 0.2
 """A stretch of text so many blocks from the story's, of such a share of its size, is another's."""
 _LEAST, _LEAST_SIGNED = 240, 120
 """Letters of running text that make a story; fewer do where there is a headline and a date."""
-_FURNITURE = frozenset(
-    "navigation related readmore advertisement credit caption legal account appeal comments".split()
+_FURNITURE_TEXT = (
+    "navigation related readmore advertisement credit caption legal account appeal comments"
 )
+_FURNITURE = frozenset(_FURNITURE_TEXT.split())
 _KINDS = frozenset({"list_item", "quote", "code", "table"})
 
 
