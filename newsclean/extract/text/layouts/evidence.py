@@ -21,7 +21,7 @@ WEIGHTS = {
     "muddle": -2.4,  # entropy of the units' templates
     "lines": -0.5,  # of a blurb
     "leftover": -1.0,  # running text in no unit
-    "barely": -0.8,  # bare headlines where there is running text
+    "barely": -1.5,  # bare headlines where there is running text
     "data": 1.1,  # blurbs with a date, a name, a button
     "few": -1.5,
     "uneven": -1.9,  # blurbs of different lengths
@@ -33,7 +33,7 @@ WEIGHTS = {
     "stamped": 7.0,  # times of day
     "unlinked": -2.8,  # headlines are no links where others are
 }
-BIAS = 2.2
+BIAS = 1.7
 
 
 _TITLE, _OTHER = 0.9, 0.5
@@ -90,7 +90,7 @@ def measures(
         "muddle": -sum(n / count * math.log(n / count) for n in kinds.values()) if count else 0.0,
         "data": data,
         "leftover": math.log1p(left / 100),
-        "barely": (1 - len(told) / max(1, count)) * math.log1p(prose / 100),
+        "barely": max(0.0, 1 - 2 * len(told) / max(1, count)) * math.log1p(prose / 100),
         "bulky": max(0.0, math.log1p(mean) - 5.5),
         "signed": float(_signed(page, found)),
         "headed": _share(unit.title.look in "hqxck" for unit in found),

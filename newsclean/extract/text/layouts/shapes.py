@@ -226,7 +226,7 @@ def lead(line: Line) -> tuple[str, str] | None:
     if found := _LEAD.match(line.text[:120]):
         start, rest = found.group(1).strip(), line.text[found.end() :]
         letters = [char for char in start if char.isalpha()]
-        if len(letters) >= 4 and all(not char.islower() for char in letters) and len(rest) >= 40:
+        if len(letters) >= 4 and start.isupper() and len(rest) >= 40:
             return start, rest
     return None
 
