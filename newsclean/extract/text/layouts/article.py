@@ -23,6 +23,8 @@ _FURNITURE_TEXT = (
     "navigation related readmore advertisement credit caption legal account appeal comments"
 )
 _FURNITURE = frozenset(_FURNITURE_TEXT.split())
+_LAST, _BIO = 3, 400
+"""Among so many last paragraphs, a shorter one may be about the author."""
 _KINDS = frozenset({"list_item", "quote", "code", "table"})
 
 
@@ -48,6 +50,7 @@ def read(dump: Dump) -> Story | None:
         if story.title and line.words == fold(story.title.value):
             continue
         story.body.append(_piece(dump, at))
+    _drop_bios(story)
     return story if _enough(dump, story) else None
 
 
@@ -119,6 +122,16 @@ def _piece(dump: Dump, at: int) -> Piece:
     return Piece(line.text, line, "paragraph", None)
 
 
+def _drop_bios(story: Story) -> None:
+    """A last paragraph that begins with an author's name is about the author."""
+    names = [fold(found.value) for found in story.authors]
+    for piece in story.body[1:][-_LAST:]:
+        words = piece.line.words
+        if piece.line.size < _BIO and any(words[: len(name)] == name for name in names if name):
+            piece.line.take("bio", "begins with an author's name at the end of the text")
+            story.body.remove(piece)
+
+
 def _short(line: Line) -> bool:
     """May be a heading: no running text."""
     return line.size <= 120 and not line.prose
@@ -126,10 +139,14 @@ def _short(line: Line) -> bool:
 
 def _enough(dump: Dump, story: Story) -> bool:
     """Running text enough for a story; more of it where nothing else speaks for one."""
-    prose = sum(piece.line.size for piece in story.body if piece.line.prose)
-    total = sum(piece.line.size for piece in story.body)
-    signed = story.title is not None and bool(story.published or story.authors)
-    walls = sum(1 for line in dump.lines if line.role in ("wall", "cookie"))
-    if walls and prose < 800 and not (signed and prose >= 500):
+    running = [piece.line.size for piece in story.body if piece.line.prose]
+    prose, total = sum(running), sum(piece.line.size for piece in story.body)
+    dated = bool(story.published or story.authors)
+    signed = story.title is not None and dated
+    signs = sum((story.title is not None, bool(story.published), bool(story.authors)))
+    signs += len(running) >= 3
+    walls = any(line.role == "wall" for line in dump.lines)
+    banners = any(line.role == "cookie" for line in dump.lines)
+    if (walls and prose < 800 and signs < 3) or (banners and prose < 500 and not dated):
         return False
     return prose >= (_LEAST_SIGNED if signed else _LEAST) or (signed and total >= 2 * _LEAST)
