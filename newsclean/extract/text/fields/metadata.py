@@ -14,7 +14,14 @@ from ..story import Found, Story
 
 _NAMES = {
     "title": ("title", "headline"),
-    "published": ("published time", "published", "date", "datepublished", "publish_date", "created"),
+    "published": (
+        "published time",
+        "published",
+        "date",
+        "datepublished",
+        "publish_date",
+        "created",
+    ),
     "modified": ("modified time", "modified", "updated", "lastmod", "last_modified"),
     "url": ("url source", "url", "source_url", "canonical", "canonical_url", "link", "permalink"),
     "publisher": ("publisher", "site", "sitename", "site_name", "hostname"),
