@@ -314,7 +314,6 @@ def _of_names(page: Setting, one: Byline, body: str) -> dict[str, float]:
         "link has the name": float(any(s in link for s in slugs if len(s) > 6)),
         "letters beside": math.log1p(_beside(page, one)),
         "lines": float(one.end - one.at > 1),
-        "site's word": float(page.house(one.names)),
     }
 
 
@@ -348,6 +347,7 @@ def choose_authors(page: Setting) -> Choice:
     sure = sums[_same(best)] if best else 0.0
     if best is None or sure < THRESHOLD:
         return Choice([], list(_found(page, found[:8], "not clearly the byline")), 1.0 - sure)
+    page.signed = frozenset(key(name) for name in best.names if " " in name)
     others = [one for one in found if _same(one) != _same(best)]
     return Choice(
         list(_found(page, [best], _HOW[best.form])),

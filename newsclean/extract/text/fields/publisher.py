@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ...fields.address import host
+from ...fields.bylines import said
 from ...fields.likeness import key, words
 from ..lines import Line
 from ..story import Choice, Found
-from .score import probability
+from .score import shares
 
 if TYPE_CHECKING:
     from .setting import Setting
@@ -28,11 +29,16 @@ _OWNED_END = re.compile(
 )
 _DOMAIN = re.compile(r"(?<![\w@./-])(?:www\.)?((?:[\w-]{1,40}\.){1,3}[a-z]{2,12})(?![\w-])", re.I)
 _AT = re.compile(r"@((?:[\w-]{1,40}\.){1,3}[a-z]{2,12})(?![\w-])", re.I)
+#: What a page is built with is not who publishes it.
+_BUILT = re.compile(r"powered|hosted by|proudly|theme", re.I)
 _SMALL_WORDS = re.compile(r"[^\W\d_]{3,}")
 _TITLED = re.compile(r"\A.{20,200} [|–—-] ([^|–—]{3,40})\Z")
 _LONGEST, _MOST_WORDS = 45, 6
+_ARTICLE = re.compile(r"\A(?:the|der|die|das|le|la|les|el|il|los|l['’])\s?\b", re.I)
+_HEAD_OF_PAGE = 40
 _TOP, _FOOT, _MOST = 30, 60, 80
-THRESHOLD = 0.6
+THRESHOLD = 0.85
+"""A publisher is given from this probability on."""
 
 
 @dataclass(slots=True)
@@ -55,23 +61,41 @@ class _Witnesses:
     """Labels of the hosts that absolute links lead to."""
     named: Counter[str]
     """Labels of the hosts that stand in the text or in addresses of mail."""
+    mail: set[str]
+    """Labels of the hosts of addresses of mail."""
     suffixes: set[str]
     """Keys of what ends long lines behind a bar or a dash."""
 
 
 def choose_publisher(page: Setting) -> Choice:
     """The publisher, where more than one thing on the page says so; else none."""
+    if head := _on_aggregator(page):
+        return Choice([head], [], 0.9)
     found = candidates(page)
-    for one in found:
-        one.p = probability("publisher", one.clues)
+    for one, share in zip(found, shares("publisher", [o.clues for o in found]), strict=True):
+        one.p = share
     found.sort(key=lambda one: -one.p)
-    lost = [Found(one.name, one.line, "nothing agrees on it") for one in found[:5]]
-    if not found or found[0].p < THRESHOLD:
-        return Choice([], lost, 1.0 - found[0].p if found else 1.0)
+    lost = [Found(one.name, one.line, "too little agrees on it") for one in found[:5]]
+    if not found:
+        return Choice([], [], 1.0)
     best = found[0]
-    return Choice(
-        [Found(best.name, best.line, "said by more than one part of the page")], lost[1:], best.p
-    )
+    sure = sum(one.p for one in found if same_house(one.name, best.name))
+    if sure < THRESHOLD:
+        return Choice([], lost, 1.0 - sure)
+    plain = [one for one in found[:8] if same_house(one.name, best.name)]
+    named = next((one for one in plain if not _DOMAIN.fullmatch(one.name)), best)
+    how = "a name that several parts of the page agree on"
+    return Choice([Found(named.name, named.line, how)], lost[1:], sure)
+
+
+def same_house(one: str, other: str) -> bool:
+    """Whether two names may be the same house's: one is in the other.
+
+    >>> same_house("The Harbor Gazette", "harborgazette.example"), same_house("Gulls", "Terns")
+    (True, False)
+    """
+    a, b = (_label(n.lower()) if _DOMAIN.fullmatch(n) else key(n) for n in (one, other))
+    return a == b or (min(len(a), len(b)) > 3 and (a in b or b in a))
 
 
 def candidates(page: Setting) -> list[House]:
@@ -79,6 +103,8 @@ def candidates(page: Setting) -> list[House]:
     told = _witnesses(page)
     houses: dict[str, House] = {}
     for name, line in _names(page):
+        if key(name) in page.signed:
+            continue  # whoever signed the story
         houses.setdefault(key(name), House(name, line))
         if len(houses) >= _MOST:
             break
@@ -104,16 +130,27 @@ def _names(page: Setting) -> Iterator[tuple[str, Line]]:
         if not (near or page.role(at, "site") > 0.15) or at == page.title_at:
             continue
         text = line.text.strip(" -–—·•|*#[]()")
-        if 1 < len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS and key(text):
-            if not line.sentence and any(c.isalpha() for c in text):
-                yield text, line
+        if _may_be_name(text) and not line.sentence:
+            yield text, line
         for domain in _DOMAIN.findall(line.text[:300]):
-            if domain.rpartition(".")[2].islower():
+            if domain.rpartition(".")[2].islower() and not _BUILT.search(line.text[:300]):
                 yield domain, line
 
 
+def _may_be_name(text: str) -> bool:
+    """A few words, with letters, and no address in them unless they are one."""
+    if not 1 < len(text) <= _LONGEST or len(text.split()) > _MOST_WORDS:
+        return False
+    if any(c in text for c in "@[]_»«") or not any(c.isalpha() for c in text):
+        return False
+    return not _BUILT.search(text) and (not _DOMAIN.search(text) or bool(_DOMAIN.fullmatch(text)))
+
+
 def _witnesses(page: Setting) -> _Witnesses:
-    owners, hosts, named, suffixes = [], Counter[str](), Counter[str](), set()
+    owners: list[str] = []
+    hosts, named = Counter[str](), Counter[str]()
+    mail: set[str] = set()
+    suffixes: set[str] = set()
     urls = [url for line in page.lines for url in line.urls] or list(page.dump.links.values())
     if page.dump.canonical:
         urls += [page.dump.canonical[0]] * 3
@@ -125,12 +162,11 @@ def _witnesses(page: Setting) -> _Witnesses:
         if found := _RIGHTS.search(text):
             owners.append(key(found[1]))
         if "." in text:
-            for domain in [*_DOMAIN.findall(text), *_AT.findall(text)]:
-                if label := _label(domain.lower()):
-                    named[label] += 1
+            named.update(_label(domain.lower()) for domain in _DOMAIN.findall(text))
+            mail.update(_label(domain.lower()) for domain in _AT.findall(text))
         if len(text) <= 240 and (titled := _TITLED.match(text)):
             suffixes.add(key(titled[1]))
-    return _Witnesses(owners, hosts, named, suffixes)
+    return _Witnesses(owners, hosts, named, mail, suffixes)
 
 
 def _label(name: str) -> str:
@@ -165,8 +201,6 @@ def _clues(
     small = [w for w in _SMALL_WORDS.findall(house.name) if w.lower() in page.small]
     first = alone[0] if alone else len(page.lines)
     mentions = page.naming(house.name)
-    start = page.start
-    head = [at for at in alone if start - 8 <= at < start]
     clues = {
         "rights": float(any(owner.startswith(own) for owner in told.owners)),
         "rights, more": float(any(own in owner for owner in told.owners)),
@@ -191,28 +225,67 @@ def _clues(
         "p site": max((page.role(at, "site") for at in alone), default=0.0),
         "p nav": max((page.role(at, "nav") for at in alone), default=0.0),
         "p byline": max((page.role(at, "byline") for at in alone), default=0.0),
-        "head": float(bool(head)),
     }
-    clues |= _under_sponsors(page, bare, head)
-    # Two things that agree say more than each alone.
-    for one, other in (("rights", "links, share"), ("rights", "alone"), ("alone", "links, share"),
-                       ("alone", "address named"), ("rights", "address named"), ("at the top", "rights"),
-                       ("p site", "rights"), ("p site", "links, share"), ("p site", "address named"),
-                       ("said", "alone"), ("said", "rights")):  # fmt: skip
-        clues[f"{one} and {other}"] = min(1.0, clues[one]) * min(1.0, clues[other])
+    lonely = not any(clues[c] for c in ("rights", "suffix")) and clues["links, share"] < 0.1
+    clues["domain, nothing else"] = float(domain and lonely)
+    witnesses = {
+        "rights": clues["rights"],
+        "links": float(clues["links, share"] >= 0.3 or clues["most linked"] > 0),
+        "address": float(named - domain > 0),
+        "mail": float(any(_agrees(own, initials, label) for label in told.mail)),
+        "suffix": clues["suffix"],
+        "site": float(clues["p site"] > 0.2),
+        "top": clues["at the top"],
+        "said": float(mentions - len(alone) > 1),
+        "again": float(len(alone) > 1),
+    }
+    clues["mail"] = witnesses["mail"]
+    for number, one in enumerate(WITNESSES):
+        for other in WITNESSES[number + 1 :]:
+            clues[f"{one} and {other}"] = witnesses[one] * witnesses[other]
+    count = int(sum(witnesses.values()))
+    clues[f"{min(count, 6)} witnesses"] = 1.0
     return {name: x for name, x in clues.items() if x}
 
 
-def _under_sponsors(page: Setting, bare: str, head: list[int]) -> dict[str, float]:
-    """The head of a story on an aggregator: below sponsors, above the date and the headline."""
-    sponsors = any(page.role(at, "sponsor") > 0.3 for at in range(min(page.start, 40)))
-    if not (sponsors and head):
-        return {}
-    at = head[-1]
-    dated = any(page.spans(below) for below in range(at + 1, min(at + 4, page.start)))
-    return {
-        "below sponsors": 1.0,
-        "below sponsors, above a date": float(dated),
-        "below sponsors, twice": float(len(head) > 1),
-        "below sponsors, right above": float(head[-1] == page.start - 1),
-    }
+WITNESSES = ("rights", "links", "address", "mail", "suffix", "site", "top", "said", "again")
+"""What may agree on a name; two that do say more than each alone."""
+
+
+def _on_aggregator(page: Setting) -> Found | None:
+    """The name in the head of a story that stands below an aggregator's sponsors.
+
+    ``Harbor Gazette``, perhaps twice, above the date, the author and the headline.
+    """
+    above = range(min(page.start, _HEAD_OF_PAGE))
+    sponsors = [
+        at for at in above if page.lines[at].role == "sponsor" or page.role(at, "sponsor") > 0.5
+    ]
+    if not sponsors:
+        return None
+    head = [at for at in range(sponsors[-1] + 1, page.start) if _house_like(page, at)]
+    keys = Counter(_bare(page.lines[at].text) for at in head)
+    at = next((at for at in head if keys[_bare(page.lines[at].text)] > 1), None)
+    below = any(page.spans(other) for other in range(head[0] + 1, page.start)) if head else False
+    if at is None and (
+        len(head) > 1 or (below and key(page.lines[head[0]].text) not in page.signed)
+    ):
+        at = head[0]
+    if at is None:
+        return None
+    line = page.lines[at]
+    return Found(line.text, line, "a name above the story, below the page's sponsors")
+
+
+def _house_like(page: Setting, at: int) -> bool:
+    """A few words with a capital that are no date, no author and no button."""
+    text = page.lines[at].text
+    if page.spans(at) or page.lines[at].sentence or not _may_be_name(text):
+        return False
+    small = text == text.lower() and text != text.upper()
+    return not small and not said(text, page.words)
+
+
+def _bare(name: str) -> str:
+    """A name's key without an article."""
+    return key(_ARTICLE.sub("", name))

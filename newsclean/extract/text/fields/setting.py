@@ -53,6 +53,8 @@ class Setting:
     """Index of the headline's line."""
     body: tuple[int, int] | None
     """Indices of the text's first line and of the one after its last."""
+    signed: frozenset[str] = frozenset()
+    """Keys of the authors' names, once they are chosen."""
     _spans: dict[int, list[Span]] = field(default_factory=dict)
 
     @property
@@ -123,15 +125,6 @@ class Setting:
     def naming(self, name: str) -> int:
         """How often a name stands on the page's short lines."""
         return self.whole.count(name)
-
-    @cached_property
-    def hosts(self) -> str:
-        """The words of the page's most linked host."""
-        return ""
-
-    def house(self, names: Sequence[str]) -> bool:
-        """Whether one of the names is that of the page's own house."""
-        return False
 
     def spans(self, at: int) -> list[Span]:
         """The dates of a line."""
