@@ -55,7 +55,7 @@ def propose(dump: Dump) -> list[Explanation]:
 
     ways = [Explanation("article", story.score, one)]
     if len(found) >= 2 and not dump.walled:
-        score = story.score + odds(page, listed, story, found)
+        score = story.score + odds(dump, page, listed, story, found)
         ways.append(Explanation("list", score, many))
     return sorted(ways, key=lambda way: -way.score)
 
