@@ -41,6 +41,8 @@ BIAS = 1.7
 _TITLE, _OTHER = 0.9, 0.5
 _TEXT, _BLOCK = 1500, 150
 """Letters of a story's text, and of its blocks in the mean."""
+_HEAD = 0.3
+"""A line inside the text that is so likely a byline or a date may begin another story."""
 _MOMENTS = 3
 _MUCH = 3000
 """Letters; few lists of teasers have more."""
@@ -66,9 +68,13 @@ def is_one_story(dump: Dump) -> bool:
     )
     if dump.p[best]["title"] < _TITLE or max(others, default=0.0) > _OTHER:
         return False
+    sure = sum(lines[at].size * dump.p[at]["body"] for at in text)
+    if best >= text[0] + 3 or sure < _TITLE * size:
+        return False
     inside = range(text[0], text[-1])
-    moments = sum(1 for at in inside if dump.p[at]["date"] > _OTHER or clock(lines[at].text[:40]))
-    return best < text[0] + 3 and moments < _MOMENTS
+    heads = sum(1 for at in inside if dump.p[at]["date"] + dump.p[at]["byline"] > _HEAD)
+    moments = sum(1 for at in inside if lines[at].text[:1].isdigit() or clock(lines[at].text[:40]))
+    return not heads and moments < _MOMENTS
 
 
 def tagged(dump: Dump, found: list[Unit]) -> dict[str, float]:
@@ -83,7 +89,7 @@ def tagged(dump: Dump, found: list[Unit]) -> dict[str, float]:
     outside = sum(dump.lines[at].size for at in text if id(dump.lines[at]) not in inside)
     headline = max((roles["title"] for roles in dump.p), default=0.0)
     return {
-        "outside": outside / max(1, size),
+        "outside": max(0.0, 2 * outside / max(1, size) - 1),
         "one story's": headline * max(0.0, math.log(max(1, size) / _MUCH)),
     }
 
