@@ -25,7 +25,8 @@ THRESHOLD = 0.25
 _ADDRESS = re.compile(r"(?:https?|mailto|javascript|whatsapp|file|android-app|ios-app):", re.I)
 _WORD = re.compile(r"\w+")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_ROLES = "standfirst byline date site section body heading caption entry nav comment tags".split()
+_ROLES_TEXT = "standfirst byline date site section body heading caption entry nav comment tags"
+_ROLES = _ROLES_TEXT.split()
 _OF_JOINED = frozenset(("shares words", "shares the story's own words", "above, how far"))
 _SIZES = (1, 2, 3, 5, 8, 12, 18, 25, 40)
 
@@ -164,7 +165,7 @@ class _Page:
         key = " ".join(line.words)
         about = _about(text)
         shared = len(about & self.about)
-        longer = self.longer.count(key) - (40 < len(text)) * self.texts.get(key, 0)
+        longer = self.longer.count(key) - (len(text) > 40) * self.texts.get(key, 0)
         return {
             f"words up to {_size(line)}": 1.0,
             f"heading {line.level}": float(line.kind == "heading"),

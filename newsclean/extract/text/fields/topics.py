@@ -91,7 +91,7 @@ def choose_section(dump: Dump, title_at: int | None) -> Choice:
             continue
         known = line.words in phrases().words("section") or line.words in menu
         listed = at > 0 and _in_list(dump, at)
-        if listed or p["site"] > p["section"] and not known:
+        if listed or (p["site"] > p["section"] and not known):
             continue
         if p["section"] >= _SURE or (known and title_at - at <= 3):
             return Choice(
