@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from newsclean.article import Also, Article, Block, Evidence, Source
+from newsclean.article import Also, Article, Block, Evidence, Image, Source
 from newsclean.extract.reading import Fate, Reading
 from newsclean.preview import ROWS, Preview
 from newsclean.preview.explain import draw_explanation
@@ -230,3 +230,12 @@ def test_an_explanation_shows_every_fate_and_where_fields_came_from(capsys, widt
 def test_a_page_with_nothing_is_explained_too(capsys) -> None:
     draw_explanation("empty.txt", Reading(), [], width=60)
     assert "Nothing on this page." in capsys.readouterr().out
+
+
+def test_a_field_of_several_parts_is_explained_in_words(capsys) -> None:
+    picture = Image(url="https://example.org/rain.jpg", caption="Rain")
+    article = Article(title="Rain", image=picture, evidence={"image": Evidence(source="og:image")})
+    draw_explanation("rain.html", Reading([article]), [article], width=100)
+    text = capsys.readouterr().out
+    assert "url: https://example.org/rain.jpg" in text
+    assert "Image(" not in text

@@ -12,7 +12,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from ..article import Article, Evidence, to_dict
+from ..article import Article, Evidence, Part, to_dict
 from .body import body
 from .clean import line
 from .flags import flags
@@ -89,6 +89,8 @@ def shown(value: Any) -> str:
         return value or ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Part):
+        value = to_dict(value)
     if isinstance(value, dict):
         return ", ".join(f"{name}: {text}" for name, text in _rows_of(value))
     if isinstance(value, list):

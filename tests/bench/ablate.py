@@ -3,12 +3,13 @@
     python tests/bench/ablate.py [--shared FOLDER] [--only html|text|normalize] [--conditions]
         [--match REGEX] [--sample N] [--jobs N] [-o FILE]
 
-Every function has a switch, and with ``--conditions`` every condition too (see `switches`). All
-pages are read once to learn where a switch makes any difference; then, for every switch, those of
-these pages that a sample of N takes. The table says, worst first, what a rule earns: pages with a
-better body (by F1), a right title or date, names of authors, publishers, records; ``seeds`` are the
-project's own pages (seeds/, tests/languages) that change without it. A rule that earns nothing on
-real pages may still be needed for what they do not have, or for fields without truth (``other``).
+Every function has a switch, every kind of furniture phrase, and with ``--conditions`` every
+condition (see `switches`). All pages are read once to learn where a switch makes a difference;
+then, for every switch, those of these pages that a sample of N takes; what is known is told on
+stderr as it goes. The table says, worst first, what a rule earns: pages with a better body (by F1),
+a right title or date, names of authors, publishers, records; ``seeds`` are the project's own pages
+(seeds/, tests/languages) that change without it. A rule that earns nothing on real pages may still
+be needed for what they do not have, or for fields without truth (``other``).
 """
 
 from __future__ import annotations
@@ -46,8 +47,8 @@ POINTS = ("body", "title", "date", "authors", "publ", "records", "leaks")
 #: Pages after which a rule that clearly earns its place is looked at no further.
 _ENOUGH = 20
 _CLEAR = 2.0
-#: Seconds for one page.
-_LONGEST = 5.0
+#: Seconds for one page, without a rule that may be what ends a loop.
+_LONGEST = 10.0
 #: Fields of a record that some corpus has the truth of.
 _SCORED = {"title", "authors", "published", "publisher", "body", "kind"}
 #: Fields that follow from others.
@@ -95,12 +96,12 @@ class Bench:
         self.read = lambda path: [to_dict(a) for a in pipeline([path], Extract(), Normalize())]
         self.before: dict[int, tuple[list[Record], Counts, list[int]]] = {}
 
-    def look(self, index: int) -> tuple[int, list[Record], Counts, list[int]]:
+    def look(self, index: int, longest: float = 0.0) -> tuple[int, list[Record], Counts, list[int]]:
         """The records of a page, their counts, and the switches that make a difference."""
         item = self.items[index]
         self.switches.fired = set()
         try:
-            with _limit(_LONGEST):
+            with _limit(longest):
                 records = self.read(item.path)
         except (_TooLong, Exception):  # noqa: BLE001  a page fails where a rule is needed
             records = []
@@ -118,7 +119,7 @@ class Bench:
             clear = earned.seen >= _ENOUGH and earned.total > _CLEAR
             if clear and not isinstance(item, _Seed):
                 continue
-            _, records, counts, _ = self.look(index)
+            _, records, counts, _ = self.look(index, _LONGEST)
             before, known, _ = self.before[index]
             fields = _differ(before, records)
             if isinstance(item, _Seed):
@@ -202,8 +203,8 @@ def _small() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
 
 
-def run(bench: Bench, sample: int, jobs: int, match: str) -> list[Earned]:
-    """What every rule earns, worst first."""
+def run(bench: Bench, sample: int, jobs: int, match: str) -> Iterator[Earned]:
+    """What every rule earns, in the order in which it becomes known: rare ones first."""
     _BENCH[:] = [bench]
     fork = multiprocessing.get_context("fork")
     fires: dict[int, list[int]] = {}
@@ -218,22 +219,18 @@ def run(bench: Bench, sample: int, jobs: int, match: str) -> list[Earned]:
         for number, own in fires.items()
         if re.search(match, bench.switches.names[number])
     ]
-    work.sort(key=lambda job: -len(job[1]))
-    with fork.Pool(jobs, _small) as pool:  # anew: with what was found above
-        found = []
-        for number, earned in enumerate(pool.imap_unordered(_without, work)):
-            if sys.stderr.isatty():
-                print(f"\r{number} of {len(work)}", end="", file=sys.stderr)
-            found.append(earned)
+    work.sort(key=lambda job: len(job[1]))
     names = {bench.switches.names[number]: len(own) for number, own in fires.items()}
-    for earned in found:
-        earned.fires = names[earned.name]
-    return sorted(found, key=lambda e: (e.total, e.seeds, e.fires))
+    with fork.Pool(jobs, _small) as pool:  # anew: with what was found above
+        for number, earned in enumerate(pool.imap_unordered(_without, work), 1):
+            earned.fires = names[earned.name]
+            print(f"{number} of {len(work)}: {_row(earned)}", file=sys.stderr)
+            yield earned
 
 
 def _sampled(items: list[Item], own: list[int], sample: int) -> list[int]:
-    """Some of the pages, always the same; of the project's own, all."""
-    seeds = [i for i in own if isinstance(items[i], _Seed)][:sample]
+    """Some of the pages, always the same."""
+    seeds = [i for i in own if isinstance(items[i], _Seed)][: sample // 4]
     real = [i for i in own if not isinstance(items[i], _Seed)]
     real.sort(key=lambda i: crc32(items[i].path.name.encode()))
     return [*real[:sample], *seeds]
@@ -253,6 +250,24 @@ def _seeds(folder: Path, html: bool) -> Iterator[Item]:
             yield _Seed("seeds", "seeds", page, {}, page.name)
 
 
+def _switch_phrases(switches: switching.Switches) -> None:
+    """A switch for every kind of furniture phrase."""
+    phrases: Any = importlib.import_module("newsclean.extract.html.phrases")
+    numbers = [switches.new(f"html.phrases: {kind}") for kind in phrases.KINDS]
+    look = phrases.Lexicon.look
+
+    def looked(*arguments: Any) -> tuple[list[float], list[float]]:
+        share, first = look(*arguments)
+        for at, number in enumerate(numbers):
+            if switches.off == number:
+                share[at] = first[at] = 0.0
+            elif share[at]:
+                switches.fired.add(number)
+        return share, first
+
+    phrases.Lexicon.look = looked
+
+
 def _items(shared: Shared, only: str, half: bool) -> list[Item]:
     rows = ["dumps", "aggregator"] if only == "text" else [*HTML, "aggregator"]
     items = shared.items([*rows, "dumps"] if only == "normalize" else rows, sample=half)
@@ -269,16 +284,19 @@ def draw(found: Sequence[Earned], never: Sequence[str]) -> Iterator[str]:
     """The table as text."""
     head = "".join(name.rjust(9) for name in POINTS)
     yield f"{'total':>8} {'fires':>6} {'seen':>5} {'changed':>8} {'seeds':>6}{head}  rule"
-    for one in found:
-        cells = "".join(
-            (f"{one.points[name]:+9.2f}" if abs(one.points[name]) > 0.004 else " " * 9)
-            for name in POINTS
-        )
-        numbers = f"{one.total:+8.2f} {one.fires:6} {one.seen:5} {one.changed:8} {one.seeds:6}"
-        other = ", ".join(f"{name} {n}" for name, n in one.other.most_common(4))
-        yield f"{numbers}{cells}  {one.name}" + (f"  (other: {other})" if other else "")
+    for one in sorted(found, key=lambda e: (e.total, e.seeds, e.fires)):
+        yield _row(one)
     yield f"\nNever make a difference ({len(never)}):"
     yield from never
+
+
+def _row(one: Earned) -> str:
+    cells = "".join(
+        f"{one.points[name]:+9.2f}" if abs(one.points[name]) > 0.004 else " " * 9 for name in POINTS
+    )
+    numbers = f"{one.total:+8.2f} {one.fires:6} {one.seen:5} {one.changed:8} {one.seeds:6}"
+    other = ", ".join(f"{name} {n}" for name, n in one.other.most_common(4))
+    return f"{numbers}{cells}  {one.name}" + (f"  (other: {other})" if other else "")
 
 
 def main() -> None:
@@ -295,11 +313,14 @@ def main() -> None:
     options = parser.parse_args()
     began = time.perf_counter()
     switches = switching.install(PACKAGES[options.only], conditions=options.conditions)
+    if options.only == "html":
+        _switch_phrases(switches)
     shared = Shared(options.shared)
     with tempfile.TemporaryDirectory() as folder:
         items = _items(shared, options.only, options.part)
         items += _seeds(Path(folder), options.only != "text")
-        found = run(Bench(shared, items, switches), options.sample, options.jobs, options.match)
+        bench = Bench(shared, items, switches)
+        found = list(run(bench, options.sample, options.jobs, options.match))
     seen = {one.name for one in found}
     never = sorted(n for n in switches.names if n not in seen and re.search(options.match, n))
     lines = [*draw(found, never), f"\n{len(items)} pages, {time.perf_counter() - began:.0f} s"]

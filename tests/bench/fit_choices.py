@@ -3,10 +3,10 @@
     python tests/bench/fit_choices.py [--shared FOLDER] [--models FOLDER] [--folds N] [--check]
 
 The pages are the corpus of dumps: the truth says which titles stand in each. Every page is tagged
-by a tagger that was fitted without its site (fitted once for each of N folds, kept in ``--models``),
+by a tagger that was fitted without its site (one for each of N folds, kept in ``--models``),
 so that the choices learn from a tagger as good as it is on pages nobody has seen. Headlines are
 chosen by a conditional logit model (McFadden 1974); confidence is a logistic regression on whether
-the headline is right and the body's F1 at least 0.7. With ``--check`` nothing is written; the figures
+the headline is right and the body's F1 at least 0.7. With ``--check`` nothing is written; figures
 of both are printed, each page by weights fitted without its site. Needs: pip install -e .[fit]
 """
 

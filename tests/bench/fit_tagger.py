@@ -1,6 +1,6 @@
 """Fit the tagger of text dumps, and write its weights as data.
 
-    python tests/bench/fit_tagger.py [--shared FOLDER] [--work FOLDER] [--folds N --fold K] [-o FILE]
+    fit_tagger.py [--shared FOLDER] [--work FOLDER] [--folds N --fold K] [-o FILE]
 
 The pages of the corpora in ``corpora/`` of the shared folder are put out as text in six ways
 by the corpora's own ``dumps/render.py`` (once, into the folder ``--work``), their blocks labelled

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fit_body import body_labels
+
 from newsclean.extract.html import texts
 from newsclean.extract.html.blocks import Chunk, read_blocks
 from newsclean.extract.html.body import find_body
@@ -28,8 +30,6 @@ from newsclean.extract.html.tree import parse
 from newsclean.extract.text.dump import Dump
 from newsclean.extract.text.tagger import ROLES
 from newsclean.pages import decode
-
-from fit_body import body_labels
 
 WORD = re.compile(r"\w+")
 DATE = re.compile(r"(?:19|20)\d\d|\d[/.]\d\d?[/.]\d\d|\d[.:h]\d\d|\d ?(?:月|日|年)")

@@ -39,7 +39,9 @@ def record(dump: Dump, story: Story, position: int) -> Article:
         _credit(story.tags[0], "tags", position)
         note(article, "tags", _where(story.tags[0]), [f.line.raw.strip() for f in story.tags])
     for at, piece in enumerate(story.body):
-        article.body.append(Block(type=piece.type, text=piece.text, level=piece.level, ordered=piece.ordered))
+        article.body.append(
+            Block(type=piece.type, text=piece.text, level=piece.level, ordered=piece.ordered)
+        )
         role = "body" if piece.type == "paragraph" else piece.type
         piece.line.become(f"body[{at}]", role, "text of the story")
         piece.line.record = position

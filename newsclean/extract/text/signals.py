@@ -26,21 +26,25 @@ from .lines import Line
 
 Table = NDArray[np.float32]
 
-_SHAPE = (
+_SHAPE_TEXT = (
     "words size mean_word longest_word sentence question colon comma_end dots_end lower_start "
     "digit_start quote_start dash_start sentences commas digits capitals upper symbols quotes "
     "brackets bars slashes dense stop_words prose date date_only dates time_only relative "
     "byline name_like at_sign copyright url file_name ends_bracket first_person"
-).split()
-_MARKUP = (
-    "bullet numbered heading heading_level quoted image emphasis links linked indent gap gap_after "
-    "raw_lines level"
-).split()
-_PAGE = (
+)
+_SHAPE = _SHAPE_TEXT.split()
+_MARKUP_TEXT = (
+    "bullet numbered heading heading_level quoted image emphasis links linked indent gap "
+    "gap_after raw_lines level"
+)
+_MARKUP = _MARKUP_TEXT.split()
+_PAGE_TEXT = (
     "index_start index_end place prose_before prose_after prose_up prose_down prose_near "
-    "repeats repeated_before said_beside said_elsewhere run_above run_below topic topic_lead same_as_prose_indent "
-    "page_blocks page_prose page_links page_gaps page_wrapped page_markdown"
-).split()
+    "repeats repeated_before said_beside said_elsewhere run_above run_below topic topic_lead "
+    "same_as_prose_indent page_blocks page_prose page_links page_gaps page_wrapped "
+    "page_markdown"
+)
+_PAGE = _PAGE_TEXT.split()
 _SAYS = [*(f"says_{kind}" for kind in KINDS), *(f"opens_{kind}" for kind in KINDS)]
 
 NAMES = (*_SHAPE, *_MARKUP, *_PAGE, *_SAYS)
@@ -53,7 +57,7 @@ _WORD = re.compile(r"\w+")
 _STOPS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]{0,2}(?:\s|$)|[。！？।]")
 _COMMA = re.compile("[,，、،;]")
 _SYMBOL = re.compile("[|©@›»→▶#•·/*_~=<>\\[\\]{}✕×]")
-_QUOTE = re.compile("[\"“”„«»‹›「」『』]")
+_QUOTE = re.compile('["“”„«»‹›「」『』]')
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _URL = re.compile(r"https?://|www\.|\b[\w-]{2,40}\.(?:com|org|net|de|co|fr|uk)\b")
 _FILE = re.compile(r"[\w-]\.(?:jpe?g|png|gif|webp|svg|avif|mp[34]|pdf)\b", re.I)
@@ -155,8 +159,9 @@ def _shape(line: Line) -> list[float]:
     ]
 
 
+_SELF_TEXT = "we our us you your wir unser uns ihr ihre sie nous notre vous votre nuestro"
 #: Words a site speaks of itself and to its reader with.
-_SELF = frozenset("we our us you your wir unser uns ihr ihre sie nous notre vous votre nuestro".split())
+_SELF = frozenset(_SELF_TEXT.split())
 
 
 def _markup(line: Line, below: Line | None) -> list[float]:

@@ -3,7 +3,8 @@
 Small convolutional networks over the sequence of a page's blocks (dilated convolutions with
 residual connections, as in Strubell et al. 2017, "Fast and accurate entity recognition with
 iterated dilated convolutions"), on the numbers of `signals` and an embedding of each block's
-words; their mean counts. Their weights are data (``data/tagger.npz``), fitted by ``tests/bench/fit_tagger.py``.
+words; their mean counts. Their weights are data (``data/tagger.npz``), fitted by
+``tests/bench/fit_tagger.py``.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from numpy.typing import NDArray
 from .dump import Dump
 from .signals import NAMES, WORDS, Table, signals, words_of
 
-ROLES = (
+_ROLES_TEXT = (
     "title standfirst byline date site section body heading caption credit entry nav comment "
     "appeal sponsor legal tags other"
-).split()
+)
+ROLES = _ROLES_TEXT.split()
 """What a block can be, in the order of the columns that `Tagger.tag` gives."""
 
 DILATIONS = (1, 2, 4, 8, 16, 1)
@@ -59,7 +61,8 @@ class Tagger:
         found = self._one(0, x, ids)
         for number in range(1, count):
             found += self._one(number, x, ids)
-        return found / count
+        mean: Table = found / np.float32(count)
+        return mean
 
     def _one(self, number: int, x: Table, ids: NDArray[np.int64]) -> Table:
         """The probabilities that one of the networks gives."""

@@ -14,7 +14,7 @@ from ..confidence import doubt_odd
 from ..dump import Dump
 from ..story import Story
 from . import article, entries, liveblog, several
-from .evidence import odds
+from .evidence import is_one_story, odds
 from .grammar import best_path, rival_path
 from .listing import LIKE, LIST, STORY, clues, regular, units
 from .shapes import shapes
@@ -62,6 +62,8 @@ def propose(dump: Dump) -> list[Explanation]:
 
 def read(dump: Dump) -> list[Story]:
     """The stories of a page, by the likeliest explanation that holds any."""
+    if is_one_story(dump) and (story := article.read(dump)):
+        return [story]
     ways = propose(dump)
     for way in ways:
         if way.score < ways[0].score - _CLOSE:

@@ -6,6 +6,7 @@ from ..dump import Dump
 from ..fields.authors import choose_authors
 from ..fields.dates import choose_dates
 from ..fields.metadata import read_metadata
+from ..fields.publisher import choose_publisher
 from ..fields.setting import Setting
 from ..fields.title import choose_title
 from ..fields.topics import choose_section, read_labels
@@ -18,9 +19,12 @@ _FAR, _LITTLE = 20, 0.2
 """A stretch of text so many blocks from the story's, of such a share of its size, is another's."""
 _LEAST, _LEAST_SIGNED = 240, 120
 """Letters of running text that make a story; fewer do where there is a headline and a date."""
-_FURNITURE = frozenset(
-    "navigation related readmore advertisement credit caption legal account appeal comments".split()
+_FURNITURE_TEXT = (
+    "navigation related readmore advertisement credit caption legal account appeal comments"
 )
+_FURNITURE = frozenset(_FURNITURE_TEXT.split())
+_LAST, _BIO = 3, 400
+"""Among so many last paragraphs, a shorter one may be about the author."""
 _KINDS = frozenset({"list_item", "quote", "code", "table"})
 
 
@@ -46,6 +50,7 @@ def read(dump: Dump) -> Story | None:
         if story.title and line.words == fold(story.title.value):
             continue
         story.body.append(_piece(dump, at))
+    _drop_bios(story)
     return story if _enough(dump, story) else None
 
 
@@ -68,6 +73,7 @@ def read_fields(story: Story, setting: Setting) -> None:
     authors = choose_authors(setting)
     story.authors, story.rejected["authors"] = authors.values, authors.rejected
     story.margins["authors"] = authors.margin
+    _take(story, "publisher", choose_publisher(setting))
     _take(story, "section", choose_section(setting.dump, setting.title_at))
     read_labels(story, setting)
     read_metadata(setting.dump, story)
@@ -116,6 +122,16 @@ def _piece(dump: Dump, at: int) -> Piece:
     return Piece(line.text, line, "paragraph", None)
 
 
+def _drop_bios(story: Story) -> None:
+    """A last paragraph that begins with an author's name is about the author."""
+    names = [fold(found.value) for found in story.authors]
+    for piece in story.body[1:][-_LAST:]:
+        words = piece.line.words
+        if piece.line.size < _BIO and any(words[: len(name)] == name for name in names if name):
+            piece.line.take("bio", "begins with an author's name at the end of the text")
+            story.body.remove(piece)
+
+
 def _short(line: Line) -> bool:
     """May be a heading: no running text."""
     return line.size <= 120 and not line.prose
@@ -123,10 +139,14 @@ def _short(line: Line) -> bool:
 
 def _enough(dump: Dump, story: Story) -> bool:
     """Running text enough for a story; more of it where nothing else speaks for one."""
-    prose = sum(piece.line.size for piece in story.body if piece.line.prose)
-    total = sum(piece.line.size for piece in story.body)
-    signed = story.title is not None and bool(story.published or story.authors)
-    walls = sum(1 for line in dump.lines if line.role in ("wall", "cookie"))
-    if walls and prose < 800 and not (signed and prose >= 500):
+    running = [piece.line.size for piece in story.body if piece.line.prose]
+    prose, total = sum(running), sum(piece.line.size for piece in story.body)
+    dated = bool(story.published or story.authors)
+    signed = story.title is not None and dated
+    signs = sum((story.title is not None, bool(story.published), bool(story.authors)))
+    signs += len(running) >= 3
+    walls = any(line.role == "wall" for line in dump.lines)
+    banners = any(line.role == "cookie" for line in dump.lines)
+    if (walls and prose < 800 and signs < 3) or (banners and prose < 500 and not dated):
         return False
     return prose >= (_LEAST_SIGNED if signed else _LEAST) or (signed and total >= 2 * _LEAST)

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..glued import free
 from ..lines import fold
 from ..names import authors, byline, domain, outlet, people, titled
 from ..phrases import phrases
 from .cells import cells, trailing_date
-from .headline import free
 from .listing import Unit
 from .shapes import Shape, lead
 

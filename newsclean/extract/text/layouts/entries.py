@@ -24,6 +24,9 @@ def read(dump: Dump, units: list[Unit]) -> list[Story]:
     if not any(row.date for row in found) and (day := _day_of_all(dump, first)):
         for story in stories:
             story.published = day
+    last = stories[-1].title if stories else None
+    if last and told and not stories[-1].summary and last.line is dump.lines[-1]:
+        last.how = f"{last.how}, cut off at the end of the dump"
     for story in stories:
         story.kind = "brief" if told and not dated else "link"
     _own_publisher(dump, stories)

@@ -7,7 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ..dates import clock
+from ..dump import Dump
 from ..names import byline
+from .article import text_blocks
 from .grammar import Path
 from .listing import Unit
 from .shapes import Shape
@@ -18,7 +21,7 @@ WEIGHTS = {
     "muddle": -2.4,  # entropy of the units' templates
     "lines": -0.5,  # of a blurb
     "leftover": -1.0,  # running text in no unit
-    "barely": -0.8,  # bare headlines where there is running text
+    "barely": -1.5,  # bare headlines where there is running text
     "data": 1.1,  # blurbs with a date, a name, a button
     "few": -1.5,
     "uneven": -1.9,  # blurbs of different lengths
@@ -30,7 +33,38 @@ WEIGHTS = {
     "stamped": 7.0,  # times of day
     "unlinked": -2.8,  # headlines are no links where others are
 }
-BIAS = 2.2
+BIAS = 1.7
+
+
+_TITLE, _OTHER = 0.9, 0.5
+_TEXT, _BLOCK = 1500, 150
+"""Letters of a story's text, and of its blocks in the mean."""
+_MOMENTS = 3
+
+
+def is_one_story(dump: Dump) -> bool:
+    """Whether the tagger leaves no doubt that a page is one story's: nothing needs to be weighed.
+
+    There is one headline, much text in long blocks right below it, and hardly a time of day in it.
+    """
+    text = text_blocks(dump)
+    if not text or not dump.p:
+        return False
+    lines = dump.lines
+    size = sum(lines[at].size for at in text)
+    if size < _TEXT or size < _BLOCK * len(text):
+        return False
+    best = max(range(len(lines)), key=lambda at: dump.p[at]["title"])
+    others = (
+        dump.p[at]["title"]
+        for at in range(len(lines))
+        if abs(at - best) > 2 and lines[at].words != lines[best].words
+    )
+    if dump.p[best]["title"] < _TITLE or max(others, default=0.0) > _OTHER:
+        return False
+    inside = range(text[0], text[-1])
+    moments = sum(1 for at in inside if dump.p[at]["date"] > _OTHER or clock(lines[at].text[:40]))
+    return best < text[0] + 3 and moments < _MOMENTS
 
 
 def measures(
@@ -56,7 +90,7 @@ def measures(
         "muddle": -sum(n / count * math.log(n / count) for n in kinds.values()) if count else 0.0,
         "data": data,
         "leftover": math.log1p(left / 100),
-        "barely": (1 - len(told) / max(1, count)) * math.log1p(prose / 100),
+        "barely": max(0.0, 1 - 2 * len(told) / max(1, count)) * math.log1p(prose / 100),
         "bulky": max(0.0, math.log1p(mean) - 5.5),
         "signed": float(_signed(page, found)),
         "headed": _share(unit.title.look in "hqxck" for unit in found),

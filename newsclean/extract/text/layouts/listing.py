@@ -148,10 +148,10 @@ def clues(page: Sequence[Shape]) -> Matrix:
     for at, shape in enumerate(page):
         if seen[shape.line.words] > 2 and shape.look not in "td#" and shape.line.size < 60:
             table[at] += button
-        if shape.line.role in _CLUTTER:
+        if shape.line.role == "section" or _tagged(shape):
+            table[at, leading] += 1.2
+        elif shape.line.role in _CLUTTER:
             table[at] += worth
-        elif shape.line.role == "section":
-            table[at, headings] += 1.5
         elif len(shape.line.words) <= 3 and (shape.line.text.isupper() or shape.line.level):
             table[at, headings] += 0.8
             table[at, titles] -= 1.0
@@ -161,6 +161,13 @@ def clues(page: Sequence[Shape]) -> Matrix:
         elif shape.line.role in ("caption", "credit"):
             table[at] += 0.15 * worth
     return table
+
+
+def _tagged(shape: Shape) -> bool:
+    """``#food``, ``food:``, ``[food]``: a word or two in a dress."""
+    text = shape.line.text
+    dressed = text[:1] in "#/@" or text.endswith(":") or text[:1] + text[-1:] == "[]"
+    return dressed and shape.look in "wvm" and len(shape.line.words) <= 3
 
 
 @dataclass

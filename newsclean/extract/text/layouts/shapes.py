@@ -55,7 +55,7 @@ def shapes(lines: list[Line]) -> list[Shape]:
     >>> from ..lines import split
     >>> page = split("Rain at last in the north\\n3 May 2024\\n\\n----\\n\\nA whale\\n* * *")
     >>> [(shape.look, shape.gap) for shape in shapes(page)]
-    [('h', 0), ('d', 0), ('v', 3)]
+    [('h', 0), ('d', 0), ('w', 3)]
     """
     found: list[Shape] = []
     ruled, lost = False, 0
@@ -210,9 +210,9 @@ def lead(line: Line) -> tuple[str, str] | None:
     """Headline and blurb of a brief on one line: ``RAIN AT LAST: It rained on Monday.``
 
     >>> from ..lines import split
-    >>> line = split("RAIN AT LAST: It rained on Monday, and the lake in the north is full.")[0]
+    >>> line = split("RAIN AT LAST: It rained on Monday, and the old lake in the north is full.")[0]
     >>> lead(line)
-    ('RAIN AT LAST', 'It rained on Monday, and the lake in the north is full.')
+    ('RAIN AT LAST', 'It rained on Monday, and the old lake in the north is full.')
     """
     if line.size < 70:
         return None
@@ -226,7 +226,7 @@ def lead(line: Line) -> tuple[str, str] | None:
     if found := _LEAD.match(line.text[:120]):
         start, rest = found.group(1).strip(), line.text[found.end() :]
         letters = [char for char in start if char.isalpha()]
-        if len(letters) >= 4 and all(not char.islower() for char in letters) and len(rest) >= 40:
+        if len(letters) >= 4 and start.isupper() and len(rest) >= 40:
             return start, rest
     return None
 

@@ -42,8 +42,10 @@ class Phrases:
     lists: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
 
     def add(self, section: str, phrase: str) -> None:
-        """Take in one line of a phrase file."""
+        """Take in one line of a phrase file. Raises `ValueError` where it has no word."""
         words = fold(phrase.replace("#", "0"))
+        if not words:
+            raise ValueError(f"no words in a phrase of [{section}]: {phrase}")
         if section.startswith("words "):
             self.lists.setdefault(section[6:], set()).add(words)
         elif phrase.startswith("*"):

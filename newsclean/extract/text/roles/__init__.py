@@ -13,18 +13,10 @@ from . import alone, captions, context
 BY_ITSELF = (
     alone.separator,
     alone.tag,
-    alone.form,
     alone.copyright_notice,
     alone.date,
-    alone.advertisement,
     alone.bare_url,
     alone.listed,
-    alone.arrow,
-    alone.linked,
-    alone.byline,
-    alone.follow,
-    alone.live,
-    alone.number,
     alone.breadcrumb,
     alone.menu,
     alone.place,
@@ -32,21 +24,7 @@ BY_ITSELF = (
 
 IN_CONTEXT = (
     context.mail_header,
-    context.growing,
-    context.repeated,
-    context.sponsor_block,
     context.sponsor_lines,
-    context.menu_list,
-    context.menu_run,
-    context.headed_lists,
-    context.share_row,
-    context.below_date,
-    context.imprint,
-    context.reporter_at,
-    context.comment_section,
-    context.comment_talk,
-    context.signup_box,
-    context.boxes,
     captions.captions,
 )
 
@@ -64,7 +42,5 @@ def assign(dump: Dump) -> None:
         for role in BY_ITSELF:
             if line.role or role(line):
                 break
-        if line.role == "readmore" and not line.urls:
-            alone.linked(line)
     for step in IN_CONTEXT:
         step(dump)

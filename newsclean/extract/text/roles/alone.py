@@ -6,13 +6,11 @@ import re
 
 from ..dates import clock, left_over, relative, scan
 from ..lines import Line, fold
-from ..names import beside_date, creditable, outlet, people, singles
-from ..names import byline as after_byline
+from ..names import beside_date, creditable, outlet, people
 from ..phrases import phrases
 
 _RULE = re.compile(r"[-=~_*#+.·•—–─━═▬<>\[\]| ]{3,}")
 _URL = re.compile(r"<?(?:https?://|www\.)[^\s<>]{3,}>?", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[^\s<>()]{3,}", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|&copy;)", re.IGNORECASE)
 _TAG = re.compile(r"#[^\W\d_]\w{0,40}")
 _FRAMED = re.compile(
@@ -20,27 +18,12 @@ _FRAMED = re.compile(
     r"(?:[\]】〕]| ?\*{1,3}| [-=~—–·•]{1,4}|>)"
 )
 _NO_SECTION = frozenset({"advertisement", "share", "sponsor", "newsletter", "readmore", "account"})
-_PAGES = re.compile(r"\(p\d{1,4} of \d{1,4}\)$")
-_NUMBER = re.compile(r"[▲△▴↑♥★] ?\d{1,5}|[#(]?\d{1,4}[.):]?|[•·*|]|\d{1,3} ?/ ?\d{1,3}")
 
 
 def separator(line: Line) -> bool:
     """A rule: ``----------``, ``~~~~~``, ``* * *``, or an empty search box."""
     if _RULE.fullmatch(line.text) and line.kind != "list_item":
         line.take("separator", "a rule")
-        return True
-    return False
-
-
-_FIELD = re.compile(r"_{4,}|\[[_ ]*\]|\[[^\[\]]{0,40}\]|\((?:BUTTON|SUBMIT)\)", re.IGNORECASE)
-
-
-def form(line: Line) -> bool:
-    """A field of a form and its button: ``____________ Search``, ``[     ] [Search]``."""
-    rest = _FIELD.sub("", line.text, count=6).strip()
-    fields = "____" in line.text or re.match(r"\[ *\]|\((?:BUTTON|SUBMIT)\)", line.text)
-    if fields and len(rest.split()) <= 3:
-        line.take("navigation", "a form")
         return True
     return False
 
@@ -87,19 +70,6 @@ def _paper_and_date(text: str, date: str) -> bool:
     return capital and len(rest.split()) <= 5 and outlet(rest) >= 3
 
 
-def advertisement(line: Line) -> bool:
-    """``Article continues after this ad``: a few words, of an advertisement and of going on."""
-    words = line.words
-    if not 2 <= len(words) <= 9 or line.size > 80 or line.text[-1] in ".?!":
-        return False
-    parted = any(sign in line.text for sign in (" - ", " – ", " — ", " | ", ": "))
-    ends = words[-1] in singles("advert") or (parted and words[0] in singles("advert"))
-    if ends and not singles("going on").isdisjoint(words):
-        line.take("advertisement", "says that the text goes on after an advertisement")
-        return True
-    return False
-
-
 def _stamped(line: Line) -> bool:
     """``Published Aug 28, 2024 • Last updated 1 hour ago``: the label comes first."""
     labels = phrases().words("published") | phrases().words("updated")
@@ -142,43 +112,6 @@ def _labelled(line: Line, role: str, rest: str) -> bool:
     return bool(rest) and len(rest) <= 300
 
 
-def byline(line: Line) -> bool:
-    """``By Ana Cruz and Lise Holm``."""
-    if line.size <= 160 and beside_date(line.text):
-        line.take("byline", "names and a date")
-        return True
-    rest = after_byline(line.text)
-    if rest is None or (line.sentence and not rest.endswith(".")):
-        return False
-    words = rest.split(" ")
-    capitals = sum(1 for word in words if not word[:1].islower())
-    if not words[0][:1].islower() and capitals * 2 >= len(words) and len(words) <= 16:
-        line.take("byline", "names after a byline word")
-        return True
-    return False
-
-
-def live(line: Line) -> bool:
-    """``LIVE``, ``Liveticker``: the badge of a live blog."""
-    if line.words in phrases().words("live") and len(line.text) <= 30:
-        line.take("live", "the badge of a live blog")
-        return True
-    return False
-
-
-def linked(line: Line) -> bool:
-    """A few words and an address: ``The whole story: https://...``."""
-    found = _ADDRESS.search(line.text[:2000])
-    if found is None or found.end() < len(line.text) - 1:
-        return False
-    if len(line.text[: found.start()].split()) > 8:
-        return False
-    line.urls.append(found.group())
-    if line.plain:
-        line.take("readmore", "a few words and an address")
-    return True
-
-
 def tag(line: Line) -> bool:
     """``#gardens``, ``[gardens]``, ``-- gardens --``: what an aggregator files things under."""
     if _TAG.fullmatch(line.text):
@@ -189,41 +122,6 @@ def tag(line: Line) -> bool:
         return False
     if phrases().whole.get(fold(framed.group(1))) not in _NO_SECTION:
         line.take("section", "a word or two in a frame")
-        return True
-    return False
-
-
-def follow(line: Line) -> bool:
-    """``Follow the Valley Courier on Facebook``: a word of asking first, a network's name last."""
-    words = line.words
-    if not 2 <= len(words) <= 8 or line.sentence or words[:1] not in phrases().words("follow"):
-        return False
-    if phrases().whole.get(words[-1:]) == "share":
-        line.take("share", "where to follow the paper")
-        return True
-    return False
-
-
-def number(line: Line) -> bool:
-    """A counter or a rank: ``0``, ``3.``."""
-    if _PAGES.search(line.text[-20:]):
-        line.take("navigation", "the page counter of a text browser")
-        return True
-    if _NUMBER.fullmatch(line.text):
-        line.take("number", "a number and nothing else")
-        return True
-    return False
-
-
-def arrow(line: Line) -> bool:
-    """``« All stories`` leads back, ``Details »`` leads on: a few words and an arrow."""
-    if len(line.text.split()) > 5 or line.size > 50 or line.sentence:
-        return False
-    if line.text[0] in "«‹←<⟵↩" and line.text[-1] not in "»›>":
-        line.take("navigation", "an arrow back")
-        return True
-    if line.text[-1] in "»›→>⟶" and line.text[0] not in "«‹<" and len(line.words) <= 4:
-        line.take("readmore", "an arrow on")
         return True
     return False
 
