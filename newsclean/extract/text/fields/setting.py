@@ -126,6 +126,13 @@ class Setting:
         """How often a name stands on the page's short lines."""
         return self.whole.count(name)
 
+    @cached_property
+    def house(self) -> int | None:
+        """The line with the publisher's name in the head of an aggregator's story."""
+        from .publisher import house_above
+
+        return house_above(self)
+
     def spans(self, at: int) -> list[Span]:
         """The dates of a line."""
         if at not in self._spans:
