@@ -148,8 +148,9 @@ def bylines(page: Setting) -> list[Byline]:
     found: list[Byline] = []
     _, end = page.text
     last = -1
+    house = key(page.lines[page.house].text) if page.house is not None else None
     for at in page.zone:
-        if at == page.title_at or at <= last:
+        if at == page.title_at or at <= last or key(page.lines[at].text[:80]) == house:
             continue
         deep = page.first_long + 25 < at < end - 12
         if deep:
@@ -273,6 +274,8 @@ def candidates(page: Setting) -> list[Byline]:
         clues["another nearer"] = float(any(abs(o.at - page.start) < away for o in found))
         said_nearer = (o for o in found if o.form.startswith("said") and o is not one)
         clues["another says by"] = float(any(True for _ in said_nearer))
+        in_head = page.house is not None and page.house < one.at < page.start
+        clues["below the house"] = float(in_head)
         clues["the only one"] = float(len(found) == 1)
         clues["neighbours named"] = float(
             sum(1 for o in found if o is not one and abs(o.at - one.at) <= 4) > 0
@@ -330,7 +333,7 @@ def _body_text(page: Setting) -> str:
     )
 
 
-THRESHOLD = 0.4
+THRESHOLD = 0.35
 """Authors are given from this probability on."""
 
 

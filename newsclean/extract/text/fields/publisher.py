@@ -69,8 +69,9 @@ class _Witnesses:
 
 def choose_publisher(page: Setting) -> Choice:
     """The publisher, where more than one thing on the page says so; else none."""
-    if head := _on_aggregator(page):
-        return Choice([head], [], 0.9)
+    if (at := page.house) is not None:
+        line = page.lines[at]
+        return Choice([Found(line.text, line, "a name above the story, below sponsors")], [], 0.9)
     found = candidates(page)
     for one, share in zip(found, shares("publisher", [o.clues for o in found]), strict=True):
         one.p = share
@@ -252,10 +253,11 @@ WITNESSES = ("rights", "links", "address", "mail", "suffix", "site", "top", "sai
 """What may agree on a name; two that do say more than each alone."""
 
 
-def _on_aggregator(page: Setting) -> Found | None:
-    """The name in the head of a story that stands below an aggregator's sponsors.
+def house_above(page: Setting) -> int | None:
+    """The line of the name in the head of a story that stands below an aggregator's sponsors.
 
-    ``Harbor Gazette``, perhaps twice, above the date, the author and the headline.
+    ``Harbor Gazette``, perhaps twice, above the date, the author and the headline. Of two names
+    the first is the house, of one only a date below it tells.
     """
     above = range(min(page.start, _HEAD_OF_PAGE))
     sponsors = [
@@ -265,16 +267,11 @@ def _on_aggregator(page: Setting) -> Found | None:
         return None
     head = [at for at in range(sponsors[-1] + 1, page.start) if _house_like(page, at)]
     keys = Counter(_bare(page.lines[at].text) for at in head)
-    at = next((at for at in head if keys[_bare(page.lines[at].text)] > 1), None)
-    below = any(page.spans(other) for other in range(head[0] + 1, page.start)) if head else False
-    if at is None and (
-        len(head) > 1 or (below and key(page.lines[head[0]].text) not in page.signed)
-    ):
-        at = head[0]
-    if at is None:
-        return None
-    line = page.lines[at]
-    return Found(line.text, line, "a name above the story, below the page's sponsors")
+    for at in head:
+        if keys[_bare(page.lines[at].text)] > 1:
+            return at
+    dated = bool(head) and any(page.spans(at) for at in range(head[0] + 1, page.start))
+    return head[0] if len(head) > 1 or dated else None
 
 
 def _house_like(page: Setting, at: int) -> bool:

@@ -126,6 +126,13 @@ class Setting:
         """How often a name stands on the page's short lines."""
         return self.whole.count(name)
 
+    @cached_property
+    def house(self) -> int | None:
+        """The line with the publisher's name in the head of an aggregator's story."""
+        from .publisher import house_above
+
+        return house_above(self)
+
     def spans(self, at: int) -> list[Span]:
         """The dates of a line."""
         if at not in self._spans:
@@ -139,9 +146,9 @@ class Setting:
         """The line by the headline that gives a time of day with a label, and no day."""
         for at in range(self.start + 1, min(len(self.lines), self.start + _BY + 1)):
             text = self.lines[at].text
-            if len(text) <= 60 and self.words.label_pattern.match(text):
-                if times(text) and not self.spans(at):
-                    return at
+            labelled = len(text) <= 60 and self.words.label_pattern.match(text)
+            if labelled and times(text) and not self.spans(at):
+                return at
         return None
 
     def near(self, at: int, reach: int) -> Sequence[int]:

@@ -1,0 +1,204 @@
+"""Fit how authors, dates and publishers of dumps are chosen, and write the weights.
+
+    python tests/bench/fit_text_fields.py [--shared FOLDER] [--models FOLDER] [--dumps FOLDER]
+        [--check]
+
+Each field is a choice among the candidates of a page or none of them, by a conditional logit model
+(McFadden 1974), like the headline's (`fit_choices`). The pages are the corpus of dumps; with
+``--dumps`` also those of ``segments`` and ``articles`` as `fit_tagger` put them out, a dump each,
+whose truth is what the HTML reader says of the page. Every page is tagged by a tagger that was
+fitted without its site, and its headline and text are those that are then found. With ``--check``
+nothing is written; of each field is printed what is right and what is wrong, by weights that were
+fitted without the page's site. Needs: pip install -e .[fit]
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import folds
+import numpy as np
+import sites
+from corpora import Shared
+from fit_choices import PARTS, TAGGER, WEIGHTS, Case, fit_headline
+
+from newsclean import Article, Extract, Normalize
+from newsclean.extract.text import tagger
+from newsclean.extract.text.blocks import read_blocks
+from newsclean.extract.text.fields import authors, dates, publisher
+from newsclean.extract.text.fields.setting import Setting
+from newsclean.extract.text.fields.title import choose_title
+from newsclean.extract.text.layouts.article import text_blocks
+from newsclean.normalize.authors import names as clean_names
+from newsclean.normalize.dates import parse_date
+from newsclean.pages import decode
+from newsclean.pages.page import Page
+
+FIELDS = ("published", "authors", "publisher")
+MOST_LINES = 2500
+
+
+@dataclass
+class Dumped:
+    """A dump and what is known of its story."""
+
+    text: str
+    site: str
+    date: str
+    authors: list[str] | None
+    """None: not known."""
+    houses: list[str]
+    """The site's names and address."""
+
+
+def of_dumps(shared: Shared) -> Iterator[Dumped]:
+    """The corpus of dumps, whose truth was looked up in each."""
+    for item in shared.items(["dumps"]):
+        truth = item.truth
+        known = bool(truth["date"] or truth["authors"])
+        has = truth["has"].get(item.row.partition("/")[2]) or {"authors": [], "date": False}
+        yield Dumped(
+            decode(gzip.decompress(item.path.read_bytes())).text,
+            item.site,
+            truth["date"] or "",
+            has["authors"] if known else None,
+            truth["site"],
+        )
+
+
+def of_html(shared: Shared, dumps: Path, corpus: str) -> Iterator[Dumped]:
+    """Pages with what the HTML reader says of them, as one of their dumps."""
+    folder = shared.corpora / corpus
+    for row in (folder / "truth.jsonl").read_text("utf-8").strip().split("\n"):
+        truth = json.loads(row)
+        stem = truth["page"].removesuffix(".gz").rpartition(".")[0]
+        ways = sorted(dumps.glob(f"{corpus}/*/{stem}.txt"))
+        data = (folder / "pages" / truth["page"]).read_bytes()
+        page = Page(truth["page"], gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data)
+        found = [one for one in Extract().open(page) if isinstance(one, Article)]
+        stories = [Normalize().each(one) for one in found if one.kind == "article"]
+        if not ways or not stories:
+            continue
+        story = max(stories, key=lambda one: len(one.text))
+        host = (urlsplit(truth.get("url") or "").hostname or "").removeprefix("www.")
+        names = [name for name in (story.publisher, story.source.site, host) if name]
+        way = random.Random(stem).choice(ways)
+        yield Dumped(
+            way.read_text("utf-8", errors="replace"),
+            sites.site(truth.get("url") or stem),
+            (story.published or "")[:10],
+            story.authors or None,
+            names,
+        )
+
+
+def cases(shared: Shared, page: Dumped) -> dict[str, Case]:
+    """The candidates of a page for every field of which the truth is known."""
+    dump = read_blocks(page.text)
+    del dump.lines[MOST_LINES:]
+    if not dump.lines:
+        return {}
+    dump.p = tagger.load().roles(dump)
+    body = text_blocks(dump)
+    title_at, _ = choose_title(dump, dump.p, body)
+    body = [at for at in body if at != title_at]
+    setting = Setting(dump, dump.p, title_at, (body[0], body[-1] + 1) if body else None)
+    found: dict[str, Case] = {}
+    if page.date:
+        able = dates.candidates(setting)
+        days = [_day(one.span.raw, setting.language) for one in able]
+        if page.date not in days:  # of another time zone
+            near = date.fromisoformat(page.date)
+            days = [page.date if _near(day, near) else day for day in days]
+        plain = [one.clues.get("plain", 0.0) > 0 for one in able]
+        right = [day == page.date and ok for day, ok in zip(days, plain, strict=True)]
+        found["published"] = Case(page.site, [one.clues for one in able], right)
+    if page.authors is not None:
+        signed = authors.candidates(setting)
+        wanted = {shared.score_dumps.norm(name) for name in page.authors}
+        given = [clean_names(one.names, setting.language or "") for one in signed]
+        hits = [{shared.score_dumps.norm(name) for name in names} for names in given]
+        alike = [2 * len(hit & wanted) > len(hit | wanted) * 0.8 for hit in hits]
+        found["authors"] = Case(page.site, [one.clues for one in signed], alike)
+        authors.choose_authors(setting)
+    if page.houses:
+        houses = publisher.candidates(setting)
+        right = [shared.score_dumps.publisher_right(one.name, page.houses) for one in houses]
+        found["publisher"] = Case(page.site, [one.clues for one in houses], right)
+    return {name: case for name, case in found.items() if case.clues}
+
+
+def _day(raw: str, language: str | None) -> str:
+    return (parse_date(raw, language=language).value or "")[:10]
+
+
+def _near(day: str, near: date) -> bool:
+    return day in {(near + timedelta(days=step)).isoformat() for step in (-1, 1)}
+
+
+def check(found: Sequence[Case]) -> None:
+    """Print what is right and wrong at some thresholds, each page by weights without its site."""
+    rated: list[tuple[float, bool, bool]] = []
+    for part in range(PARTS):
+        inside = [case for case in found if sites.fold(case.site, PARTS, "choices") == part]
+        others = [case for case in found if sites.fold(case.site, PARTS, "choices") != part]
+        weights = fit_headline(others)
+        for case in inside:
+            scores = [sum(weights.get(n, 0.0) * x for n, x in one.items()) for one in case.clues]
+            shares = np.exp(np.array([*scores, weights[""]]) - max(*scores, weights[""]))
+            best = int(np.argmax(scores))
+            rated.append((shares[best] / shares.sum(), case.right[best], any(case.right)))
+    able = sum(any_right for _, _, any_right in rated)
+    for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        right = sum(1 for share, ok, _ in rated if share >= least and ok)
+        wrong = sum(1 for share, ok, _ in rated if share >= least and not ok)
+        print(f"  >= {least:.1f}  right {right / able:.3f}  wrong {wrong / len(rated):.3f}")
+
+
+def main() -> None:
+    """Tag every dump without its site, fit, and write or print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    kept = Path(tempfile.gettempdir()) / "newsclean-models"
+    parser.add_argument("--shared", type=Path, help="the folder of the corpora")
+    parser.add_argument("--models", type=Path, default=kept, help="where fitted taggers are kept")
+    parser.add_argument("--dumps", type=Path, help="where fit_tagger has put out the pages")
+    parser.add_argument("--folds", type=int, default=3, metavar="N")
+    parser.add_argument("--check", action="store_true", help="print figures, write nothing")
+    options = parser.parse_args()
+    shared = Shared(options.shared)
+    pages = list(of_dumps(shared))
+    for corpus in ("segments", "articles") if options.dumps else ():
+        pages += of_html(shared, options.dumps, corpus)
+    found: dict[str, list[Case]] = {name: [] for name in FIELDS}
+    for number in range(options.folds):
+        path = TAGGER.file(shared, options.folds, number, options.models)
+        with folds.using({TAGGER.module: path}):
+            for page in pages:
+                if sites.fold(page.site, options.folds) == number:
+                    for name, case in cases(shared, page).items():
+                        found[name].append(case)
+    table: dict[str, Any] = json.loads(WEIGHTS.read_text("utf-8"))
+    fit: Callable[[Sequence[Case]], dict[str, float]] = fit_headline
+    for name, own in found.items():
+        print(f"{name}: {len(own)} pages, {sum(any(case.right) for case in own)} with a right one")
+        if options.check:
+            check(own)
+        else:
+            table[name] = dict(sorted(fit(own).items()))
+    if not options.check:
+        text = json.dumps(table, ensure_ascii=False, indent=1, sort_keys=True)
+        WEIGHTS.write_text(text + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
