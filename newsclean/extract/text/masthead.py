@@ -13,6 +13,7 @@ _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)[ :]*", re.IGNORECASE)
 _RESERVED = re.compile(r"\ball rights\b", re.IGNORECASE)
 _END_YEAR = re.compile(r"[ ,]{1,2}(?:19|20)\d\d\Z")
 _YEARS = re.compile(r"[\d –-]{4,12}[,.: ]*(?:by )?", re.IGNORECASE)
+_MENU = 0.8
 _HEAD = 60
 
 
@@ -109,11 +110,16 @@ def _masthead_follows(dump: Dump, line: Line) -> bool:
     for follower in after:
         dated = follower is after[0] and len(line.words) <= 5
         dated = dated and (follower.role == "date" or (follower.plain and dated_heading(follower)))
-        if follower.role in _MAST | {"number"} or dated:
+        if follower.role in _MAST | {"number"} or dated or _in_menu(dump, follower):
             score += 1
         elif follower.plain and (follower.prose or len(follower.words) > 12):
             break
     return score >= 1
+
+
+def _in_menu(dump: Dump, line: Line) -> bool:
+    """The tagger takes a line for an entry of a menu."""
+    return bool(dump.p) and dump.p[dump.lines.index(line)]["nav"] > _MENU
 
 
 def page_date(dump: Dump) -> None:

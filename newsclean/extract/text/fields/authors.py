@@ -334,12 +334,20 @@ def _body_text(page: Setting) -> str:
 
 
 THRESHOLD = 0.35
-"""Authors are given from this probability on."""
+"""Authors are given from this probability on ..."""
+_BELOW_HOUSE = 0.1
+"""... and below the name of the house in the head of an aggregator's story from this."""
 
 
 def choose_authors(page: Setting) -> Choice:
     """The authors: the best byline, or none."""
     found = candidates(page)
+    least = THRESHOLD
+    if page.house is not None:
+        # Above the house stand the aggregator's own name and place; between it and the headline
+        # hardly anything but the author does.
+        found = [one for one in found if one.at > page.house]
+        least = _BELOW_HOUSE
     for one, share in zip(found, shares("authors", [o.clues for o in found]), strict=True):
         one.p = share
     found.sort(key=lambda one: -one.p)
@@ -348,7 +356,7 @@ def choose_authors(page: Setting) -> Choice:
         sums[_same(one)] = sums.get(_same(one), 0.0) + one.p
     best = max(found, key=lambda one: sums[_same(one)], default=None)
     sure = sums[_same(best)] if best else 0.0
-    if best is None or sure < THRESHOLD:
+    if best is None or sure < least:
         return Choice([], list(_found(page, found[:8], "not clearly the byline")), 1.0 - sure)
     page.signed = frozenset(key(name) for name in best.names if " " in name)
     others = [one for one in found if _same(one) != _same(best)]

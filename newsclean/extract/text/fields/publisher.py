@@ -72,6 +72,8 @@ def choose_publisher(page: Setting) -> Choice:
     if (at := page.house) is not None:
         line = page.lines[at]
         return Choice([Found(line.text, line, "a name above the story, below sponsors")], [], 0.9)
+    if (own := _own(page)) is not None:
+        return Choice([own], [], 0.95)
     found = candidates(page)
     for one, share in zip(found, shares("publisher", [o.clues for o in found]), strict=True):
         one.p = share
@@ -87,6 +89,14 @@ def choose_publisher(page: Setting) -> Choice:
     named = next((one for one in plain if not _DOMAIN.fullmatch(one.name)), best)
     how = "a name that several parts of the page agree on"
     return Choice([Found(named.name, named.line, how)], lost[1:], sure)
+
+
+def _own(page: Setting) -> Found | None:
+    """The site of the masthead, where the copyright line names the same."""
+    dump = page.dump
+    if dump.site is None or not dump.site_name or key(dump.site_name) != key(dump.owner or ""):
+        return None
+    return Found(dump.site_name, dump.site, "the masthead and the copyright line agree on it")
 
 
 def same_house(one: str, other: str) -> bool:

@@ -89,6 +89,8 @@ def choose_section(dump: Dump, title_at: int | None) -> Choice:
         line, p = dump.lines[at], dump.p[at]
         if not 1 <= len(line.words) <= 4 or line.size > 40 or line.sentence or "#" in line.words:
             continue
+        if not line.plain and line.role != "section":
+            continue
         known = line.words in phrases().words("section") or line.words in menu
         listed = at > 0 and _in_list(dump, at)
         if listed or (p["site"] > p["section"] and not known):
@@ -103,6 +105,8 @@ def choose_section(dump: Dump, title_at: int | None) -> Choice:
 
 
 def _in_list(dump: Dump, at: int) -> bool:
-    """Among other short lines of a menu."""
-    beside = [i for i in (at - 2, at - 1, at + 1) if 0 <= i < len(dump.lines)]
-    return sum(dump.p[i]["nav"] > 0.6 and dump.lines[i].size < 30 for i in beside) >= 3
+    """The last of the short lines of a menu."""
+    above = range(max(0, at - 2), at)
+    menu = sum(dump.p[i]["nav"] > 0.6 and dump.lines[i].size < 30 for i in above) == 2
+    alike = all(dump.lines[i].kind == dump.lines[at].kind for i in above)
+    return menu and alike and not dump.lines[at].gap

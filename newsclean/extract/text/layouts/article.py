@@ -20,11 +20,13 @@ _FAR, _LITTLE = 20, 0.2
 _LEAST, _LEAST_SIGNED = 240, 120
 """Letters of running text that make a story; fewer do where there is a headline and a date."""
 _FURNITURE_TEXT = (
-    "navigation related readmore advertisement credit caption legal account appeal comments"
+    "navigation related readmore advertisement credit caption legal account appeal comments sponsor"
 )
 _FURNITURE = frozenset(_FURNITURE_TEXT.split())
 _LAST, _BIO = 3, 400
 """Among so many last paragraphs, a shorter one may be about the author."""
+_HEAD, _STANDFIRST = 6, 0.25
+"""Blocks below the headline where a standfirst is, and how probable it must be."""
 _KINDS = frozenset({"list_item", "quote", "code", "table"})
 
 
@@ -51,6 +53,7 @@ def read(dump: Dump) -> Story | None:
             continue
         story.body.append(_piece(dump, at))
     _drop_bios(story)
+    _take_standfirst(dump, story, title_at, text[0])
     return story if _enough(dump, story) else None
 
 
@@ -63,6 +66,7 @@ def head(dump: Dump, end: int) -> Story:
     else:
         title_at = None
     read_fields(story, Setting(dump, dump.p, title_at, (end, end + 1)))
+    _take_standfirst(dump, story, title_at, end)
     return story
 
 
@@ -130,6 +134,18 @@ def _drop_bios(story: Story) -> None:
         if piece.line.size < _BIO and any(words[: len(name)] == name for name in names if name):
             piece.line.take("bio", "begins with an author's name at the end of the text")
             story.body.remove(piece)
+
+
+def _take_standfirst(dump: Dump, story: Story, title_at: int | None, start: int) -> None:
+    """A sentence between the headline and the text that the tagger takes for the standfirst."""
+    if title_at is None or story.summary:
+        return
+    for at in range(title_at + 1, min(start, title_at + 1 + _HEAD)):
+        line = dump.lines[at]
+        if line.plain and line.size > 40 and dump.p[at]["standfirst"] > _STANDFIRST:
+            found = Found(line.text, line, "between the headline and the text")
+            story.summary.append(found)
+            return
 
 
 def _short(line: Line) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..dates import clock, in_order
+from ..dates import clock, in_order, scan
 from ..dump import Dump
 from ..lines import Line, fold
 from ..names import authors, byline, people
@@ -36,6 +36,8 @@ def read(dump: Dump, units: list[Unit]) -> list[Story]:
         return []
     blog = article.head(dump, first)
     blog.kind = "article"
+    if blog.published is not None:
+        blog.published.value = _day(blog)  # a time beside it is the first post's
     posts = [_post(unit, found, blog) for unit, found in zip(units, stamps, strict=True) if found]
     return [blog, *posts]
 
@@ -73,8 +75,8 @@ def stamp(unit: Unit) -> tuple[str, Shape, str] | None:
 def _post(unit: Unit, found: tuple[str, Shape, str], blog: Story) -> Story:
     time, shape, rest = found
     story = Story(kind="post", publisher=blog.publisher)
-    day = blog.published
-    value = f"{day.value} {time}" if day else time
+    day = _day(blog)
+    value = f"{day} {time}" if day else time
     story.published = Found(
         value, shape.line, "the post's time" + (", the blog's day" if day else "")
     )
@@ -92,6 +94,16 @@ def _post(unit: Unit, found: tuple[str, Shape, str], blog: Story) -> Story:
         elif place[0] in "MA" and other is not shape:
             _author(story, other.line, other.line.text)
     return story
+
+
+def _day(blog: Story) -> str:
+    """The day of a blog's date, without the time of day that stands beside it."""
+    if blog.published is None:
+        return ""
+    days = scan(blog.published.value)
+    if not days:
+        return blog.published.value
+    return days[0].raw.replace(days[0].time, "").rstrip(" ,-–—|·") if days[0].time else days[0].raw
 
 
 def _after_time(story: Story, line: Line, rest: str) -> None:

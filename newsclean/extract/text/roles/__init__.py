@@ -17,6 +17,7 @@ BY_ITSELF = (
     alone.date,
     alone.bare_url,
     alone.listed,
+    alone.linked,
     alone.breadcrumb,
     alone.menu,
     alone.place,
@@ -42,5 +43,7 @@ def assign(dump: Dump) -> None:
         for role in BY_ITSELF:
             if line.role or role(line):
                 break
+        if line.role == "readmore" and not line.urls:
+            alone.linked(line)
     for step in IN_CONTEXT:
         step(dump)

@@ -18,6 +18,7 @@ _FRAMED = re.compile(
     r"(?:[\]】〕]| ?\*{1,3}| [-=~—–·•]{1,4}|>)"
 )
 _NO_SECTION = frozenset({"advertisement", "share", "sponsor", "newsletter", "readmore", "account"})
+_ADDRESS = re.compile(r"https?://[^\s<>()]{3,}", re.IGNORECASE)
 
 
 def separator(line: Line) -> bool:
@@ -110,6 +111,19 @@ def _labelled(line: Line, role: str, rest: str) -> bool:
     if role == "label date":
         return bool(scan(rest))
     return bool(rest) and len(rest) <= 300
+
+
+def linked(line: Line) -> bool:
+    """A few words and an address: ``The whole story: https://...``."""
+    found = _ADDRESS.search(line.text[:2000])
+    if found is None or found.end() < len(line.text) - 1:
+        return False
+    if len(line.text[: found.start()].split()) > 8:
+        return False
+    line.urls.append(found.group())
+    if line.plain:
+        line.take("readmore", "a few words and an address")
+    return True
 
 
 def tag(line: Line) -> bool:
