@@ -94,7 +94,11 @@ def choose_publisher(page: Setting) -> Choice:
 def _own(page: Setting) -> Found | None:
     """The site of the masthead, where the copyright line names the same."""
     dump = page.dump
-    if dump.site is None or not dump.site_name or key(dump.site_name) != key(dump.owner or ""):
+    if dump.site is None or not dump.site_name or dump.aggregator:
+        return None
+    site, owner = key(dump.site_name), key(dump.owner or "")
+    long = " " in dump.site_name  # the company's name begins with the paper's
+    if not site or (site != owner and not (long and owner.startswith(site))):
         return None
     return Found(dump.site_name, dump.site, "the masthead and the copyright line agree on it")
 
@@ -286,9 +290,14 @@ def house_above(page: Setting) -> int | None:
     return head[0] if len(head) > 1 or dated else None
 
 
+_BUTTON = 0.8
+
+
 def _house_like(page: Setting, at: int) -> bool:
     """A few words with a capital that are no date, no author and no button."""
     text = page.lines[at].text
+    if not page.lines[at].plain or page.role(at, "nav") > _BUTTON:
+        return False
     if page.spans(at) or page.lines[at].sentence or not _may_be_name(text):
         return False
     small = text == text.lower() and text != text.upper()

@@ -266,5 +266,7 @@ def choose_title(
         return None, Choice([], lost, 1 - found[0].p if found else 0.5)
     best = found[0]
     how = f"the likeliest headline: {best.p:.2f}" + (", in two lines" if best.joined else "")
-    value = Found(free(best.text)[0], dump.lines[best.at], how)
+    text, glued = free(best.text)
+    how += f", freed of “{glued.strip()}”" if glued else ""
+    value = Found(text, dump.lines[best.at], how)
     return best.at, Choice([value], lost[1:], best.p)

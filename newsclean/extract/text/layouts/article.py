@@ -78,6 +78,12 @@ def read_fields(story: Story, setting: Setting) -> None:
     story.authors, story.rejected["authors"] = authors.values, authors.rejected
     story.margins["authors"] = authors.margin
     _take(story, "publisher", choose_publisher(setting))
+    houses = {"".join(fold(name)) for name in (setting.dump.site_name,) if name}
+    if story.publisher:
+        houses.add("".join(fold(story.publisher.value)))
+    story.authors = [one for one in story.authors if "".join(fold(one.value)) not in houses]
+    if story.published and story.published.line is setting.dump.retrieved_line:
+        story.published = None  # the page's own date
     _take(story, "section", choose_section(setting.dump, setting.title_at))
     read_labels(story, setting)
     read_metadata(setting.dump, story)
