@@ -152,6 +152,8 @@ def bylines(page: Setting) -> list[Byline]:
     for at in page.zone:
         if at == page.title_at or at <= last or key(page.lines[at].text[:80]) == house:
             continue
+        if page.house is not None and at < page.house:
+            continue  # an aggregator's own
         deep = page.first_long + 25 < at < end - 12
         if deep:
             continue
@@ -333,6 +335,8 @@ def _body_text(page: Setting) -> str:
     )
 
 
+_BELOW_HOUSE = 0.8
+"""The probability of the one name between an aggregator's publisher and the headline."""
 THRESHOLD = 0.35
 """Authors are given from this probability on."""
 
@@ -342,6 +346,9 @@ def choose_authors(page: Setting) -> Choice:
     found = candidates(page)
     for one, share in zip(found, shares("authors", [o.clues for o in found]), strict=True):
         one.p = share
+    below = [one for one in found if one.clues.get("below the house")]
+    if len(below) == 1:
+        below[0].p = max(below[0].p, _BELOW_HOUSE)
     found.sort(key=lambda one: -one.p)
     sums: dict[tuple[str, ...], float] = {}
     for one in found:
