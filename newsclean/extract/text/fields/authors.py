@@ -14,6 +14,7 @@ from ...fields.likeness import key
 from ...fields.names import looks_like_name, split_byline, staff_of, unique
 from ..story import Choice, Found
 from .dates import ago
+from .publisher import without_article
 from .score import shares
 
 if TYPE_CHECKING:
@@ -148,9 +149,9 @@ def bylines(page: Setting) -> list[Byline]:
     found: list[Byline] = []
     _, end = page.text
     last = -1
-    house = key(page.lines[page.house].text) if page.house is not None else None
+    house = without_article(page.lines[page.house].text) if page.house is not None else None
     for at in page.zone:
-        if at == page.title_at or at <= last or key(page.lines[at].text[:80]) == house:
+        if at == page.title_at or at <= last or _is(page, at, house):
             continue
         if page.house is not None and at < page.house:
             continue  # an aggregator's own
@@ -169,6 +170,10 @@ def bylines(page: Setting) -> list[Byline]:
             last = stop - 1
             found.append(Byline(unique(names), at, stop, form))
     return _gathered(page, found)
+
+
+def _is(page: Setting, at: int, house: str | None) -> bool:
+    return house is not None and without_article(page.lines[at].text[:80]) == house
 
 
 def _dated_beside(page: Setting, at: int) -> bool:
