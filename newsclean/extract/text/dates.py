@@ -111,11 +111,16 @@ def scan(text: str) -> list[When]:
     >>> [when.raw for when in scan("Published June 19, 2024 · Updated June 20, 2024")]
     ['June 19, 2024', 'June 20, 2024']
     """
-    plain = plain_digits(text) if len(text) <= _LONGEST else ""
+    return list(_scanned(text)) if len(text) <= _LONGEST else []
+
+
+@lru_cache(maxsize=4096)
+def _scanned(text: str) -> tuple[When, ...]:
+    plain = plain_digits(text)
     if not _DATED.search(plain) and (text.isascii() or not _OTHERWISE_DATED.search(plain)):
-        return []
+        return ()
     found = _pattern().finditer(plain)
-    return [When(text[m.start() : m.end()], *m.span(), "date", m["time"] or "") for m in found]
+    return tuple(When(text[m.start() : m.end()], *m.span(), "date", m["time"] or "") for m in found)
 
 
 def yearless(text: str) -> bool:

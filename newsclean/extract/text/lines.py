@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ...words import MARKS
 
@@ -57,13 +57,26 @@ def fold(text: str) -> tuple[str, ...]:
     >>> fold("« Read 1,204 Comments!")
     ('read', '#', 'comments')
     """
+    return _folded(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> tuple[str, ...]:
     return tuple("#" if word[0].isdigit() else small(word) for word in _WORD.findall(text))
+
+
+_SHORT = 300
+"""Characters; shorter texts are asked for many times over."""
+_folded = lru_cache(maxsize=8192)(_fold)
 
 
 def small(word: str) -> str:
     """In small letters; the Turkish letters i with and without a dot are one."""
     text = word.casefold().replace("’", "'")
     return text.replace("i\u0307", "i").replace("ı", "i")
+
+
+#: What is computed from a line's text, and again when it has another.
+_OF_THE_TEXT = ("words", "size", "sentence", "prose")
 
 
 @dataclass(eq=False)
@@ -140,7 +153,7 @@ class Line:
         bare = self.text.rstrip(_CLOSERS)
         return bare.endswith(tuple(_STOPS)) or self.text.endswith(tuple(_STOPS))
 
-    @property
+    @cached_property
     def prose(self) -> bool:
         """Running text and no label or headline: a sentence of some length, or a very long line.
 
@@ -157,7 +170,7 @@ class Line:
         text = text.strip()
         if text and text != self.text:
             self.text = text
-            for cached in ("words", "size", "sentence"):
+            for cached in _OF_THE_TEXT:
                 self.__dict__.pop(cached, None)
 
     def append(self, below: Line) -> None:
@@ -167,7 +180,7 @@ class Line:
         self.parts += below.parts
         self.urls += below.urls
         self.links += below.links
-        for cached in ("words", "size", "sentence"):
+        for cached in _OF_THE_TEXT:
             self.__dict__.pop(cached, None)
 
     @property

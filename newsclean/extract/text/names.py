@@ -20,6 +20,7 @@ def singles(name: str) -> frozenset[str]:
     return frozenset(words[0] for words in phrases().words(name) if len(words) == 1)
 
 
+@lru_cache(maxsize=4096)
 def person(text: str) -> bool:
     """Two to five capitalised words (particles aside) without figures or a newspaper's words.
 

@@ -225,7 +225,7 @@ def choose_dates(page: Setting) -> tuple[Choice, Choice]:
     return first, Choice([last], [], sure)
 
 
-THRESHOLD = 0.45
+THRESHOLD = 0.7
 """A date is given from this probability on."""
 
 

@@ -253,6 +253,10 @@ WITNESSES = ("rights", "links", "address", "mail", "suffix", "site", "top", "sai
 """What may agree on a name; two that do say more than each alone."""
 
 
+_SPONSORS = 2
+"""An aggregator names its sponsors again and again; a paper's page says the word once."""
+
+
 def house_above(page: Setting) -> int | None:
     """The line of the name in the head of a story that stands below an aggregator's sponsors.
 
@@ -260,10 +264,8 @@ def house_above(page: Setting) -> int | None:
     the first is the house, of one only a date below it tells.
     """
     above = range(min(page.start, _HEAD_OF_PAGE))
-    sponsors = [
-        at for at in above if page.lines[at].role == "sponsor" or page.role(at, "sponsor") > 0.5
-    ]
-    if not sponsors:
+    sponsors = [at for at in above if page.lines[at].role == "sponsor"]
+    if len(sponsors) < _SPONSORS:
         return None
     head = [at for at in range(sponsors[-1] + 1, page.start) if _house_like(page, at)]
     keys = Counter(without_article(page.lines[at].text) for at in head)

@@ -19,6 +19,8 @@ from .grammar import best_path, rival_path
 from .listing import LIKE, LIST, STORY, clues, regular, units
 from .shapes import shapes
 
+_MENU = 0.97
+"""What is so likely a menu is no entry of a list of stories."""
 _CLOSE = 2.0
 """A second explanation is asked where the first holds no story, if it is so many nats near."""
 
@@ -36,7 +38,7 @@ class Explanation:
 
 def propose(dump: Dump) -> list[Explanation]:
     """All ways to see a page, the likeliest first."""
-    page = shapes(dump.lines)
+    page = shapes([line for line, p in zip(dump.lines, dump.p, strict=True) if p["nav"] < _MENU])
     if not page:
         return []
     known = clues(page)
@@ -55,7 +57,7 @@ def propose(dump: Dump) -> list[Explanation]:
 
     ways = [Explanation("article", story.score, one)]
     if len(found) >= 2 and not dump.walled:
-        score = story.score + odds(page, listed, story, found)
+        score = story.score + odds(dump, page, listed, story, found)
         ways.append(Explanation("list", score, many))
     return sorted(ways, key=lambda way: -way.score)
 

@@ -31,6 +31,8 @@ WEIGHTS = {
     "headed": 2.0,  # headlines of some words
     "asking": -20.0,  # questions: an interview
     "stamped": 7.0,  # times of day
+    "outside": -6.0,  # text that the tagger sees, in no unit
+    "one story's": -2.0,  # much text under a headline that the tagger is sure of
     "unlinked": -2.8,  # headlines are no links where others are
 }
 BIAS = 1.7
@@ -39,7 +41,11 @@ BIAS = 1.7
 _TITLE, _OTHER = 0.9, 0.5
 _TEXT, _BLOCK = 1500, 150
 """Letters of a story's text, and of its blocks in the mean."""
+_HEAD = 0.3
+"""A line inside the text that is so likely a byline or a date may begin another story."""
 _MOMENTS = 3
+_MUCH = 3000
+"""Letters; few lists of teasers have more."""
 
 
 def is_one_story(dump: Dump) -> bool:
@@ -62,9 +68,30 @@ def is_one_story(dump: Dump) -> bool:
     )
     if dump.p[best]["title"] < _TITLE or max(others, default=0.0) > _OTHER:
         return False
+    sure = sum(lines[at].size * dump.p[at]["body"] for at in text)
+    if best >= text[0] + 3 or sure < _TITLE * size:
+        return False
     inside = range(text[0], text[-1])
-    moments = sum(1 for at in inside if dump.p[at]["date"] > _OTHER or clock(lines[at].text[:40]))
-    return best < text[0] + 3 and moments < _MOMENTS
+    heads = sum(1 for at in inside if dump.p[at]["date"] + dump.p[at]["byline"] > _HEAD)
+    moments = sum(1 for at in inside if lines[at].text[:1].isdigit() or clock(lines[at].text[:40]))
+    return not heads and moments < _MOMENTS
+
+
+def tagged(dump: Dump, found: list[Unit]) -> dict[str, float]:
+    """What the tagger knows: how much of the text it sees is in no unit, and is under one headline.
+
+    Teasers around a story are units without its text; a story of many short parts has one headline
+    over more text than a list of teasers has.
+    """
+    text = text_blocks(dump)
+    inside = {id(shape.line) for unit in found for _, shape in unit.lines}
+    size = sum(dump.lines[at].size for at in text)
+    outside = sum(dump.lines[at].size for at in text if id(dump.lines[at]) not in inside)
+    headline = max((roles["title"] for roles in dump.p), default=0.0)
+    return {
+        "outside": max(0.0, 2 * outside / max(1, size) - 1),
+        "one story's": headline * max(0.0, math.log(max(1, size) / _MUCH)),
+    }
 
 
 def measures(
@@ -143,7 +170,9 @@ def _template(unit: Unit) -> str:
     return re.sub(r"(.)\1+", r"\1", "".join(place[0] for place, _ in unit.lines))
 
 
-def odds(page: Sequence[Shape], listed: Path, rival: Path, found: list[Unit]) -> float:
+def odds(
+    dump: Dump, page: Sequence[Shape], listed: Path, rival: Path, found: list[Unit]
+) -> float:
     """Nats for a list of stories, and against one story."""
-    seen = measures(page, listed, rival, found)
+    seen = {**measures(page, listed, rival, found), **tagged(dump, found)}
     return BIAS + sum(weight * seen[name] for name, weight in WEIGHTS.items())
