@@ -7,6 +7,7 @@ import pytest
 from newsclean import Normalize
 from newsclean.article import Article
 from newsclean.extract.fields.lexicon import lexicon
+from newsclean.extract.text import tagger
 from newsclean.extract.text.blocks import read_blocks
 from newsclean.extract.text.fields import dates
 from newsclean.extract.text.fields.authors import choose_authors, names_on
@@ -130,13 +131,12 @@ Mia Sand
 """
 
 
-def setting(byline: str, p: list[dict[str, float]] | None = None) -> Setting:
+def setting(byline: str) -> Setting:
     dump = read_blocks(PAGE.format(byline=byline, prose=PROSE.strip()))
     texts = [line.text for line in dump.lines]
     title = next(at for at, text in enumerate(texts) if text.startswith("Rain fills"))
     body = [at for at, text in enumerate(texts) if text.startswith("The rain that fell")]
-    roles = p or [{} for _ in texts]
-    return Setting(dump, roles, title, (body[0], body[-1] + 1))
+    return Setting(dump, tagger.load().roles(dump), title, (body[0], body[-1] + 1))
 
 
 @pytest.mark.parametrize(
@@ -181,8 +181,9 @@ def test_a_name_said_twice_is_the_publisher() -> None:
 
 def test_no_publisher_without_a_second_witness() -> None:
     page = setting("By Ana Cruz")
-    kept = [line for line in page.lines if "Gazette" not in line.text]
-    page.dump.lines[:] = kept
+    kept = [at for at, line in enumerate(page.lines) if "Gazette" not in line.text]
+    page.p = [page.p[at] for at in kept]
+    page.dump.lines[:] = [page.lines[at] for at in kept]
     assert not choose_publisher(page).values
 
 

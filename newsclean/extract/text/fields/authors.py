@@ -14,6 +14,7 @@ from ...fields.likeness import key
 from ...fields.names import looks_like_name, split_byline, staff_of, unique
 from ..story import Choice, Found
 from .dates import ago
+from .publisher import without_article
 from .score import shares
 
 if TYPE_CHECKING:
@@ -148,10 +149,12 @@ def bylines(page: Setting) -> list[Byline]:
     found: list[Byline] = []
     _, end = page.text
     last = -1
-    house = key(page.lines[page.house].text) if page.house is not None else None
+    house = without_article(page.lines[page.house].text) if page.house is not None else None
     for at in page.zone:
-        if at == page.title_at or at <= last or key(page.lines[at].text[:80]) == house:
+        if at == page.title_at or at <= last or _is(page, at, house):
             continue
+        if page.house is not None and at < page.house:
+            continue  # an aggregator's own
         deep = page.first_long + 25 < at < end - 12
         if deep:
             continue
@@ -167,6 +170,10 @@ def bylines(page: Setting) -> list[Byline]:
             last = stop - 1
             found.append(Byline(unique(names), at, stop, form))
     return _gathered(page, found)
+
+
+def _is(page: Setting, at: int, house: str | None) -> bool:
+    return house is not None and without_article(page.lines[at].text[:80]) == house
 
 
 def _dated_beside(page: Setting, at: int) -> bool:
@@ -333,6 +340,8 @@ def _body_text(page: Setting) -> str:
     )
 
 
+_BELOW_HOUSE = 0.8
+"""The probability of the one name between an aggregator's publisher and the headline."""
 THRESHOLD = 0.35
 """Authors are given from this probability on ..."""
 _BELOW_HOUSE = 0.1
@@ -350,6 +359,9 @@ def choose_authors(page: Setting) -> Choice:
         least = _BELOW_HOUSE
     for one, share in zip(found, shares("authors", [o.clues for o in found]), strict=True):
         one.p = share
+    below = [one for one in found if one.clues.get("below the house")]
+    if len(below) == 1:
+        below[0].p = max(below[0].p, _BELOW_HOUSE)
     found.sort(key=lambda one: -one.p)
     sums: dict[tuple[str, ...], float] = {}
     for one in found:

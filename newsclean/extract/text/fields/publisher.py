@@ -282,9 +282,9 @@ def house_above(page: Setting) -> int | None:
     if len(sponsors) < _SPONSORS:
         return None
     head = [at for at in range(sponsors[-1] + 1, page.start) if _house_like(page, at)]
-    keys = Counter(_bare(page.lines[at].text) for at in head)
+    keys = Counter(without_article(page.lines[at].text) for at in head)
     for at in head:
-        if keys[_bare(page.lines[at].text)] > 1:
+        if keys[without_article(page.lines[at].text)] > 1:
             return at
     dated = bool(head) and any(page.spans(at) for at in range(head[0] + 1, page.start))
     return head[0] if len(head) > 1 or dated else None
@@ -304,6 +304,6 @@ def _house_like(page: Setting, at: int) -> bool:
     return not small and not said(text, page.words)
 
 
-def _bare(name: str) -> str:
+def without_article(name: str) -> str:
     """A name's key without an article."""
     return key(_ARTICLE.sub("", name))
