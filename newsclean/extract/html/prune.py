@@ -20,8 +20,16 @@ _QUOTES = "\"'“”„«»‘’ "
 _MOST_QUOTES = 200
 _MOST_TEXT = 200_000
 _STOPS = tuple(".!?…。！？।؟")
+#: A sentence that stands as the story's do needs no more than this score ...
+_TWIN = 0.1
+#: ... and so many letters.
+_SENTENCE = 20
 #: How many boxes there may be between a list and the paragraphs it stands among.
 _NESTED = 3
+#: A block this far above the headline is of something else ...
+_ABOVE = 3
+#: ... if so much of the text stands below.
+_BELOW = 0.3
 #: The share of the text that the part of the page with the story holds.
 _HEART = 0.6
 #: How many blocks may stay above a line with the story's date, and how many letters beside it.
@@ -60,6 +68,8 @@ class Pruner:
         """All passes."""
         passes: tuple[Callable[[list[int]], list[int]], ...] = (
             self.rescue,
+            self.twins,
+            self.above_headline,
             self.head,
             self.notices,
             self.promotions,
@@ -81,6 +91,38 @@ class Pruner:
             i for i in range(taken[0] + 1, taken[-1]) if i not in chosen and self._amid(i, box)
         ]
         return sorted([*taken, *found])
+
+    def twins(self, taken: list[int]) -> list[int]:
+        """Sentences that stand just as most of the story's do, in the same element."""
+        if not taken:
+            return taken
+        around: dict[tuple[object, ...], int] = {}
+        for i in taken:
+            shape = _stands(self.chunks[i].frame)
+            around[shape] = around.get(shape, 0) + self.chunks[i].size
+        usual = max(around, key=lambda shape: around[shape])
+        if around[usual] < _HEART * sum(around.values()):
+            return taken
+        chosen = set(taken)
+        found = [
+            i
+            for i in range(taken[0] + 1, len(self.chunks))
+            if i not in chosen
+            and self.scores[i] >= _TWIN
+            and _stands(self.chunks[i].frame) == usual
+            and self._is_sentence(self.chunks[i])
+        ]
+        return sorted([*taken, *found])
+
+    def _is_sentence(self, chunk: Chunk) -> bool:
+        """A sentence without links that no furniture phrase is in."""
+        text = chunk.text
+        if chunk.size < _SENTENCE or chunk.link_chars or chunk.frame.hidden:
+            return False
+        if not text.rstrip(_QUOTES).endswith(_STOPS) or self.measure.near(chunk) & _BAD_TRAITS:
+            return False
+        words = _WORD.findall(text[:1000].lower())
+        return not any(self.measure.lexicon.look(text[:1000], words)[0])
 
     def _box(self, taken: list[int]) -> Frame | None:
         """The element whose children most of the paragraphs are."""
@@ -121,6 +163,19 @@ class Pruner:
 
     def _drop(self, i: int, role: str, reason: str) -> None:
         self.dropped[i] = (role, reason)
+
+    def above_headline(self, taken: list[int]) -> list[int]:
+        """Texts well above a sure headline are teasers of other stories."""
+        at = self.measure.title_at
+        if at < 0 or not self.measure.is_title(self.chunks[at]):
+            return taken
+        above = [i for i in taken if i < at - _ABOVE]
+        total = sum(self.chunks[i].size for i in taken)
+        if not above or total - sum(self.chunks[i].size for i in above) < _BELOW * total:
+            return taken
+        for i in above:
+            self._drop(i, "related", "stands above the headline")
+        return [i for i in taken if i >= at - _ABOVE]
 
     def head(self, taken: list[int]) -> list[int]:
         """The headline is a field and so is the byline."""
@@ -231,6 +286,14 @@ class Pruner:
             self._drop(taken[-1], "heading", "nothing of the story below it")
             taken = taken[:-1]
         return taken
+
+
+def _stands(frame: Frame) -> tuple[object, ...]:
+    """How and where an element stands: its looks, those of its parent, and what holds both."""
+    parent = frame.parent
+    if parent is None or parent.tag == "body" or parent.children > 1:
+        return frame.tag, frame.names, parent
+    return frame.tag, frame.names, parent.tag, parent.names, parent.parent
 
 
 def _in_quote(frame: Frame) -> bool:
