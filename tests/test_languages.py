@@ -110,5 +110,15 @@ def test_a_page_as_html(code: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("code", [code for code in CODES if parts_of(code).get("dump", True)])
 def test_a_page_as_a_text_dump(code: str, tmp_path: Path) -> None:
+    """Nothing that is found in a dump is false; what is not sure may be missing."""
     parts = parts_of(code)
-    check(read(as_dump(code, parts), "page.txt", tmp_path), code, parts)
+    article = read(as_dump(code, parts), "page.txt", tmp_path)
+    assert article.title == parts["title"]
+    assert article.authors in (parts["authors"], [])
+    assert article.publisher in (parts["site"], None)
+    assert (article.published or "2024-03-12")[:10] == "2024-03-12"
+    assert (article.language or "").partition("-")[0] == code
+    texts = [block.text for block in article.body if block.text]
+    texts = texts[1:] if texts[0] == parts["lead"] else texts
+    assert set(texts) <= set(parts["text"])
+    assert 2 * len(texts) >= len(parts["text"])

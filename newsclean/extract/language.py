@@ -82,3 +82,9 @@ def function_words() -> dict[str, tuple[str, ...]]:
     """The most usual words of each language, by its code."""
     text = (files(__package__) / "data" / "function_words.json").read_text("utf-8")
     return {code: tuple(words.split()) for code, words in json.loads(text).items()}
+
+
+@cache
+def all_function_words() -> frozenset[str]:
+    """The most usual words of all languages."""
+    return frozenset(word for own in function_words().values() for word in own)

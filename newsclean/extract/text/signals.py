@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from math import log1p
 
 import numpy as np
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from ..fields.lexicon import lexicon as byline_words
 from ..html.phrases import KINDS
 from ..html.phrases import lexicon as furniture
+from ..language import all_function_words
 from .dates import clock, left_over, relative, scan
 from .dump import Dump
 from .lines import Line
@@ -70,14 +70,6 @@ _OPENERS = "\"'“„«‹‘([「『"
 _DASHES = "-–—*•·|>"
 
 
-@lru_cache(maxsize=1)
-def _function_words() -> frozenset[str]:
-    from ..language import function_words
-
-    words = {word for own in function_words().values() for word in own}
-    return frozenset(words)
-
-
 def words_of(line: Line) -> list[str]:
     """The words that the tagger is told of a block, lower case, numbers as ``0``.
 
@@ -113,7 +105,8 @@ def _shape(line: Line) -> list[float]:
     dates = scan(text) if len(text) <= 200 else []
     short = len(text) <= 120
     moment = clock(text) if short else None
-    stop = sum(1 for word in folded if word in _function_words())
+    usual = all_function_words()
+    stop = sum(1 for word in folded if word in usual)
     byline = bool(short and byline_words(None).by_pattern.match(text))
     name = len(text) <= 60 and 2 <= count <= 5 and capitals == len(words) and dense < 0.5
     return [

@@ -350,7 +350,14 @@ _BELOW_HOUSE = 0.1
 
 def choose_authors(page: Setting) -> Choice:
     """The authors: the best byline, or none."""
-    found = candidates(page)
+    dump = page.dump
+    above = page.lines[page.house].text if page.house is not None else None
+    houses = {"".join(fold(name)) for name in (dump.site_name, dump.owner, above) if name}
+    found = [
+        one
+        for one in candidates(page)
+        if not houses.issuperset("".join(fold(name)) for name in one.names)
+    ]
     least = THRESHOLD
     if page.house is not None:
         # Above the house stand the aggregator's own name and place; between it and the headline

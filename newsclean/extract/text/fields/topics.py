@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...fields.names import split_byline
 from ..dump import Dump
 from ..lines import Line
 from ..phrases import phrases
@@ -23,6 +24,7 @@ _LABELS = {
     "label url": "url",
     "label date": "published",
 }
+_MORE_LABELS = frozenset(("label tags", "label summary", "label author"))
 _TELLING = frozenset(("label title", "label publisher", "label author", "label date", "label url"))
 
 
@@ -40,12 +42,16 @@ def read_labels(story: Story, setting: Setting) -> None:
     for at in zone:
         line = setting.lines[at]
         name = _LABELS.get(line.role)
-        rest = rest_of(line) if name or line.role in ("label tags", "label summary") else ""
+        rest = rest_of(line) if name or line.role in _MORE_LABELS else ""
         if not rest or len(rest) > 300:
             continue
         found = Found(rest, line, "after a label")
         if line.role == "label tags":
             _take_tags(story, line, rest)
+        elif line.role == "label author":
+            names = split_byline(rest, setting.words)
+            if names and (len(told) > 1 or not story.authors):
+                story.authors = [Found(name, line, "after a label") for name in names]
         elif line.role == "label summary":
             story.summary.append(found)
         elif name == "published":

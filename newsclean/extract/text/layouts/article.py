@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...language import all_function_words
 from ..dump import Dump
 from ..fields.authors import choose_authors
 from ..fields.dates import choose_dates
@@ -17,12 +18,14 @@ LIKELY = 0.5
 """A block is of the text from this probability on."""
 _FAR, _LITTLE = 20, 0.2
 """A stretch of text so many blocks from the story's, of such a share of its size, is another's."""
+_SURE = 0.8
+"""So sure a headline speaks for a story as a date does."""
 _LEAST, _LEAST_SIGNED = 240, 120
 """Letters of running text that make a story; fewer do where there is a headline and a date."""
 _FURNITURE_TEXT = (
     "navigation related readmore advertisement credit caption legal account appeal comments sponsor"
 )
-_FURNITURE = frozenset(_FURNITURE_TEXT.split())
+_FURNITURE = frozenset({*_FURNITURE_TEXT.split(), "export data"})
 _LAST, _BIO = 3, 400
 """Among so many last paragraphs, a shorter one may be about the author."""
 _HEAD, _STANDFIRST = 6, 0.25
@@ -78,18 +81,27 @@ def read_fields(story: Story, setting: Setting) -> None:
     story.authors, story.rejected["authors"] = authors.values, authors.rejected
     story.margins["authors"] = authors.margin
     _take(story, "publisher", choose_publisher(setting))
-    houses = {"".join(fold(name)) for name in (setting.dump.site_name,) if name}
-    if story.publisher:
-        houses.add("".join(fold(story.publisher.value)))
-    story.authors = [one for one in story.authors if "".join(fold(one.value)) not in houses]
-    if story.published and story.published.line is setting.dump.retrieved_line:
+    dump = setting.dump
+    site = "".join(fold(dump.site_name or ""))
+    house = "".join(fold(story.publisher.value)) if story.publisher else ""
+    if dump.aggregator and house and house == site:
+        story.publisher = None  # an aggregator publishes nothing itself
+    story.authors = [one for one in story.authors if _may_sign(one.value, (site, house))]
+    if story.published and story.published.line is dump.retrieved_line:
         story.published = None  # the page's own date
-    _take(story, "section", choose_section(setting.dump, setting.title_at))
+    _take(story, "section", choose_section(dump, setting.title_at))
     read_labels(story, setting)
-    read_metadata(setting.dump, story)
-    if story.url is None and setting.dump.canonical:
-        address, line = setting.dump.canonical
+    read_metadata(dump, story)
+    if story.url is None and dump.canonical:
+        address, line = dump.canonical
         story.url = Found(address, line, "the page's canonical link")
+
+
+def _may_sign(name: str, houses: tuple[str, ...]) -> bool:
+    """Whether a name is more than a small word, and not that of the house."""
+    words = name.lower().split()
+    small = all_function_words()
+    return "".join(fold(name)) not in houses and not all(word in small for word in words)
 
 
 def _take(story: Story, name: str, choice: Choice) -> None:
@@ -171,4 +183,6 @@ def _enough(dump: Dump, story: Story) -> bool:
     banners = any(line.role == "cookie" for line in dump.lines)
     if (walls and prose < 800 and signs < 3) or (banners and prose < 500 and not dated):
         return False
+    if story.title is not None and story.margins.get("title", 0.0) >= _SURE:
+        signed = signed or total >= _LEAST
     return prose >= (_LEAST_SIGNED if signed else _LEAST) or (signed and total >= 2 * _LEAST)

@@ -170,9 +170,7 @@ def _template(unit: Unit) -> str:
     return re.sub(r"(.)\1+", r"\1", "".join(place[0] for place, _ in unit.lines))
 
 
-def odds(
-    dump: Dump, page: Sequence[Shape], listed: Path, rival: Path, found: list[Unit]
-) -> float:
+def odds(dump: Dump, page: Sequence[Shape], listed: Path, rival: Path, found: list[Unit]) -> float:
     """Nats for a list of stories, and against one story."""
     seen = {**measures(page, listed, rival, found), **tagged(dump, found)}
     return BIAS + sum(weight * seen[name] for name, weight in WEIGHTS.items())

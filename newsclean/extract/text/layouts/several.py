@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .. import masthead
+from .. import masthead, tagger
 from ..dump import Dump, spans
 from ..names import people
 from ..story import Story
@@ -49,7 +49,8 @@ def read(dump: Dump, page: Sequence[Shape]) -> list[Story]:
 
 def _part(dump: Dump, start: int, end: int) -> Dump:
     """The lines of one article as a page of its own; what it does not say, the whole page says."""
-    part = Dump(dump.lines[start:end], p=dump.p[start:end], links=dump.links)
+    part = Dump(dump.lines[start:end], links=dump.links)
+    part.p = tagger.load().roles(part)  # as on a page of its own
     if not start:
         return replace(dump, lines=part.lines, p=part.p)
     masthead.survey(part)
