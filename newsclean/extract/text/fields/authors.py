@@ -12,6 +12,7 @@ from ...fields.bylines import dated, east, said, signed, without_dates
 from ...fields.lexicon import Lexicon
 from ...fields.likeness import key
 from ...fields.names import looks_like_name, split_byline, staff_of, unique
+from ..lines import fold
 from ..story import Choice, Found
 from .dates import ago
 from .publisher import without_article
