@@ -22,6 +22,8 @@ _LEAST = 0.004
 """The tagger's probability under which no block is a candidate, unless it is a heading."""
 THRESHOLD = 0.25
 """A headline is given from this probability on."""
+_NEVER = frozenset(("sponsor", "advertisement", "place"))
+"""Roles that known phrases gave a block: no headline has one of them."""
 _ADDRESS = re.compile(r"(?:https?|mailto|javascript|whatsapp|file|android-app|ios-app):", re.I)
 _WORD = re.compile(r"\w+")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -54,6 +56,7 @@ def candidates(
         if 2 <= len(line.text) <= _LONGEST
         and line.words
         and not _ADDRESS.match(line.text)
+        and line.role not in _NEVER
         and (p[at]["title"] > _LEAST or (line.kind == "heading" and (line.level or 9) <= 2))
     ]
     able = sorted(sorted(able, key=lambda at: -p[at]["title"])[:_MOST])
