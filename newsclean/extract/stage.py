@@ -127,7 +127,7 @@ def _read_text(text: str, url: str | None, profile: Profile | None, fated: bool)
         from .text.known import blank_known
 
         text, known = blank_known(text, profile)
-    reading = read_text(text)
+    reading = read_text(text, fated=fated)
     if known and fated:
         reading.fates = sorted([*reading.fates, *known], key=lambda fate: int(fate.where[5:]))
     if url and len(reading.articles) == 1 and not reading.articles[0].url:

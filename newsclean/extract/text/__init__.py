@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from .lines import Line
 
 
-def read_text(text: str) -> Reading:
-    """The records on a page of plain text, and the fate of every line that is not empty.
+def read_text(text: str, *, fated: bool = True) -> Reading:
+    """The records on a page of plain text and, where ``fated``, the fate of every line with text.
 
     Values stand as the page has them, with white space made even. The time taken grows linearly
     with the length of the text. Raises `InputError` where there is no record in the first
@@ -38,8 +38,9 @@ def read_text(text: str) -> Reading:
     masthead.survey(dump)
     stories = layouts.read(dump)
     articles = [assemble.record(dump, found, at) for at, found in enumerate(stories)]
-    tagger.tell(dump)
-    return note_unread(Reading(articles, fates(dump)), dump.unread)
+    if fated:
+        tagger.tell(dump)
+    return note_unread(Reading(articles, fates(dump) if fated else []), dump.unread)
 
 
 def fates(dump: Dump) -> list[Fate]:
