@@ -40,6 +40,8 @@ class Phrases:
     label: dict[tuple[str, ...], str] = field(default_factory=dict)
     inside: dict[tuple[str, ...], str] = field(default_factory=dict)
     lists: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
+    firsts: set[str] = field(default_factory=set)
+    """The first words of those that may stand inside a line."""
 
     def add(self, section: str, phrase: str) -> None:
         """Take in one line of a phrase file. Raises `ValueError` where it has no word."""
@@ -50,6 +52,7 @@ class Phrases:
             self.lists.setdefault(section[6:], set()).add(words)
         elif phrase.startswith("*"):
             self.inside[words] = section
+            self.firsts.add(words[0])
         elif phrase.endswith(": *"):
             self.label[words] = section
             self.whole.setdefault(words, section)
@@ -97,7 +100,9 @@ class Phrases:
         return len(addressed) >= (0 if line.size <= 110 else 1 if line.size <= 150 else 2)
 
     def _inside(self, words: tuple[str, ...]) -> Match | None:
-        for at in range(len(words)):
+        for at, word in enumerate(words):
+            if word not in self.firsts:
+                continue
             for count in range(min(_LONGEST, len(words) - at), 0, -1):
                 if role := self.inside.get(words[at : at + count]):
                     return Match(role, " ".join(words[at : at + count]))

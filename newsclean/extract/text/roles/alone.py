@@ -159,26 +159,33 @@ def breadcrumb(line: Line) -> bool:
 
 def menu(line: Line) -> bool:
     """``News | Politics | Sports``: short words between bars, at least three."""
-    if people(line.text):
+    reason = _menu(line)
+    if not reason or people(line.text):
         return False
-    for bar in ("|", "·", "•", "/", "  "):
-        pieces = [piece.strip() for piece in line.text.split(bar)]
+    line.take("navigation", reason)
+    return True
+
+
+def _menu(line: Line) -> str:
+    """Why a line is one of a menu's; empty where it is not."""
+    text = line.text
+    for bar in ("|", "·", "•", "/"):
+        if bar not in text:
+            continue
+        pieces = [piece.strip() for piece in text.split(bar)]
         short = all(piece and len(piece.split()) <= 3 and len(piece) <= 28 for piece in pieces)
-        if len(pieces) >= 3 and short and not any(char.isdigit() for char in line.text):
-            line.take("navigation", "short words between bars")
-            return True
-    tokens = line.text.split()
+        if len(pieces) >= 3 and short and not any(char.isdigit() for char in text):
+            return "short words between bars"
+    tokens = text.split(maxsplit=15)
     nav = phrases().words("nav")
     if 3 <= len(tokens) <= 14 and all(fold(token) in nav for token in tokens):
-        line.take("navigation", "a row of menu words")
-        return True
-    if "|" in line.text and line.size <= 120 and not line.sentence:
-        pieces = [piece.strip() for piece in line.text.split("|") if piece.strip()]
+        return "a row of menu words"
+    if "|" in text and line.size <= 120 and not line.sentence:
+        pieces = [piece.strip() for piece in text.split("|") if piece.strip()]
         known = phrases().whole
         if len(pieces) > 1 and any(known.get(fold(piece)) in _LINKS for piece in pieces):
-            line.take("navigation", "known links between bars")
-            return True
-    return False
+            return "known links between bars"
+    return ""
 
 
 _LINKS = frozenset({"navigation", "share", "account", "legal", "newsletter"})
