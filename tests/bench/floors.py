@@ -41,7 +41,8 @@ def write(kind: str, found: Table) -> None:
     table = known.setdefault(kind, {})
     for row, own in found.items():
         if kind == "sample" and row.partition("/")[0] in found and "/" in row:
-            continue  # Few pages: their mean is enough.
+            table.pop(row, None)  # Few pages: their mean is enough.
+            continue
         table[row] = {n: round(v, 4) for n, v in own.items() if n not in NEUTRAL}
     lines = [
         f'"{kind}": {{\n'
