@@ -9,7 +9,6 @@ and the units the same parts, so the row is found again with what the first one 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
@@ -106,24 +105,25 @@ def best_path(grammar: Grammar, page: Sequence[Shape], clues: Matrix | None = No
     steps = grammar.step_matrix()
     score, row = _viterbi(fits, steps)
     best = Path(score, grammar.name(row), fits, steps)
+    traits = _traits(page)
     for eager in (0.0, _EAGER):
         keen = fits + eager * np.outer(
             [shape.look in _HEADLINES for shape in page],
             [place in grammar.keen for place in grammar.places],
         )
-        path = _taught(grammar, page, fits, steps, _viterbi(keen, steps)[1] if eager else row)
+        path = _taught(grammar, traits, fits, steps, _viterbi(keen, steps)[1] if eager else row)
         if path.score > best.score or best.fits is fits:
             best = path
     return best
 
 
 def _taught(
-    grammar: Grammar, page: Sequence[Shape], fits: Matrix, steps: Matrix, row: list[int]
+    grammar: Grammar, traits: Sequence[_Trait], fits: Matrix, steps: Matrix, row: list[int]
 ) -> Path:
     """The best path the page teaches, from a first row of places."""
     best: Path | None = None
     for _ in range(_ROUNDS):
-        taught, habits = fits + _learned(grammar, page, row), _habits(grammar, steps, row)
+        taught, habits = fits + _learned(grammar, traits, row), _habits(grammar, steps, row)
         score, again = _viterbi(taught, habits)
         if best is None or score > best.score:
             best = Path(score, grammar.name(again), taught, habits)
@@ -153,25 +153,43 @@ def _viterbi(fits: Matrix, steps: Matrix) -> tuple[float, list[int]]:
     return float(worth.max()), row[::-1]
 
 
-def _learned(grammar: Grammar, page: Sequence[Shape], row: list[int]) -> Matrix:
-    """What the traits of a line say for each place, by the lines that stand there so far."""
-    result = np.zeros((len(page), len(grammar.places)))
-    learning = [at for at, place in enumerate(grammar.places) if place in grammar.learning]
+@dataclass(frozen=True)
+class _Trait:
+    """One trait of all lines of a page, as numbers."""
+
+    kinds: npt.NDArray[np.intp]
+    """What each line has; the last number stands for whatever no teaching line has."""
+    share: npt.NDArray[np.float64]
+    """How many of the teaching lines have each, as a share."""
+
+
+def _traits(page: Sequence[Shape]) -> list[_Trait]:
+    """The traits of a page's lines, one of each kind of trait."""
     taught = min(len(page), _TEACHING)
-    for trait in range(len(page[0].traits)):
-        whole: Counter[Hashable] = Counter(shape.traits[trait] for shape in page[:taught])
-        seen: dict[int, Counter[Hashable]] = defaultdict(Counter)
-        for shape, place in zip(page[:taught], row[:taught], strict=True):
-            seen[place][shape.traits[trait]] += 1
-        kinds = list(whole)
-        index = {kind: at for at, kind in enumerate(kinds)}
-        share = np.array([whole[kind] / taught for kind in kinds])
-        table = np.zeros((len(kinds) + 1, len(grammar.places)))
-        for place in learning:
-            counts = np.array([float(seen[place][kind]) for kind in kinds])
-            said = (counts + _DOUBT * share) / (counts.sum() + _DOUBT)
-            table[:-1, place] = np.log(said / share)
-        result += table[[index.get(shape.traits[trait], len(kinds)) for shape in page]]
+    found = []
+    for values in zip(*(shape.traits for shape in page), strict=True):
+        index: dict[Hashable, int] = {}
+        for value in values[:taught]:
+            index.setdefault(value, len(index))
+        kinds = np.array([index.get(value, len(index)) for value in values], dtype=np.intp)
+        found.append(_Trait(kinds, np.bincount(kinds[:taught], minlength=len(index)) / taught))
+    return found
+
+
+def _learned(grammar: Grammar, traits: Sequence[_Trait], row: list[int]) -> Matrix:
+    """What the traits of a line say for each place, by the lines that stand there so far."""
+    result = np.zeros((len(row), len(grammar.places)))
+    learning = [at for at, place in enumerate(grammar.places) if place in grammar.learning]
+    taught = min(len(row), _TEACHING)
+    places = np.array(row[:taught], dtype=np.intp)
+    for trait in traits:
+        share = trait.share[:, None]
+        counts = np.zeros((len(share), len(grammar.places)))
+        np.add.at(counts, (trait.kinds[:taught], places), 1.0)
+        table = np.zeros((len(share) + 1, len(grammar.places)))
+        said = (counts + _DOUBT * share) / (counts.sum(0) + _DOUBT)
+        table[:-1, learning] = np.log(said / share)[:, learning]
+        result += table[trait.kinds]
     return np.asarray(_LEARNED * result)
 
 
