@@ -34,16 +34,17 @@ class Lexicon:
         """
         share, first = [0.0] * len(KINDS), [0.0] * len(KINDS)
         by_word = self.by_word
-        for at, word in enumerate(words):
-            if word in by_word:
-                for phrase, kind in by_word[word]:
-                    if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase:
-                        share[kind] += len(phrase)
-                        if at < 2:
-                            first[kind] = 1.0
-        count = len(words) or 1
-        share = [min(found / count, 1.0) for found in share]
-        for phrase_text, kind in self.anywhere:
+        if not by_word.keys().isdisjoint(words):
+            for at, word in enumerate(words):
+                if word in by_word:
+                    for phrase, kind in by_word[word]:
+                        if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase:
+                            share[kind] += len(phrase)
+                            if at < 2:
+                                first[kind] = 1.0
+            count = len(words)
+            share = [min(found / count, 1.0) for found in share]
+        for phrase_text, kind in () if text.isascii() else self.anywhere:
             if phrase_text in text:
                 share[kind] = max(share[kind], min(1.0, 2 * len(phrase_text) / len(text)))
                 if text.startswith(phrase_text):

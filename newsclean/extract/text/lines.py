@@ -61,7 +61,13 @@ def fold(text: str) -> tuple[str, ...]:
 
 
 def _fold(text: str) -> tuple[str, ...]:
-    return tuple("#" if word[0].isdigit() else small(word) for word in _WORD.findall(text))
+    words = _WORD.findall(text)
+    if text.isascii():
+        return tuple("#" if word[0] in _DIGITS else word.lower() for word in words)
+    return tuple("#" if word[0].isdigit() else small(word) for word in words)
+
+
+_DIGITS = frozenset("0123456789")
 
 
 _SHORT = 300

@@ -98,15 +98,16 @@ def _shape(line: Line) -> list[float]:
     share = len(text) / length
     bare = text.rstrip("\"'”’»)]」』 ")
     last, first = bare[-1:], text[:1]
-    folded = [word.lower() for word in words]
-    alphabetic = [word for word in words if not word[0].isdigit()]
-    capitals = sum(1 for word in alphabetic if word[0].isupper())
+    folded = list(map(str.lower, words))
+    initials = [word[0] for word in words]
+    alphabetic = count - sum(map(str.isdigit, initials)) if words else 0
+    capitals = sum(map(str.isupper, initials))
     dense = len(_CJK.findall(head)) / length
     dates = scan(text) if len(text) <= 200 else []
     short = len(text) <= 120
     moment = clock(text) if short else None
     usual = all_function_words()
-    stop = sum(1 for word in folded if word in usual)
+    stop = sum(map(usual.__contains__, folded))
     byline = bool(short and byline_words(None).by_pattern.match(text))
     name = len(text) <= 60 and 2 <= count <= 5 and capitals == len(words) and dense < 0.5
     return [
@@ -126,8 +127,8 @@ def _shape(line: Line) -> list[float]:
         log1p(len(_STOPS.findall(head)) * share),
         len(_COMMA.findall(head)) / count,
         len(_DIGIT.findall(head)) / length,
-        capitals / (len(alphabetic) or 1),
-        float(text.isupper() and len(alphabetic) > 0),
+        capitals / (alphabetic or 1),
+        float(text.isupper() and alphabetic > 0),
         len(_SYMBOL.findall(head)) / length,
         float(_QUOTE.search(head) is not None),
         float("(" in head or "[" in head),
@@ -148,7 +149,7 @@ def _shape(line: Line) -> list[float]:
         float(_URL.search(head) is not None),
         float(_FILE.search(head) is not None),
         float(text.endswith((")", "]", "）", "】"))),
-        float(any(word in _SELF for word in folded[:30])),
+        float(not _SELF.isdisjoint(folded[:30])),
     ]
 
 
@@ -246,12 +247,13 @@ class _Page:
             float(any(len(line.parts) > 1 for line in lines)),
             float(self.dump.markdown),
         ]
+        spoken = self.spoken
         seen: set[str] = set()
         found, before = [], 0
         for i, line in enumerate(lines):
             prose, about = self.prose[i], self.about[i]
             own = 1 if prose else 0
-            topic = sum(1 for word in about if self.spoken[word] > own) / (len(about) or 1)
+            topic = sum(spoken[word] > own for word in about) / (len(about) or 1)
             lead = len(about & self.lead) / (len(about) or 1)
             fold = self.folds[i]
             found.append(
