@@ -39,6 +39,8 @@ _WITHIN = re.compile(
 _LONGEST = 220
 _BESIDE = 40
 """Letters that may stand beside a name and a date."""
+_UNLIKELY = 0.001
+"""What the tagger takes for a byline with less than this is none."""
 _LISTED = 8
 """Lines below a byline's word that may go on with names."""
 
@@ -157,7 +159,7 @@ def bylines(page: Setting) -> list[Byline]:
         if page.house is not None and at < page.house:
             continue  # an aggregator's own
         deep = page.first_long + 25 < at < end - 12
-        if deep:
+        if deep or (page.p and page.role(at, "byline") < _UNLIKELY):
             continue
         text = page.lines[at].text
         if len(text) <= 40 and _is_word(text, page.words):
