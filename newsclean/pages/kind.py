@@ -160,10 +160,14 @@ def _in_tags(text: str) -> bool:
     return blocks >= enough and blocks * 40 >= words
 
 
+#: Controls that no text has.
+_ODD = re.compile("[\x00-\x07\x0b\x0e-\x1a\x1c-\x1f]")
+
+
 def _is_binary(text: str) -> bool:
     """Whether more than one in fifty characters is one that no text has."""
     sample = text[:8192]
-    odd = sum(c < " " and c not in "\t\n\r\f\b\x1b" for c in sample)
+    odd = len(_ODD.findall(sample))
     return odd * 50 > len(sample)
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from ...fields.address import host
@@ -255,11 +256,9 @@ def _clues(
         "again": float(len(alone) > 1),
     }
     clues["mail"] = witnesses["mail"]
-    for number, one in enumerate(WITNESSES):
-        for other in WITNESSES[number + 1 :]:
-            clues[f"{one} and {other}"] = witnesses[one] * witnesses[other]
-    count = int(sum(witnesses.values()))
-    clues[f"{min(count, 6)} witnesses"] = 1.0
+    heard = [name for name in WITNESSES if witnesses[name]]
+    clues |= {f"{one} and {other}": 1.0 for one, other in combinations(heard, 2)}
+    clues[f"{min(len(heard), 6)} witnesses"] = 1.0
     return {name: x for name, x in clues.items() if x}
 
 
