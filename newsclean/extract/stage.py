@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ..links import drop_unsafe
+from ..addresses import drop_unsafe
 from ..article import Article, Block, Evidence, content_id, to_dict, without_surrogates
 from ..errors import InputError, NotAPage
 from ..stage import Reject
