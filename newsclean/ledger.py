@@ -7,14 +7,14 @@ import sys
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .paths import as_text
 from .run import Tally
-from .streams import discard
-from .terminal import plain
+from .system.paths import as_text
+from .system.streams import discard
+from .system.terminal import plain
 
 if TYPE_CHECKING:
-    from .files import TextOut
     from .stage import Reject
+    from .system.files import TextOut
 
 
 @dataclass

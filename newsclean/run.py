@@ -19,8 +19,8 @@ from .engines import Engine, workers
 from .engines import engine as engine_for
 from .errors import NewscleanError, NotAPage, unforeseen
 from .pages.page import Passed
-from .spool import Spool
 from .stage import Across, Apply, Each, Finishes, Open, Prepares, Reject, Stage, Tap
+from .system.spool import Spool
 
 
 @dataclass

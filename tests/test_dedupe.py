@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsclean.addresses import twin_url
 from newsclean.article import Article, Block, encode
 from newsclean.dedupe import Dedupe
-from newsclean.dedupe.urls import twin_url
 
 HARBOUR = [
     "The harbour council of Easterby voted late on Monday to close the old grain terminal, ending "

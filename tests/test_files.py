@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from newsclean.errors import OutputError
-from newsclean.files import atomic_text
+from newsclean.system.files import atomic_text
 
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions and devices")
 
@@ -40,7 +40,7 @@ def test_a_failure_leaves_what_was_there(tmp_path, stop) -> None:
 
 KILLED = """
 import os, signal, sys
-from newsclean.files import atomic_text
+from newsclean.system.files import atomic_text
 with atomic_text(sys.argv[1]) as out:
     out.write("half")
     out.flush()

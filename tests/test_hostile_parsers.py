@@ -28,7 +28,7 @@ from newsclean.normalize import Normalize
 from newsclean.pages import Page, Passed, find, load
 from newsclean.pages import decode as decode_page
 from newsclean.stage import Reject
-from newsclean.terminal import plain
+from newsclean.system.terminal import plain
 
 from .hostile import page
 

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from newsclean.errors import InputError
-from newsclean.limits import within
+from newsclean.system.limits import within
 
 
 def spin() -> None:

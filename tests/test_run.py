@@ -14,8 +14,8 @@ from newsclean.engines.serial import Serial
 from newsclean.errors import InputError, NewscleanError, NotAPage
 from newsclean.pages import Passed
 from newsclean.run import Counting, run
-from newsclean.spool import Spool
 from newsclean.stage import Apply, Reject, Stage
+from newsclean.system.spool import Spool
 
 #: What one invented page does: every letter is a record and how it is to end.
 #: o: passes, d: is a duplicate, r: is refused, f: is filtered; the whole word may be a failure.

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from newsclean.article import Article, Block, decode, encode
 from newsclean.export import alone, format_names, load_format
-from newsclean.files import TextOut
-from newsclean.terminal import plain
+from newsclean.system.files import TextOut
+from newsclean.system.terminal import plain
 
 
 class Terminal(io.BytesIO):

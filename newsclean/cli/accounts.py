@@ -11,9 +11,9 @@ from .options import Settings
 from .outputs import Written, check_outputs
 
 if TYPE_CHECKING:
-    from ..files import TextOut
     from ..ledger import Journal
     from ..run import Tally
+    from ..system.files import TextOut
 
 
 def accounted(
@@ -43,7 +43,7 @@ def rejects_file(settings: Settings, files: ExitStack) -> TextOut | None:
     """The file of rejects, if one is asked for; it is in place once ``files`` are closed."""
     if settings.rejects is None:
         return None
-    from ..files import atomic_text
+    from ..system.files import atomic_text
 
     return files.enter_context(atomic_text(settings.rejects))
 
@@ -53,7 +53,7 @@ def write_summary(path: str, tally: Tally) -> None:
     import json
     from dataclasses import asdict
 
-    from ..files import atomic_text
+    from ..system.files import atomic_text
 
     with atomic_text(path) as file:
         json.dump({"inputs": tally.inputs, **asdict(tally)}, file)

@@ -37,8 +37,8 @@ class _Each:
 
     def __call__(self, item: Any) -> Any:
         from ..errors import NewscleanError, NotAPage, unforeseen
-        from ..limits import within
         from ..pages import Page
+        from ..system.limits import within
 
         if not isinstance(item, Page):
             return item
@@ -110,8 +110,8 @@ def learn_pages(names: tuple[str, ...], output: str | None, settings: Settings) 
 
     def write(journal: Journal) -> None:
         from ..extract.profile import dump_profile
-        from ..files import atomic_text
         from ..ledger import counted, say
+        from ..system.files import atomic_text
 
         profile = learned(names, journal, settings.jobs)
         journal.tally.done = journal.tally.records = profile.pages

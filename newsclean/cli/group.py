@@ -53,7 +53,7 @@ def _run(settings: Settings, /, actions: list[object], **_: object) -> int:
 
 def status(args: list[str] | None) -> int:
     """Run the command line; the exit status."""
-    from .. import streams
+    from ..system import streams
 
     streams.ensure()
     try:
@@ -69,8 +69,8 @@ def status(args: list[str] | None) -> int:
 
 def _in_good_order(args: list[str] | None) -> int:
     """Run the command; whatever happens becomes one line and an exit status."""
-    from .. import streams
     from ..errors import NewscleanError
+    from ..system import streams
     from .stopping import Stopped, Stopping, handled
 
     stdout = sys.stdout
@@ -127,7 +127,7 @@ def _say(message: str) -> None:
 
 def _closed_pipe() -> int:
     """Whoever read us has gone, which is no error; 141 is what a shell reports for SIGPIPE."""
-    from .. import streams
+    from ..system import streams
 
     streams.discard(1)
     return 141

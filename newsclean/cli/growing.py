@@ -39,7 +39,7 @@ class Growing:
 
     def tap(self, articles: Iterable[Article]) -> Iterator[Article]:
         """See `newsclean.stage.Tap`."""
-        from ..files import check_writable
+        from ..system.files import check_writable
 
         check_writable(self.file)
         self.state.begin(self.file)

@@ -16,8 +16,8 @@ from typing import Any
 
 import click
 
-from .. import toml
 from ..errors import InputError
+from ..system import toml
 from .chain import verb_names
 
 _OWN = {"inputs", "lock", "log", "steps"}

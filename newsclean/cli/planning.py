@@ -28,8 +28,8 @@ def plan_pages(inputs: Iterable[Any], state: str | None) -> int:
     """Say which pages would be read and which skipped; returns the exit status."""
     from ..ledger import counted, say
     from ..pages import Page, Passed
-    from ..paths import as_text
     from ..stage import Reject
+    from ..system.paths import as_text
 
     found: Counter[type] = Counter()
     with _unfinished(inputs, state) as (items, known):
@@ -68,7 +68,7 @@ def _unfinished(inputs: Iterable[Any], state: str | None) -> Iterator[tuple[Iter
 def plan_records(names: Iterable[str]) -> int:
     """Say which record files would be read; returns the exit status."""
     from ..ledger import say
-    from ..terminal import plain
+    from ..system.terminal import plain
 
     code = 0
     for name in names:

@@ -195,7 +195,7 @@ def _plan(actions: list[Action], settings: Settings) -> int:
     """Say what a run would read and write; returns the exit status."""
     from ..errors import NewscleanError
     from ..ledger import say
-    from ..terminal import plain
+    from ..system.terminal import plain
 
     first = actions[0]
     try:

@@ -12,7 +12,7 @@ import click
 
 from ..errors import NewscleanError
 from ..ledger import say
-from ..terminal import plain
+from ..system.terminal import plain
 from .options import ChainError, Settings
 from .pipeline import Pipeline, read_pipeline
 

@@ -124,7 +124,7 @@ def _findings(decision: Decision) -> Findings:
 
 
 def _write(path: str, findings: Findings) -> None:
-    from ..files import atomic_text
+    from ..system.files import atomic_text
 
     with atomic_text(path) as file:
         file.write(cluster_lines(findings.clusters))

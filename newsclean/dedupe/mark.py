@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
+from ..addresses import twin_key
 from ..article import Article, to_dict
 from .dates import day_number
-from .urls import twin_key
 from .words import encode
 
 #: A headline's codes.

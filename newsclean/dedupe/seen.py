@@ -15,8 +15,8 @@ from itertools import chain
 from pathlib import Path
 
 from ..errors import InputError, OutputError
-from ..store import open_store
-from ..terminal import plain
+from ..system.store import open_store
+from ..system.terminal import plain
 from .compare import LESSER, Comparison, compare
 from .index import keys
 from .mark import Mark

@@ -28,7 +28,7 @@ from ..errors import OutputError
 
 if TYPE_CHECKING:
     from ..article import Article
-    from ..files import TextOut
+    from ..system.files import TextOut
 
 Overwrite = Literal["same", "always", "never"]
 
@@ -100,7 +100,7 @@ class Export:
 
     def tap(self, articles: Iterable[Article]) -> Iterator[Article]:
         """See `newsclean.stage.Tap`."""
-        from ..files import atomic_text, standard_output
+        from ..system.files import atomic_text, standard_output
 
         form = load_format(self.format)
         if self.output is None or self.output == "-":
@@ -114,7 +114,7 @@ class Export:
                 yield article
         else:
             if self.overwrite == "never" and os.path.lexists(self.output):
-                from ..terminal import plain
+                from ..system.terminal import plain
 
                 raise OutputError(f"{plain(self.output)} exists and is left as it is")
             with atomic_text(self.output) as out:

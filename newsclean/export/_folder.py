@@ -17,8 +17,8 @@ from pathlib import Path
 
 from ..article import Article
 from ..errors import OutputError
-from ..files import atomic_text, scrub, sweep
-from ..terminal import plain
+from ..system.files import atomic_text, scrub, sweep
+from ..system.terminal import plain
 from . import Format, Overwrite, alone
 from ._names import base_name, folded, tag
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from ..files import scrub
+from ..system.files import scrub
 
 _DOUBTFUL = frozenset({"y", "n"})
 """Booleans of YAML 1.1 that PyYAML takes for strings."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..article import Article, Block
-from ..terminal import plain
+from ..system.terminal import plain
 
 SUFFIX = ".txt"
 SIGNATURE = ""

@@ -28,8 +28,8 @@ from typing import Any
 
 import msgspec
 
-from .. import toml
 from ..errors import InputError
+from ..system import toml
 
 _MOST_LINES = 5000
 LONGEST = 2000

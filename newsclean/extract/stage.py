@@ -7,12 +7,12 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from ..addresses import drop_unsafe
 from ..article import Article, Block, Evidence, content_id, to_dict, without_surrogates
 from ..errors import InputError, NotAPage
-from ..limits import within
-from ..links import drop_unsafe
-from ..paths import as_text
 from ..stage import Reject
+from ..system.limits import within
+from ..system.paths import as_text
 from ..words import count_words
 
 if TYPE_CHECKING:

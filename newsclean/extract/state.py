@@ -21,11 +21,11 @@ from typing import Any
 
 from ..article import Article, decode, encode
 from ..errors import OutputError
-from ..files import scrub
 from ..pages.page import Page
-from ..paths import as_text
 from ..stage import Reject
-from ..store import open_store
+from ..system.files import scrub
+from ..system.paths import as_text
+from ..system.store import open_store
 from .stage import Extract
 
 _KIND = 0x6E637374  # "ncst"

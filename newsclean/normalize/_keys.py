@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from ..addresses import host
 from ._data import words
 
 if TYPE_CHECKING:
@@ -37,17 +37,14 @@ def host_keys(url: str | None) -> tuple[str, ...]:
     >>> host_keys("https://sport.dbz.de/")
     ('dbz', 'dbzde')
     """
-    try:
-        return _host_keys((urlsplit(url or "").hostname or "")[:_LONGEST])
-    except ValueError:
-        return ()
+    return _host_keys(host(url)[:_LONGEST])
 
 
 @lru_cache(maxsize=1024)
-def _host_keys(host: str) -> tuple[str, ...]:
+def _host_keys(name: str) -> tuple[str, ...]:
     from courlan import extract_domain
 
-    labels = (extract_domain(f"https://{host}") or host).split(".")
+    labels = (extract_domain(f"https://{name}") or name).split(".")
     while len(labels) > 2 and len(labels[-2]) > 3:  # a subdomain; "co" of "co.uk" is none
         del labels[0]
     if len(labels[0]) < 3:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from ..addresses import host
 from ._case import house, is_capitals
 from ._keys import name_key
 
@@ -45,7 +45,7 @@ def clean(name: str, spellings: list[str] | None = None) -> str:
         name = name[match.end() :] or name
     name = name.rstrip(_TRAILING) or name
     if name.startswith(("http://", "https://")):
-        name = _host(name) or name
+        name = host(name).removeprefix("www.") or name
     if not is_capitals(name):
         return name
     key = name_key(name)
@@ -53,13 +53,6 @@ def clean(name: str, spellings: list[str] | None = None) -> str:
         if name_key(spelling) == key and not is_capitals(spelling) and spelling[0].isupper():
             return spelling
     return house(name)
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _spellings(article: Article) -> Iterator[str]:

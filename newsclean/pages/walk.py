@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from ..errors import InputError
-from ..paths import from_text
 from ..stage import Reject
+from ..system.paths import from_text
 from .page import MAX_PAGE_SIZE, Page, Passed
 from .passing import companion_stems, is_companion, not_a_page, page_stem
 from .reasons import why

@@ -6,7 +6,7 @@ import re
 
 from rich.text import Text
 
-from ..terminal import plain
+from ..system.terminal import plain
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 

@@ -16,7 +16,7 @@ from newsclean.extract.reading import Reading
 from newsclean.normalize import Normalize
 from newsclean.pages import Page
 from newsclean.pages import decode as decode_page
-from newsclean.terminal import plain
+from newsclean.system.terminal import plain
 
 _NORMALIZE = Normalize()
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
-from ....links import dropped, is_unsafe
+from ....addresses import dropped, is_unsafe
 from .clues import Choice, Clue, chosen, clean
 from .page import Context
 
