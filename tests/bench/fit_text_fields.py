@@ -4,9 +4,9 @@
         [--check]
 
 Each field is a choice among the candidates of a page or none of them, by a conditional logit model
-(McFadden 1974), like the headline's (`fit_choices`). The pages are the corpus of dumps; with
-``--dumps`` also those of ``segments`` and ``articles`` as `fit_tagger` put them out, a dump each,
-whose truth is what the HTML reader says of the page. Every page is tagged by a tagger that was
+(McFadden 1974), like the headline's (`fit_choices`). The pages are the corpus of dumps and the
+single stories among the aggregator's; with ``--dumps`` also those of ``segments`` and ``articles``
+as `fit_tagger` put them out, a dump each, whose truth is what the HTML reader says of the page. Every page is tagged by a tagger that was
 fitted without its site, and its headline and text are those that are then found. With ``--check``
 nothing is written; of each field is printed what is right and what is wrong, by weights that were
 fitted without the page's site. Needs: pip install -e .[fit]
@@ -102,6 +102,22 @@ def of_html(shared: Shared, dumps: Path, corpus: str) -> Iterator[Dumped]:
         )
 
 
+def of_aggregator(shared: Shared) -> Iterator[Dumped]:
+    """The invented pages of aggregators that hold one story: heads that publishers' pages lack."""
+    for item in shared.items(["aggregator"]):
+        stories = item.truth["records"]
+        if item.path.suffix != ".txt" or len(stories) != 1 or stories[0]["kind"] != "article":
+            continue
+        story = stories[0]
+        yield Dumped(
+            decode(item.path.read_bytes()).text,
+            item.site,
+            (story["published"] or "")[:10],
+            story["authors"],
+            [story["publisher"]] if story["publisher"] else [],
+        )
+
+
 def cases(shared: Shared, page: Dumped) -> dict[str, Case]:
     """The candidates of a page for every field of which the truth is known."""
     dump = read_blocks(page.text)
@@ -176,7 +192,7 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="print figures, write nothing")
     options = parser.parse_args()
     shared = Shared(options.shared)
-    pages = list(of_dumps(shared))
+    pages = [*of_dumps(shared), *of_aggregator(shared)]
     for corpus in ("segments", "articles") if options.dumps else ():
         pages += of_html(shared, options.dumps, corpus)
     found: dict[str, list[Case]] = {name: [] for name in FIELDS}
