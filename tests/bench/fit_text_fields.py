@@ -6,10 +6,11 @@
 Each field is a choice among the candidates of a page or none of them, by a conditional logit model
 (McFadden 1974), like the headline's (`fit_choices`). The pages are the corpus of dumps and the
 single stories among the aggregator's; with ``--dumps`` also those of ``segments`` and ``articles``
-as `fit_tagger` put them out, a dump each, whose truth is what the HTML reader says of the page. Every page is tagged by a tagger that was
-fitted without its site, and its headline and text are those that are then found. With ``--check``
-nothing is written; of each field is printed what is right and what is wrong, by weights that were
-fitted without the page's site. Needs: pip install -e .[fit]
+as `fit_tagger` put them out, a dump each, whose truth is what the HTML reader says of the page.
+Every page is tagged by a tagger that was fitted without its site, and its headline and text are
+those that are then found. With ``--check`` nothing is written; of each field is printed what is
+right and what is wrong, by weights that were fitted without the page's site.
+Needs: pip install -e .[fit]
 """
 
 from __future__ import annotations
