@@ -81,6 +81,29 @@ class _Walk:
     row: int | None = None
     cells: list[_Piece] = field(default_factory=list)
 
+    def move(self, token: Token) -> None:
+        """Go on to what stands behind a token that opens or closes a part of the page."""
+        name = token.type
+        if name in _LISTS:
+            self.depth += token.nesting
+        elif name in ("list_item_open", "list_item_close"):
+            self.item = token if token.nesting > 0 else None
+        elif name in ("blockquote_open", "blockquote_close"):
+            self.quotes += token.nesting
+        elif name == "heading_open":
+            self.heading, self.underlined = int(token.tag[1:]), token.markup in ("-", "=")
+        elif name == "heading_close":
+            self.heading = None
+        elif name == "tr_open":
+            self.row, self.cells = (token.map or [0])[0] + 1, []
+        elif name == "tr_close":
+            self.row = None
+
+
+_LISTS = frozenset(
+    f"{kind}_list_{end}" for kind in ("bullet", "ordered") for end in ("open", "close")
+)
+
 
 def read(dump: Dump, lines: Sequence[Line], goes_on: Sequence[bool]) -> None:
     """Fill the dump with the blocks of a page in Markdown.
@@ -168,39 +191,25 @@ class _Block:
 def _blocks(tokens: list[Token], source: list[str], running: set[int]) -> Iterator[_Block]:
     at = _Walk()
     for token in tokens:
-        kind = token.type
-        if kind in ("bullet_list_open", "ordered_list_open"):
-            at.depth += 1
-        elif kind in ("bullet_list_close", "ordered_list_close"):
-            at.depth -= 1
-        elif kind == "list_item_open":
-            at.item = token
-        elif kind == "list_item_close":
-            at.item = None
-        elif kind in ("blockquote_open", "blockquote_close"):
-            at.quotes += 1 if token.nesting > 0 else -1
-        elif kind == "heading_open":
-            at.heading, at.underlined = int(token.tag[1:]), token.markup in ("-", "=")
-        elif kind == "heading_close":
-            at.heading = None
-        elif kind == "tr_open":
-            at.row, at.cells = (token.map or [0])[0] + 1, []
-        elif kind == "tr_close":
-            yield from _row(at, source)
-            at.row = None
-        elif kind == "inline" and at.row is not None:
+        if token.type == "inline" and at.row is not None:
             at.cells += _pieces(token, at.row, running)
-        elif kind == "inline" and token.map:
+        elif token.type == "inline" and token.map:
             pieces = _pieces(token, token.map[0] + 1, running)
             yield from _placed(pieces, at, token)
-        elif kind in ("fence", "hr") and token.map:
-            first, last = token.map[0] + 1, token.map[1]
-            piece = _Piece(first, last)
-            if kind == "hr":
-                yield _Block(piece, text=tidy(source[first - 1].lstrip("> ")), kind="rule")
-            else:
-                said = token.info.strip() if token.info.startswith(" ") else ""
-                yield _Block(piece, text=f"{said}\n{token.content}".strip("\n"), kind="code")
+        elif token.type in ("fence", "hr") and token.map:
+            yield _plain(token, token.map[0] + 1, token.map[1], source)
+        elif token.type == "tr_close":
+            yield from _row(at, source)
+        at.move(token)
+
+
+def _plain(token: Token, first: int, last: int, source: list[str]) -> _Block:
+    """A rule, or a block of code with what is said beside its fence."""
+    piece = _Piece(first, last)
+    if token.type == "hr":
+        return _Block(piece, text=tidy(source[first - 1].lstrip("> ")), kind="rule")
+    said = token.info.strip() if token.info.startswith(" ") else ""
+    return _Block(piece, text=f"{said}\n{token.content}".strip("\n"), kind="code")
 
 
 def _placed(pieces: list[_Piece], at: _Walk, token: Token) -> Iterator[_Block]:
@@ -251,54 +260,81 @@ def _row(at: _Walk, source: list[str]) -> Iterator[_Block]:
 
 def _pieces(token: Token, first: int, running: set[int]) -> list[_Piece]:
     """A paragraph's text, parted where its lines do not run on."""
-    piece = _Piece(first, first)
-    pieces = [piece]
-    number, links, strong, emphasised, counted = first, 0, 0, 0, False
+    text = _Text(first, running)
     children = token.children or []
     for at, child in enumerate(children):
-        kind = child.type
-        if kind in ("text", "code_inline"):
-            seen = len(child.content) - child.content.count(" ")
-            piece.texts.append(child.content)
-            piece.size += seen
-            piece.linked += seen if links else 0
-            piece.strong += seen if strong else 0
-            piece.emphasised += seen if strong or emphasised else 0
-            if links and seen and not counted:
-                piece.links, counted = piece.links + 1, True
-        elif kind in ("softbreak", "hardbreak"):
-            number += 1
-            if links or number in running:
-                piece.last = number
-                below = children[at + 1].content if at + 1 < len(children) else ""
-                piece.texts.append(glue(piece.texts[-1] if piece.texts else "", below))
-            else:
-                piece = _Piece(number, number)
-                pieces.append(piece)
-        elif kind == "link_open":
-            links, counted = links + 1, False
-            piece.urls.append(str(child.attrs.get("href", "")))
-        elif kind == "link_close":
-            links -= 1
-        elif kind in ("strong_open", "strong_close"):
-            strong += child.nesting
-        elif kind in ("em_open", "em_close"):
-            emphasised += child.nesting
-        elif kind == "image":
-            piece.images.append(tidy(child.content))
-        elif kind == "html_inline":
-            number += child.content.count("\n")
-            piece.last = number
-            if not _TAG.match(child.content):
-                piece.texts.append(child.content)  # what a page says of tags
-                piece.size += len(child.content)
-            elif _TAG_BREAK.match(child.content):
-                piece = _Piece(number, number)
-                pieces.append(piece)
+        if child.type in ("text", "code_inline"):
+            text.say(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            text.end_line(children[at + 1].content if at + 1 < len(children) else "")
+        elif child.type == "html_inline":
+            text.tag(child.content)
+        elif child.type == "image":
+            text.piece.images.append(tidy(child.content))
+        else:
+            text.style(child)
     end = (token.map[1] if token.map else first) or first
-    if pieces[-1].last < end and number < end:
-        pieces[-1].last = end  # line breaks within a link's address or title, or a setext rule
-    return pieces
+    if text.piece.last < end and text.number < end:
+        text.piece.last = end  # line breaks within a link's address or title, or a setext rule
+    return text.pieces
+
+
+class _Text:
+    """The pieces of a paragraph as its tokens are read."""
+
+    def __init__(self, first: int, running: set[int]) -> None:
+        self.number, self.running = first, running
+        self.pieces = [_Piece(first, first)]
+        self.links, self.strong, self.emphasised = 0, 0, 0
+        self.counted = False
+        """The open link has text that was seen."""
+
+    @property
+    def piece(self) -> _Piece:
+        return self.pieces[-1]
+
+    def say(self, content: str) -> None:
+        """Text, in the style that holds here."""
+        piece, seen = self.piece, len(content) - content.count(" ")
+        piece.texts.append(content)
+        piece.size += seen
+        piece.linked += seen if self.links else 0
+        piece.strong += seen if self.strong else 0
+        piece.emphasised += seen if self.strong or self.emphasised else 0
+        if self.links and seen and not self.counted:
+            piece.links, self.counted = piece.links + 1, True
+
+    def end_line(self, below: str) -> None:
+        """The end of a line; ``below`` is what the next one begins with."""
+        self.number += 1
+        if self.links or self.number in self.running:
+            self.piece.last = self.number
+            above = self.piece.texts[-1] if self.piece.texts else ""
+            self.piece.texts.append(glue(above, below))
+        else:
+            self.pieces.append(_Piece(self.number, self.number))
+
+    def tag(self, content: str) -> None:
+        """A tag of HTML, or what a page says of tags."""
+        self.number += content.count("\n")
+        self.piece.last = self.number
+        if not _TAG.match(content):
+            self.piece.texts.append(content)
+            self.piece.size += len(content)
+        elif _TAG_BREAK.match(content):
+            self.pieces.append(_Piece(self.number, self.number))
+
+    def style(self, token: Token) -> None:
+        """The begin or the end of a link or of emphasis."""
+        if token.type in ("strong_open", "strong_close"):
+            self.strong += token.nesting
+        elif token.type in ("em_open", "em_close"):
+            self.emphasised += token.nesting
+        elif token.type in ("link_open", "link_close"):
+            self.links += token.nesting
+            if token.nesting > 0:
+                self.counted = False
+                self.piece.urls.append(str(token.attrs.get("href", "")))
 
 
 _TAG = re.compile(
