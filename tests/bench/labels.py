@@ -215,57 +215,73 @@ _BY_KIND = {
 assert set(_BY_KIND.values()) < set(ROLES)
 
 
+Runs = dict[tuple[str, ...], list[int]]
+"""Where in the chunks some words stand, by these words."""
+
+
 def align(dump: Dump, chunks: Sequence[Labelled]) -> list[tuple[str, float]]:
     """The role of each block of a dump and its weight; ``("other", 0)`` where it can't be told.
 
     A block is looked for near where the one before it was found: as a chunk of its own, else by
     the runs of three words it shares with chunks.
     """
-    exact: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    runs: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    flat: list[int] = []
-    for at, chunk in enumerate(chunks):
-        exact[chunk.words].append(at)
-        own = chunk.words
-        width = 3 if len(own) >= 3 else max(1, len(own))
-        for j in range(len(own) - width + 1):
-            runs[own[j : j + width]].append(at)
-        flat += [at] * len(own)
+    exact, runs = _indexed(chunks)
     here, found = 0.0, []
     for line in dump.lines:
         own = tuple(words(line.text))
-        votes: Counter[int] = Counter()
         if not own:
             found.append(("other", 0.3))
             continue
         if own in exact:
-            votes[_nearest(exact[own], here)] += len(own)
+            votes = Counter({_nearest(exact[own], here): len(own)})
         else:
-            for width in (3, 2, 1):
-                if len(own) < width:
-                    continue
-                for j in range(len(own) - width + 1):
-                    places = runs.get(own[j : j + width])
-                    if places:
-                        near = _nearest(places, here)
-                        if width > 1 or abs(near - here) < 12:
-                            votes[near] += 1
-                if votes:
-                    break
+            votes = _votes(own, runs, here)
         if not votes or sum(votes.values()) < 0.4 * max(1, len(own) - 2):
             found.append(("other", 0.0))
             continue
-        by_role: Counter[str] = Counter()
-        weight = 0.0
-        for at, number in votes.items():
-            by_role[chunks[at].role] += number
-            weight += number * chunks[at].sure
-        total = sum(votes.values())
-        role, number = by_role.most_common(1)[0]
+        found.append(_elected(votes, chunks))
         at = votes.most_common(1)[0][0]
         here = at if len(own) > 2 or abs(at - here) < 30 else here
-        found.append((role, weight / total * (number / total)))
     return found
+
+
+def _indexed(chunks: Sequence[Labelled]) -> tuple[Runs, Runs]:
+    """Whole chunks and runs of up to three words, and the numbers of the chunks they are."""
+    exact: Runs = defaultdict(list)
+    runs: Runs = defaultdict(list)
+    for at, chunk in enumerate(chunks):
+        own = chunk.words
+        exact[own].append(at)
+        width = 3 if len(own) >= 3 else max(1, len(own))
+        for j in range(len(own) - width + 1):
+            runs[own[j : j + width]].append(at)
+    return exact, runs
+
+
+def _votes(own: tuple[str, ...], runs: Runs, here: float) -> Counter[int]:
+    """The chunks that share the longest runs with a block; a single word only near by."""
+    votes: Counter[int] = Counter()
+    for width in (3, 2, 1):
+        for j in range(len(own) - width + 1):
+            if places := runs.get(own[j : j + width]):
+                near = _nearest(places, here)
+                if width > 1 or abs(near - here) < 12:
+                    votes[near] += 1
+        if votes:
+            break
+    return votes
+
+
+def _elected(votes: Counter[int], chunks: Sequence[Labelled]) -> tuple[str, float]:
+    """The role of most votes and its weight: how sure the chunks are, and how much they agree."""
+    by_role: Counter[str] = Counter()
+    weight = 0.0
+    for at, number in votes.items():
+        by_role[chunks[at].role] += number
+        weight += number * chunks[at].sure
+    total = sum(votes.values())
+    role, number = by_role.most_common(1)[0]
+    return role, weight / total * (number / total)
 
 
 def _nearest(places: Sequence[int], here: float) -> int:
