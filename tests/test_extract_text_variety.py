@@ -132,6 +132,24 @@ def test_a_digest_without_tags_of_papers_with_any_name() -> None:
     assert [(a.publisher, a.title) for a in found] == [(name, title) for name, title, _ in items]
 
 
+def test_papers_that_have_the_same_story_are_none_of_their_own() -> None:
+    items = [
+        ("Barge runs into the ferry stage at Hallow", ["Ambry Herald", "Fenland Star"]),
+        ("Mill pond is to be drained for the first time", ["Rivet", "Fenland Star", "Oar Weekly"]),
+        ("Choir loses its last bass to the sea", ["Oar Weekly", "Ambry Herald"]),
+        ("Bakers agree on the weight of a bun", ["Fenland Star", "Rivet", "Hallow Mercury"]),
+    ]
+    said = "People who were there say that nobody had seen it coming, and that it took all day."
+    lines = [
+        f"Nora Whitt / Hallow Mercury: {title}\n{said}\nElsewhere:\n" + "\n".join(papers) + "\n"
+        for title, papers in items
+    ]
+    records = read_text("\n".join(lines)).articles
+    assert [record.title for record in records] == [title for title, _ in items]
+    assert {record.publisher for record in records} == {"Hallow Mercury"}
+    assert {tuple(record.authors) for record in records} == {("Nora Whitt",)}
+
+
 def test_a_paper_named_today_is_no_date() -> None:
     items = "\n\n".join(
         f"{title}\nHallow Today · 2 days ago\n{said}\nMore »" for _, title, said in ITEMS

@@ -253,7 +253,7 @@ def _data(found: list[Row]) -> None:
     columns: dict[tuple[str, int], list[_Piece]] = defaultdict(list)
     for row in found:
         for place, shape in row.unit.lines:
-            if place[0] not in "AMZK" or shape.look == "r":
+            if place[0] not in "AMZK" or shape.look == "r" or shape.aside:
                 continue
             text = shape.line.text
             if shape.line.urls and row.url is None and shape.look in "ul":
@@ -279,7 +279,7 @@ def _data(found: list[Row]) -> None:
 
 
 def _beside(row: Row) -> Iterator[Shape]:
-    return (shape for place, shape in row.unit.lines if place[0] in "AMZK")
+    return (s for place, s in row.unit.lines if place[0] in "AMZK" and not s.aside)
 
 
 def _constant(shape: Shape, often: Counter[tuple[str, ...]], count: int) -> bool:

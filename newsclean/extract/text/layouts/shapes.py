@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Hashable
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from itertools import chain, takewhile
 
 from ..dates import clock, relative, scan, yearless
 from ..lines import Line, fold
@@ -36,6 +37,8 @@ _CUT = ("…", "...", "[…]", "[...]")
 _GLUES = (": ", " / ", " | ", " · ", " • ", " — ", " – ", " - ")
 _LONG = 480
 _BLURB = 60
+_MOST_ASIDES = 40
+"""Lines behind one label."""
 
 
 @dataclass(slots=True)
@@ -47,6 +50,8 @@ class Shape:
     gap: int
     """0 right below another line, 1 and 2 after blank lines, 3 after a rule."""
     traits: tuple[Hashable, ...] = ()
+    aside: bool = False
+    """It names those who have the same story, behind a label that comes back."""
 
 
 def shapes(lines: list[Line]) -> list[Shape]:
@@ -73,9 +78,37 @@ def shapes(lines: list[Line]) -> list[Shape]:
         if look in "vhqx" and names(line.text, labels, pieces):
             look = "m"
         found.append(Shape(line, look, gap))
+    _take_asides(found, labels)
     for shape in found:
         shape.traits = _traits(shape, seen[shape.line.words])
     return found
+
+
+def _take_asides(page: Sequence[Shape], labels: Counter[str]) -> None:
+    """Lines behind a label that comes back are data: ``Discussion:``, then a paper on each line."""
+    found: dict[str, list[list[Shape]]] = defaultdict(list)
+    for at, shape in enumerate(page):
+        label, cut, rest = shape.line.text.partition(":")
+        if not cut or labels[label] < 3 or len(label.split()) > 3:
+            continue
+        if not rest:
+            found[label].append([shape, *_names_below(page, at)])
+        elif shape.look == "m":
+            found[label].append([shape, shape])
+    for groups in found.values():
+        if 3 * sum(1 for group in groups if len(group) > 1) >= 2 * len(groups):
+            for shape in chain.from_iterable(groups):
+                shape.look, shape.aside = "m", True
+
+
+def _names_below(page: Sequence[Shape], at: int) -> list[Shape]:
+    """The names of a few words on the lines below a label, as far as they stand together."""
+    below = page[at + 1 : at + 1 + _MOST_ASIDES]
+    if not below or below[0].look not in "wvnm":
+        return []
+    room = below[0].gap
+    looks = "wvnm" if room else "wvnmh"
+    return list(takewhile(lambda shape: shape.gap <= room and shape.look in looks, below))
 
 
 def names(text: str, labels: Counter[str], often: Counter[str]) -> bool:
