@@ -102,6 +102,7 @@ def _titles(found: list[Row]) -> None:
     timed = sum(1 for row in headed if row.unit.title.look == "k")
     dated = sum(1 for row in headed if trailing_date(row.unit.title.line.text)[1])
     texts = [_bare(row, _some(timed, len(headed)), _some(dated, len(headed))) for row in headed]
+    texts = _without_lead_in(texts, [row.date is not None for row in headed])
     way = _best_way(texts)
     for row, text in zip(headed, texts, strict=True):
         shape = row.unit.title
@@ -135,6 +136,30 @@ def _bare(row: Row, timed: bool, dated: bool) -> str:
         if date:
             row.date = Value(date, shape)
     return text.strip()
+
+
+def _without_lead_in(texts: list[str], dated: list[bool]) -> list[str]:
+    """Headlines without the words that led in the date behind most of them: ``published at``.
+
+    >>> _without_lead_in(["Rain at last posted at", "A whale posted at", "Snow"], [1, 1, 0])
+    ['Rain at last', 'A whale', 'Snow']
+    """
+    ends = [text.split() for text, told in zip(texts, dated, strict=True) if told]
+    count = 0
+    while len(ends) > 1:
+        last = Counter(words[-1 - count] for words in ends if len(words) > count + 1)
+        word, times = last.most_common(1)[0] if last else ("", 0)
+        if not word.islower() or 5 * times < 4 * len(ends):
+            break
+        ends = [words for words in ends if words[-1 - count :][:1] == [word]]
+        count += 1
+    if not count:
+        return texts
+    tail = " ".join(ends[0][-count:])
+    return [
+        text.removesuffix(tail).rstrip(" ,-–—|·") if told else text
+        for text, told in zip(texts, dated, strict=True)
+    ]
 
 
 def _ways(text: str) -> dict[str, tuple[str, str]]:
