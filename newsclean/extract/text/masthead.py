@@ -13,7 +13,7 @@ _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)[ :]*", re.IGNORECASE)
 _RESERVED = re.compile(r"\ball rights\b", re.IGNORECASE)
 _END_YEAR = re.compile(r"[ ,]{1,2}(?:19|20)\d\d\Z")
 _YEARS = re.compile(r"[\d –-]{4,12}[,.: ]*(?:by )?", re.IGNORECASE)
-_MENU = 0.8
+_MENU, _SITE = 0.8, 0.1
 _HEAD = 60
 
 
@@ -61,6 +61,8 @@ def page_site(dump: Dump) -> None:
         if not line.plain:
             if line.role == "byline":
                 return
+            continue
+        if _in_menu(dump, line) and not _owned(dump, line):
             continue
         if len(line.words) > 8 or line.size > 70 or line.prose or line.kind == "heading":
             return
@@ -118,8 +120,9 @@ def _masthead_follows(dump: Dump, line: Line) -> bool:
 
 
 def _in_menu(dump: Dump, line: Line) -> bool:
-    """The tagger takes a line for an entry of a menu."""
-    return bool(dump.p) and dump.p[dump.lines.index(line)]["nav"] > _MENU
+    """The tagger takes a line for an entry of a menu, and for no site's name."""
+    roles = dump.p[dump.lines.index(line)] if dump.p else {}
+    return roles.get("nav", 0.0) > _MENU and roles.get("site", 0.0) < _SITE
 
 
 def page_date(dump: Dump) -> None:
