@@ -33,7 +33,7 @@ _HOME = {
     "Reject": "stage",
     "Counting": "run",
     "Tally": "run",
-    "pipeline": "run",
+    "pipeline": "job.api",
 }
 
 __all__ = [
@@ -76,10 +76,11 @@ if TYPE_CHECKING:
     from .errors import NewscleanError
     from .export import Export
     from .extract.stage import Extract
+    from .job.api import pipeline
     from .normalize import Normalize
     from .pages.page import Page
     from .preview import Preview
-    from .run import Counting, Tally, pipeline
+    from .run import Counting, Tally
     from .stage import Reject
 
 

@@ -11,12 +11,10 @@ import traceback
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from os import PathLike, fspath
 from typing import Any, Protocol, cast
 
 from .article import Article, to_dict
 from .engines import Engine, workers
-from .engines import engine as engine_for
 from .errors import NewscleanError, NotAPage, unforeseen
 from .pages.page import Passed
 from .stage import Across, Apply, Each, Finishes, Open, Prepares, Reject, Stage, Tap
@@ -119,35 +117,18 @@ def run(
             end.close()
 
 
-def pipeline(
-    inputs: Iterable[str | PathLike[str]],
-    *stages: Stage,
-    jobs: int = 1,
-    ledger: Ledger | None = None,
-) -> Iterator[Article]:
-    """Run stages from Python: ``pipeline(["saved/"], Extract(), Normalize())``.
+def opened(inputs: Iterable[Any], head: Open, *, engine: Engine, ledger: Ledger) -> Iterator[Any]:
+    """What a head alone makes of its inputs, in order; its results need not be records.
 
-    ``inputs`` are paths of pages where the first stage is `Extract`, else of record files. Failures
-    go to the ledger (by default they are only counted).
+    What fails goes to the ledger; what becomes of the rest, the caller counts.
     """
-    from .pages import find
-    from .records import Read, lines
-
-    pages = bool(stages) and isinstance(stages[0], Open)
-    paths = (fspath(path) for path in inputs)
-    items: Iterable[Any] = find(paths) if pages else lines(paths)
-    chain = stages if pages else (Read(), *stages)
-    return run(
-        items,
-        chain,
-        engine=engine_for(jobs),
-        ledger=ledger or Counting(),
-        chunk=1 if pages else RECORD_CHUNK,
-    )
-
-
-RECORD_CHUNK = 64
-"""Records that go to a worker at a time."""
+    work = _Work((head,), None)
+    for batch in engine.map(work, inputs, lost=work.lost):
+        for reject in batch.rejects:
+            ledger.reject(reject)
+            ledger.tally.failed += 1
+        ledger.tally.passed_over += batch.passed_over
+        yield from batch.records
 
 
 @dataclass(slots=True)

@@ -1,7 +1,8 @@
 """The stage protocol: what a verb must be for `run` to compose it, and nothing else.
 
 A stage is a frozen dataclass of options (so that it can be pickled into a worker) in one of four
-shapes. Which shape a stage has is which of the four methods it has.
+shapes: `Open`, `Each`, `Across` and `Tap`. Which shape a stage has is which of the four methods it
+has. Beyond that it may declare what it writes (`Writes`, `Rewrites`) and needs (`Prepares`).
 """
 
 from __future__ import annotations
@@ -135,3 +136,40 @@ class Tap(Protocol):
 
 
 Stage = Open | Each | Across | Tap
+
+
+STANDARD = "-"
+"""The name of standard input among inputs, and of standard output among outputs."""
+
+
+@runtime_checkable
+class Writes(Protocol):
+    """A stage that writes files, or to standard output."""
+
+    @property
+    def writes(self) -> tuple[str, ...]:
+        """Names of files and folders as given, `STANDARD` among them."""
+        ...
+
+
+@runtime_checkable
+class Rewrites(Protocol):
+    """A tap that may write one plain file, from all its records and in one go.
+
+    A run with a state hands it the records that earlier runs wrote to that file, too.
+    """
+
+    @property
+    def rewrites(self) -> str | None:
+        """The file's name; None where the tap writes something else."""
+        ...
+
+    def tap(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """See `Tap.tap`."""
+        ...
+
+
+def records_written(stages: Iterable[Stage]) -> list[str]:
+    """Where the stages write the records themselves: files, folders, `STANDARD`."""
+    taps = (stage for stage in stages if isinstance(stage, Tap))
+    return [name for tap in taps if isinstance(tap, Writes) for name in tap.writes]

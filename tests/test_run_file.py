@@ -10,8 +10,9 @@ import click
 import pytest
 from filelock import FileLock
 
-from newsclean.cli.group import cli
-from newsclean.cli.pipeline import read_pipeline
+from newsclean.cli._group import cli
+from newsclean.cli.run import words_of
+from newsclean.job.pipeline_file import read_pipeline_file
 
 from .conftest import Command
 
@@ -160,4 +161,4 @@ def test_a_file_has_every_option_of_the_command_line(tmp_path: Path) -> None:
             lines.append(f"{name} = {json.dumps(value)}")
             expected.append(f"--{name}" if option.is_flag else f"--{name}={value}")
         (tmp_path / "job.toml").write_text("\n".join(lines), "utf-8")
-        assert read_pipeline(str(tmp_path / "job.toml"), cli).words == expected
+        assert list(words_of(read_pipeline_file(str(tmp_path / "job.toml")), cli)) == expected

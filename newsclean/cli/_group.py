@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import click
 
-from .chain import Chain
-from .options import Settings, shared_options
+from ..system import streams
+from ._chain import Chain
+from ._options import Settings, shared_options
+
+if TYPE_CHECKING:
+    from ._words import Action, Alone
 
 
 @click.command(
@@ -34,9 +39,7 @@ def cli(ctx: click.Context, version: bool) -> None:
     preview is shown instead of records.
     """
     if version:
-        from .running import versions
-
-        click.echo(versions())
+        click.echo(_versions())
         ctx.exit()
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
@@ -45,16 +48,25 @@ def cli(ctx: click.Context, version: bool) -> None:
 
 @cli.result_callback()
 @click.pass_obj
-def _run(settings: Settings, /, actions: list[object], **_: object) -> int:
-    from .running import perform
+def _run(settings: Settings, /, actions: list[Action | Alone], **_: object) -> int:
+    from ._words import perform
 
     return perform(actions, settings)
 
 
+def _versions() -> str:
+    """The versions of newsclean and what it runs on, in one line."""
+    import platform
+    from importlib.metadata import version
+
+    from .. import __version__
+
+    python, trafilatura = platform.python_version(), version("trafilatura")
+    return f"newsclean {__version__} (Python {python}, trafilatura {trafilatura})"
+
+
 def status(args: list[str] | None) -> int:
     """Run the command line; the exit status."""
-    from ..system import streams
-
     streams.ensure()
     try:
         code = _in_good_order(args)
@@ -63,15 +75,14 @@ def status(args: list[str] | None) -> int:
         code, refused = _closed_pipe(), None
     if refused is None:
         return code
-    _say(f"cannot write standard output: {refused}")
+    streams.say(f"cannot write standard output: {refused}")
     return code or 1
 
 
 def _in_good_order(args: list[str] | None) -> int:
     """Run the command; whatever happens becomes one line and an exit status."""
     from ..errors import NewscleanError
-    from ..system import streams
-    from .stopping import Stopped, Stopping, handled
+    from ..job.stopping import Stopped, Stopping, handled
 
     stdout = sys.stdout
     try:
@@ -86,7 +97,7 @@ def _in_good_order(args: list[str] | None) -> int:
     except BrokenPipeError:
         raise
     except NewscleanError as error:
-        _say(str(error))
+        streams.say(str(error))
         return 1
     except SystemExit:
         if sys.stdout is stdout:
@@ -98,7 +109,7 @@ def _in_good_order(args: list[str] | None) -> int:
             raise
         with suppress(BrokenPipeError):
             streams.finish_output()
-        _say(_in_a_line(error))
+        streams.say(_in_a_line(error))
         return 1
     return code if isinstance(code, int) else 0
 
@@ -115,19 +126,11 @@ def _told(error: click.ClickException) -> int:
     """One line that says what is wrong with the words, and where help is."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "newsclean"
-    _say(f"{error.format_message()} ({command} --help)")
+    streams.say(f"{error.format_message()} ({command} --help)")
     return error.exit_code
-
-
-def _say(message: str) -> None:
-    from ..ledger import say
-
-    say(message)
 
 
 def _closed_pipe() -> int:
     """Whoever read us has gone, which is no error; 141 is what a shell reports for SIGPIPE."""
-    from ..system import streams
-
     streams.discard(1)
     return 141

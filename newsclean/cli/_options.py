@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from ..preview import Color
 
 
 @dataclass
@@ -16,7 +20,7 @@ class Settings:
 
     quiet: bool = False
     debug: bool = False
-    color: Literal["auto", "always", "never"] = "auto"
+    color: Color = "auto"
     jobs: int | None = None
     rejects: str | None = None
     summary_json: str | None = None
@@ -24,14 +28,10 @@ class Settings:
     """Record files to begin with."""
     pipeline: str | None = None
     """The file that describes the run."""
-    own: list[str] = field(default_factory=list)
-    """Files of the run itself that no output may be: its lock and its log."""
+    lock: str | None = None
+    log: str | None = None
     dry_run: bool = False
     """Say what would be done, and do nothing."""
-    writes_files: bool = False
-    """Records go to files, so that the terminal is free."""
-    summary: str = ""
-    """Of the run, once it is over."""
 
 
 class Whole(click.IntRange):
@@ -53,14 +53,6 @@ class Number(click.FloatRange):
         if not isfinite(number):
             self.fail(f"{value!r} is not a finite number.", param, ctx)
         return number
-
-
-class ChainError(click.UsageError):
-    """What is wrong with one verb of a chain, told by its place (from 0)."""
-
-    def __init__(self, message: str, at: int) -> None:
-        super().__init__(message)
-        self.at = at
 
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -128,3 +120,14 @@ def output_option(command: F) -> F:
         metavar="FILE",
         help="Write the records as they leave this verb to FILE as JSON Lines.",
     )(command)
+
+
+_UNITS = {"m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "y": 365 * 86_400}
+
+
+def duration(value: str) -> float:
+    """The seconds that a length of time such as ``30d`` has; the type of an option."""
+    found = re.fullmatch(r"(\d{1,6})([mhdwy])", value)
+    if not found:
+        raise click.BadParameter(f"{value!r} is not a length of time such as 12h, 30d or 4w")
+    return float(int(found[1]) * _UNITS[found[2]])

@@ -1,28 +1,24 @@
-"""The ledger of a run on the command line: one line an error, a file of rejects, one summary."""
+"""What a run says on standard error: a line for each failure, and at its end one of counts."""
 
 from __future__ import annotations
 
-import json
 import sys
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from .run import Tally
-from .system.paths import as_text
-from .system.streams import discard
-from .system.terminal import plain
+from ..run import Tally
+from ..system.paths import as_text
+from ..system.streams import say
+from ..system.terminal import plain
 
 if TYPE_CHECKING:
-    from .stage import Reject
-    from .system.files import TextOut
+    from ..stage import Reject
 
 
 @dataclass
 class Journal:
-    """Counts, tells of every failure on standard error, and writes the rejects."""
+    """A ledger that tells of every failure on standard error."""
 
-    rejects: TextOut | None = None
-    """Where rejects go as JSON Lines."""
     debug: bool = False
     tally: Tally = field(default_factory=Tally)
 
@@ -33,8 +29,6 @@ class Journal:
             say(f"{reject.stage}: {as_text(reject.path)}{place}: {reject.reason}")
             if self.debug and reject.trace:
                 sys.stderr.write(plain(reject.trace, breaks=True))
-        if self.rejects is not None:
-            self.rejects.write(json.dumps(as_json(reject), ensure_ascii=False) + "\n")
 
     def summary(self, unit: str) -> str:
         """The counts in one line; ``unit`` is what the inputs are: page or record."""
@@ -63,14 +57,6 @@ class Journal:
         return "; ".join(parts)
 
 
-def as_json(reject: Reject) -> dict[str, Any]:
-    """A reject as plain JSON values: path, position, stage, reason and, where there is one, raw."""
-    values = asdict(reject)
-    del values["trace"], values["filtered"]
-    values["path"] = as_text(reject.path)
-    return {k: v for k, v in values.items() if v is not None or k != "raw"}
-
-
 def counted(number: int, noun: str) -> str:
     """A number with its noun.
 
@@ -78,20 +64,3 @@ def counted(number: int, noun: str) -> str:
     ('1 page', '1,200 pages')
     """
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def say(message: str) -> None:
-    """One line on standard error; what a page or a file's name brings in cannot control it."""
-    try:
-        sys.stderr.write(f"newsclean: {plain(message)}\n")
-        sys.stderr.flush()
-    except OSError:  # nobody can be told, but the work goes on
-        discard(2)
-
-
-def exit_code(tally: Tally, *, pages: bool) -> int:
-    """0 all inputs done; 1 some inputs failed, the rest done; 3 nothing extracted."""
-    if tally.failed or tally.rejected:
-        return 1
-    anything = tally.records or tally.duplicates or tally.left_out or tally.unchanged
-    return 3 if pages and not anything else 0

@@ -22,11 +22,10 @@ from typing import Any
 from ..article import Article, decode, encode
 from ..errors import OutputError
 from ..pages.page import Page
-from ..stage import Reject
+from ..stage import Open, Reject
 from ..system.files import scrub
 from ..system.paths import as_text
 from ..system.store import open_store
-from .stage import Extract
 
 _KIND = 0x6E637374  # "ncst"
 _SCHEMA = """
@@ -160,22 +159,17 @@ class State:
 class Resumed:
     """`Extract` with a memory: a page that a killed run had read is not read again."""
 
-    extract: Extract
+    head: Open
     path: str
     """Of the state file."""
 
     name = "extract"
 
-    @property
-    def page_timeout(self) -> float:
-        """See `Extract.page_timeout`."""
-        return self.extract.page_timeout
-
     def open(self, item: Page) -> Sequence[Article | Reject]:
         """See `Extract.open`."""
-        mark, options = _mark(item), repr(self.extract)
+        mark, options = _mark(item), repr(self.head)
         if mark is None:
-            return self.extract.open(item)
+            return self.head.open(item)
         # Where the state file fails, the page is read all the same: the end of the run will tell.
         row = None
         with suppress(sqlite3.Error):
@@ -191,7 +185,7 @@ class Resumed:
         if row is not None:
             return [decode(line) for line in row[0].split("\n") if line]
         digest = _hash(item)
-        found = self.extract.open(item)
+        found = self.head.open(item)
         lines: str | None = None  # what is rejected must be told of again
         if not any(isinstance(article, Reject) for article in found):
             lines = "\n".join(encode(article) for article in found if isinstance(article, Article))
