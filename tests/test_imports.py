@@ -22,7 +22,7 @@ LAYERS = {
     "system": frozenset({"errors"}),
     "words": frozenset(),
     "calendars": frozenset(),
-    "article": frozenset({"errors"}),
+    "article": frozenset({"errors", "system"}),
     "addresses": frozenset({"article"}),
     "stage": frozenset({"article"}),
     "pages": GROUND,
