@@ -23,8 +23,14 @@ from .system.spool import Spool
 
 @dataclass
 class Tally:
-    """What became of the inputs and records of a run. The first four add up to the inputs."""
+    """What became of the inputs and records of a run.
 
+    ``done``, ``duplicate``, ``empty`` and ``failed`` add up to the inputs.
+    """
+
+    read: int = 0
+    """Inputs that were read or tried. Not all of them have come to their end yet where records are
+    still compared, or where a run was stopped."""
     done: int = 0
     duplicate: int = 0
     empty: int = 0
@@ -56,20 +62,21 @@ class Ledger(Protocol):
     tally: Tally
 
     def reject(self, reject: Reject) -> None:
-        """An input or a record did not get through."""
+        """An input or a record did not get through; its ``kind`` tells whether it failed."""
         ...
 
 
 @dataclass
 class Counting:
-    """A ledger that counts and keeps the rejects in a list."""
+    """A ledger that counts, and keeps the rejects in a list; files passed over are only counted."""
 
     tally: Tally = field(default_factory=Tally)
     rejects: list[Reject] = field(default_factory=list)
 
     def reject(self, reject: Reject) -> None:
         """See `Ledger.reject`."""
-        self.rejects.append(reject)
+        if reject.kind != "passed over":
+            self.rejects.append(reject)
 
 
 def run(
@@ -126,8 +133,8 @@ def opened(inputs: Iterable[Any], head: Open, *, engine: Engine, ledger: Ledger)
     for batch in engine.map(work, inputs, lost=work.lost):
         for reject in batch.rejects:
             ledger.reject(reject)
-            ledger.tally.failed += 1
-        ledger.tally.passed_over += batch.passed_over
+            ledger.tally.failed += reject.kind == "failed"
+            ledger.tally.passed_over += reject.kind == "passed over"
         yield from batch.records
 
 
@@ -141,7 +148,6 @@ class _Batch:
     """Articles; pickled where they are to be judged: they are not looked at until then."""
     marks: list[Any] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
-    passed_over: bool = False
 
 
 _Owned = tuple[int, Article]
@@ -156,7 +162,7 @@ class _Work:
 
     def __call__(self, item: Any) -> _Batch:
         if isinstance(item, Passed):
-            return _Batch(passed_over=True)
+            return _Batch(rejects=[Reject(item.path, "extract", item.reason, kind="passed over")])
         if isinstance(item, Reject):
             return _Batch(rejects=[item])
         if isinstance(item, tuple):
@@ -170,6 +176,10 @@ class _Work:
                 batch.rejects.append(article)
             else:
                 self._through(article, cast("tuple[Each, ...]", pure), batch)
+        told = batch.owner is not None or batch.records
+        if not told and all(reject.kind == "filtered" for reject in batch.rejects):
+            why = "all its records were left out" if batch.rejects else "no record"
+            batch.rejects.append(Reject(item.path, self.pure[0].name, why, kind="empty"))
         return batch
 
     def prepare(self) -> None:
@@ -191,8 +201,8 @@ class _Work:
     def _opened(self, head: Open, item: Any, batch: _Batch) -> Sequence[Article | Reject]:
         try:
             return head.open(item)
-        except NotAPage:
-            batch.passed_over = True
+        except NotAPage as error:
+            batch.rejects.append(Reject(item.path, head.name, str(error), kind="passed over"))
         except Exception as error:  # noqa: BLE001 - one bad page must not end the run
             position, raw = getattr(item, "position", None), getattr(item, "raw", None)
             batch.rejects.append(_reject(error, head.name, item.path, position, raw))
@@ -295,11 +305,11 @@ class _Books:
         for batch in batches:
             for reject in batch.rejects:
                 self._ledger.reject(reject)
-                self._tally.filtered += reject.filtered
+                self._tally.filtered += reject.kind == "filtered"
             if batch.owner is not None:
                 for _ in batch.rejects:
                     self.leave(batch.owner, "failed")
-            elif batch.passed_over:
+            elif any(reject.kind == "passed over" for reject in batch.rejects):
                 self._tally.passed_over += 1
             else:
                 self._open(batch)
@@ -308,10 +318,12 @@ class _Books:
     def _open(self, batch: _Batch) -> None:
         batch.owner = self._inputs
         self._inputs += 1
+        self._tally.read += 1
+        failed = sum(reject.kind == "failed" for reject in batch.rejects)
         if batch.records:
             self._under_way[batch.owner] = (len(batch.records), 0)
-            self._tally.rejected += sum(not reject.filtered for reject in batch.rejects)
-        elif any(not reject.filtered for reject in batch.rejects):
+            self._tally.rejected += failed
+        elif failed:
             self._tally.failed += 1
         else:
             self._tally.empty += 1

@@ -9,10 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from .article import Article
+
+
+RejectKind = Literal["failed", "filtered", "empty", "passed over"]
+"""failed: something went wrong. The others are no failures; filtered: a record was left out because
+the user asked for it; empty: a page has no story; passed over: a file is no page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,7 @@ class Reject:
     """Line of a record file (from 1), or the record's place on its page (from 0)."""
     raw: Any = None
     """The record as plain JSON values, or the line as it stood, where there is one."""
-    filtered: bool = False
-    """Left out because the user asked for it, which is no failure."""
+    kind: RejectKind = "failed"
     trace: str = ""
     """The traceback of an error nobody foresaw; shown with --debug."""
 

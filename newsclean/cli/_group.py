@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..job.accounts import FAILED, NOTHING, STOPPED
 from ..system import streams
 from ._chain import Chain
 from ._options import Settings, shared_options
@@ -16,13 +17,30 @@ if TYPE_CHECKING:
     from ._words import Action, Alone
 
 
+_EPILOG = """Chain the verbs in one command or pipe them into each other; the result is the same.
+
+\b
+Exit status:
+  0         all inputs done
+  1         some inputs failed, the rest is done (see --fail-on)
+  2         the command line is wrong; nothing was done
+  3         no page held a story
+  4         stopped before the end: what was to be written is not complete
+  75        another run of the pipeline file is under way; nothing was done
+  130, 143  interrupted, terminated
+  141       the reader of the output went away
+"""
+
+_CAME_TO_ITS_END = (0, FAILED, NOTHING)
+
+
 @click.command(
     "newsclean",
     cls=Chain,
     chain=True,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Chain the verbs in one command or pipe them into each other; the result is the same.",
+    epilog=_EPILOG,
 )
 @click.option("--version", is_flag=True, help="Show the versions of newsclean and what it runs on.")
 @shared_options
@@ -76,7 +94,7 @@ def status(args: list[str] | None) -> int:
     if refused is None:
         return code
     streams.say(f"cannot write standard output: {refused}")
-    return code or 1
+    return STOPPED if code in _CAME_TO_ITS_END else code
 
 
 def _in_good_order(args: list[str] | None) -> int:
@@ -98,7 +116,7 @@ def _in_good_order(args: list[str] | None) -> int:
         raise
     except NewscleanError as error:
         streams.say(str(error))
-        return 1
+        return STOPPED
     except SystemExit:
         if sys.stdout is stdout:
             raise
@@ -110,7 +128,7 @@ def _in_good_order(args: list[str] | None) -> int:
         with suppress(BrokenPipeError):
             streams.finish_output()
         streams.say(_in_a_line(error))
-        return 1
+        return STOPPED
     return code if isinstance(code, int) else 0
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from ..job import FailOn
     from ..preview import Color
 
 
@@ -19,11 +21,13 @@ class Settings:
     """How a run is to go, gathered from wherever on the line it was said."""
 
     quiet: bool = False
+    verbose: bool = False
     debug: bool = False
     color: Color = "auto"
     jobs: int | None = None
     rejects: str | None = None
     summary_json: str | None = None
+    fail_on: FailOn = "some"
     records: list[str] = field(default_factory=list)
     """Record files to begin with."""
     pipeline: str | None = None
@@ -32,6 +36,18 @@ class Settings:
     log: str | None = None
     dry_run: bool = False
     """Say what would be done, and do nothing."""
+    given: set[str] = field(default_factory=set)
+    """What was said so far, by name of the option."""
+    settled: frozenset[str] = frozenset()
+    """What a pipeline file cannot say otherwise: it stands on the command line that runs it."""
+
+    def of_file(self, file: str, lock: str, log: str | None, *, dry_run: bool) -> Settings:
+        """The settings for the words of a pipeline file."""
+        outer = {name: getattr(self, name) for name in self.given}
+        for name in {"rejects", "summary_json"} & outer.keys():
+            outer[name] = os.path.abspath(outer[name])  # noqa: PTH100 - may hold any bytes
+        ours = Settings(pipeline=file, lock=lock, log=log, dry_run=dry_run, **outer)
+        return replace(ours, settled=frozenset(self.given))
 
 
 class Whole(click.IntRange):
@@ -63,8 +79,9 @@ def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     if param.name and value not in (None, False, ()):
         if param.name == "records":
             settings.records.extend(value)
-        else:
+        elif param.name not in settings.settled:
             setattr(settings, param.name, value)
+            settings.given.add(param.name)
     return value
 
 
@@ -88,7 +105,23 @@ _SHARED = [
         type=click.Choice(["auto", "always", "never"]),
         help="Colour in previews.  [default: auto]",
     ),
-    _shared("-q", "--quiet", is_flag=True, help="No summary line."),
+    _shared(
+        "--fail-on",
+        type=click.Choice(["some", "all", "never"]),
+        help="Exit with 1 when some inputs failed, only when all did, or never.  [default: some]",
+    ),
+    _shared(
+        "-q",
+        "--quiet",
+        is_flag=True,
+        help="No summary line; with --fail-on all or never, say nothing of inputs that failed.",
+    ),
+    _shared(
+        "-v",
+        "--verbose",
+        is_flag=True,
+        help="Name empty pages and files passed over; --rejects then lists these files, too.",
+    ),
     _shared("--debug", is_flag=True, help="Show tracebacks of unforeseen errors."),
 ]
 

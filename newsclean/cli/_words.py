@@ -106,7 +106,9 @@ def _job(stages: Sequence[Stage], described: Mapping[str, Any], settings: Settin
     return Job(
         stages=tuple(stages),
         rejects=settings.rejects,
+        passed_over=settings.verbose,
         summary=settings.summary_json,
+        fail_on=settings.fail_on,
         workers=settings.jobs,
         file=settings.pipeline,
         lock=settings.lock,
@@ -118,7 +120,7 @@ def _job(stages: Sequence[Stage], described: Mapping[str, Any], settings: Settin
 def _telling(settings: Settings) -> Telling:
     from ..job.attended import Telling
 
-    return Telling(quiet=settings.quiet, debug=settings.debug, color=settings.color)
+    return Telling(settings.quiet, settings.verbose, settings.debug, settings.color)
 
 
 def _own(action: Action) -> list[Stage]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from ._chain import Lone
-from ._options import Settings
+from ._options import Settings, shared_options
 
 if TYPE_CHECKING:
     from ..job.pipeline_file import PipelineFile
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.command("run", cls=Lone)
 @click.argument("pipeline", metavar="FILE")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@shared_options
 @click.pass_context
 def command(ctx: click.Context, pipeline: str, dry_run: bool) -> Alone:
     """Run a pipeline that a TOML file describes, for cron.
@@ -42,11 +43,12 @@ def command(ctx: click.Context, pipeline: str, dry_run: bool) -> Alone:
     """
     from ._words import Alone
 
+    settings = ctx.find_object(Settings) or Settings()
     group = cast(click.Group, ctx.find_root().command)
-    return Alone("run", lambda: _run(pipeline, group, dry_run=dry_run))
+    return Alone("run", lambda: _run(pipeline, group, settings, dry_run=dry_run))
 
 
-def _run(path: str, group: click.Group, *, dry_run: bool) -> int:
+def _run(path: str, group: click.Group, settings: Settings, *, dry_run: bool) -> int:
     """Run the pipeline in a file: its steps are words, and these are read as ever."""
     from ..errors import NewscleanError
     from ..job.pipeline_file import read_pipeline_file
@@ -58,13 +60,13 @@ def _run(path: str, group: click.Group, *, dry_run: bool) -> int:
     except NewscleanError as error:
         say(str(error))
         return 2
-    os.chdir(os.path.dirname(os.path.abspath(path)))  # noqa: PTH100, PTH120
     name = os.path.basename(path)  # noqa: PTH119
-    settings = Settings(pipeline=name, lock=file.lock, log=file.log, dry_run=dry_run)
+    inner = settings.of_file(name, file.lock, file.log, dry_run=dry_run)
+    os.chdir(os.path.dirname(os.path.abspath(path)))  # noqa: PTH100, PTH120
     if dry_run:
         tell(shlex.join(["newsclean", *words]))
     try:
-        code = group.main(words, prog_name="newsclean", standalone_mode=False, obj=settings)
+        code = group.main(words, prog_name="newsclean", standalone_mode=False, obj=inner)
     except click.ClickException as error:
         say(f"{path}:{_line(file, error)}: {error.format_message()}")
         return 2

@@ -10,9 +10,12 @@ from ..system.files import atomic_text
 
 if TYPE_CHECKING:
     from ..run import Tally
+    from . import FailOn
 
 FAILED = 1
 """Some inputs failed, the rest is done."""
+STOPPED = 4
+"""The run stopped before its end, and what it was to write is not complete."""
 NOTHING = 3
 """All inputs were read, and no page held a story."""
 
@@ -24,9 +27,12 @@ def write_summary(path: str, tally: Tally) -> None:
         file.write("\n")
 
 
-def exit_status(tally: Tally, *, pages: bool) -> int:
+def exit_status(tally: Tally, *, pages: bool, fail_on: FailOn) -> int:
     """The exit status of a run that came to its end."""
-    if tally.failed or tally.rejected:
+    if fail_on == "never":
+        return 0
+    failed = tally.failed or tally.rejected
+    if failed and (fail_on == "some" or tally.failed == tally.inputs):
         return FAILED
     anything = tally.records or tally.duplicates or tally.left_out or tally.unchanged
     return NOTHING if pages and not anything else 0

@@ -14,7 +14,7 @@ from ..run import Tally
 from ..stage import STANDARD, records_written
 from ..system.streams import say
 from . import Job
-from .accounts import FAILED, exit_status, write_summary
+from .accounts import STOPPED, exit_status, write_summary
 from .checks import check_files
 from .inputs import items
 from .journal import Journal
@@ -31,9 +31,11 @@ class Telling:
     """How a run is told about."""
 
     quiet: bool = False
-    """Nothing but errors."""
+    """Nothing but errors; where failed inputs are none of the job, not these either."""
+    verbose: bool = False
+    """Empty pages and files passed over are told of, too."""
     debug: bool = False
-    """With the tracebacks of unforeseen ones."""
+    """With the tracebacks of unforeseen errors."""
     color: Color = "auto"
 
 
@@ -64,7 +66,7 @@ def attend(job: Job, telling: Telling, *, dry_run: bool = False) -> int:
         raise
     except NewscleanError as error:
         say(f"{job.file}: {error}")
-        return FAILED
+        return STOPPED
 
 
 def account(job: Job, telling: Telling, work: Work) -> int:
@@ -75,26 +77,31 @@ def account(job: Job, telling: Telling, work: Work) -> int:
 
 def _accounted(job: Job, telling: Telling, work: Work) -> tuple[int, str]:
     """Do the work; the exit status and the line of counts."""
-    journal, stopped = Journal(debug=telling.debug), 0
+    expected = telling.quiet and job.fail_on != "some"
+    journal = Journal(telling.debug, telling.verbose, [] if expected else None)
+    stopped = 0
     try:
         work(job, journal, telling)
     except JobError:
         raise
     except NewscleanError as error:
         say(str(error))
-        stopped = FAILED
+        stopped = STOPPED
     except Stopped as error:
         stopped = error.code
     summary = journal.summary("page" if job.reads_pages else "record")
     if stopped:
         summary += " (stopped before the end)"
-    status = stopped or exit_status(journal.tally, pages=job.reads_pages)
+    pages = job.reads_pages
+    status = stopped or exit_status(journal.tally, pages=pages, fail_on=job.fail_on)
+    if status:
+        journal.release()
     try:
         if job.summary is not None:
             write_summary(job.summary, journal.tally)
     except NewscleanError as error:
         say(str(error))
-        status = stopped or FAILED
+        status = stopped or STOPPED
     return status, summary
 
 

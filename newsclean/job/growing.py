@@ -58,7 +58,7 @@ class Noting:
 
     def reject(self, reject: Reject) -> None:
         """See `Ledger.reject`."""
-        if reject.stage == "extract" and not reject.filtered:
+        if reject.stage == "extract" and reject.kind == "failed":
             self.state.failed(reject.path)
         self.ledger.reject(reject)
 

@@ -15,20 +15,43 @@ if TYPE_CHECKING:
     from ..stage import Reject
 
 
+_HELD = 1000
+"""Lines that wait at most."""
+
+
 @dataclass
 class Journal:
     """A ledger that tells of every failure on standard error."""
 
     debug: bool = False
+    """With the tracebacks of errors nobody foresaw."""
+    verbose: bool = False
+    """Of empty pages and files passed over, too."""
+    held: list[str] | None = None
+    """Where lines wait that are told only if the run as a whole fails; None: none wait."""
     tally: Tally = field(default_factory=Tally)
 
     def reject(self, reject: Reject) -> None:
         """See `Ledger.reject`."""
-        if not reject.filtered:
-            place = "" if reject.position is None else f":{reject.position}"
-            say(f"{reject.stage}: {as_text(reject.path)}{place}: {reject.reason}")
-            if self.debug and reject.trace:
-                sys.stderr.write(plain(reject.trace, breaks=True))
+        if reject.kind == "filtered" or (reject.kind != "failed" and not self.verbose):
+            return
+        place = "" if reject.position is None else f":{reject.position}"
+        what = "" if reject.kind == "failed" else f"{reject.kind}: "
+        line = f"{reject.stage}: {as_text(reject.path)}{place}: {what}{reject.reason}"
+        if self.held is None:
+            say(line)
+        elif len(self.held) < _HELD:
+            self.held.append(line)
+        if self.debug and reject.trace:
+            sys.stderr.write(plain(reject.trace, breaks=True))
+
+    def release(self) -> None:
+        """Tell what was held back."""
+        for line in self.held or ():
+            say(line)
+        if self.held and len(self.held) == _HELD:
+            say("and more; --rejects has them all")
+        self.held = None
 
     def summary(self, unit: str) -> str:
         """The counts in one line; ``unit`` is what the inputs are: page or record."""
@@ -39,7 +62,10 @@ class Journal:
             for end in ("duplicate", "empty", "failed")
             if getattr(tally, end)
         ]
-        parts = [f"{counted(tally.inputs, unit)}: {', '.join(ends)}"]
+        left = tally.read - tally.inputs
+        if left > 0:
+            ends.append(f"{left} read and not yet compared")
+        parts = [f"{counted(tally.inputs + max(left, 0), unit)}: {', '.join(ends)}"]
         if unit == "page":
             parts.append(counted(tally.records, "record"))
             if tally.duplicates:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..system.files import atomic_text
@@ -24,7 +24,7 @@ def filed(ledger: Ledger, job: Job, files: ExitStack) -> Ledger:
     """
     if job.rejects is None:
         return ledger
-    return Filing(ledger, files.enter_context(atomic_text(job.rejects)))
+    return Filing(ledger, files.enter_context(atomic_text(job.rejects)), job.passed_over)
 
 
 @dataclass
@@ -33,6 +33,8 @@ class Filing:
 
     ledger: Ledger
     file: TextOut
+    passed_over: bool
+    """Files that are no pages are written down, too."""
     tally: Tally = field(init=False)
 
     def __post_init__(self) -> None:
@@ -41,12 +43,23 @@ class Filing:
     def reject(self, reject: Reject) -> None:
         """See `Ledger.reject`."""
         self.ledger.reject(reject)
+        if reject.kind == "passed over" and not self.passed_over:
+            return
         self.file.write(json.dumps(as_json(reject), ensure_ascii=False) + "\n")
 
 
 def as_json(reject: Reject) -> dict[str, Any]:
-    """A reject as plain JSON values: path, position, stage, reason and, where there is one, raw."""
-    values = asdict(reject)
-    del values["trace"], values["filtered"]
-    values["path"] = as_text(reject.path)
-    return {k: v for k, v in values.items() if v is not None or k != "raw"}
+    """A reject as plain JSON values: path, position, stage, reason and, where there is one, raw.
+
+    The reason of what is no failure is the word for what it is: ``empty`` or ``passed over``; then
+    ``why`` tells more.
+    """
+    values = {
+        "path": as_text(reject.path),
+        "stage": reject.stage,
+        "reason": reject.reason,
+        "position": reject.position,
+    }
+    if reject.kind in ("empty", "passed over"):
+        values |= {"reason": reject.kind, "why": reject.reason}
+    return values if reject.raw is None else {**values, "raw": reject.raw}
