@@ -164,6 +164,11 @@ class Rewrites(Protocol):
     """
 
     @property
+    def name(self) -> str:
+        """The verb, for error lines."""
+        ...
+
+    @property
     def rewrites(self) -> str | None:
         """The file's name; None where the tap writes something else."""
         ...

@@ -21,6 +21,7 @@ from newsclean import (
     encode,
     extract_page,
     pipeline,
+    to_dict,
 )
 
 from .conftest import Command
@@ -165,3 +166,10 @@ def test_a_notebook_shows_a_record_and_obeys_nothing_in_it() -> None:
     assert "\x1b" not in shown
     hostile.url = 'https://mill.example/"onmouseover="alert(1)'
     assert '"onmouseover' not in hostile._repr_html_()
+
+
+def test_records_make_a_data_frame(saved: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame(map(to_dict, pipeline([saved], Extract(), Normalize())))
+    assert list(frame.title) == ["Rain at last"]
+    assert frame.word_count.sum() > 50

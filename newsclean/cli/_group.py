@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..job.accounts import FAILED, NOTHING, STOPPED
+from ..job.statuses import FAILED, NOTHING, STOPPED
 from ..system import streams
 from ._chain import Chain
 from ._options import Settings, shared_options

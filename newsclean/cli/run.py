@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from ..job.statuses import WRONG
 from ._chain import Lone
 from ._options import Settings, shared_options
 
@@ -59,7 +60,7 @@ def _run(path: str, group: click.Group, settings: Settings, *, dry_run: bool) ->
         words = list(words_of(file, group))
     except NewscleanError as error:
         say(str(error))
-        return 2
+        return WRONG
     name = os.path.basename(path)  # noqa: PTH119
     inner = settings.of_file(name, file.lock, file.log, dry_run=dry_run)
     os.chdir(os.path.dirname(os.path.abspath(path)))  # noqa: PTH100, PTH120
@@ -69,7 +70,7 @@ def _run(path: str, group: click.Group, settings: Settings, *, dry_run: bool) ->
         code = group.main(words, prog_name="newsclean", standalone_mode=False, obj=inner)
     except click.ClickException as error:
         say(f"{path}:{_line(file, error)}: {error.format_message()}")
-        return 2
+        return WRONG
     return code if isinstance(code, int) else 0
 
 

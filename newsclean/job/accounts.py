@@ -7,17 +7,11 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from ..system.files import atomic_text
+from .statuses import FAILED, NOTHING
 
 if TYPE_CHECKING:
     from ..run import Tally
     from . import FailOn
-
-FAILED = 1
-"""Some inputs failed, the rest is done."""
-STOPPED = 4
-"""The run stopped before its end, and what it was to write is not complete."""
-NOTHING = 3
-"""All inputs were read, and no page held a story."""
 
 
 def write_summary(path: str, tally: Tally) -> None:

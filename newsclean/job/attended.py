@@ -14,14 +14,15 @@ from ..run import Tally
 from ..stage import STANDARD, records_written
 from ..system.streams import say
 from . import Job
-from .accounts import STOPPED, exit_status, write_summary
+from .accounts import exit_status, write_summary
 from .checks import check_files
 from .inputs import items
 from .journal import Journal
 from .planning import count, plan
 from .running import Watch, records
+from .statuses import HELD, STOPPED
 from .stopping import Stopped, stopping
-from .unattended import HELD, Log, held
+from .unattended import Log, held
 
 Color = Literal["auto", "always", "never"]
 

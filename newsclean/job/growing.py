@@ -30,7 +30,10 @@ class Growing:
     """That it rewrites."""
     state: State
 
-    name = "export"
+    @property
+    def name(self) -> str:
+        """Of the writer."""
+        return self.writer.name
 
     def tap(self, articles: Iterable[Article]) -> Iterator[Article]:
         """See `newsclean.stage.Tap`."""

@@ -88,7 +88,8 @@ def _text(path: str) -> str:
     """The text of a pipeline file."""
     try:
         # Not blocking: a FIFO to which nobody writes would hold the run for ever.
-        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:  # noqa: PTH123
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with open(os.open(path, flags), "rb") as file:  # noqa: PTH123
             data = file.read(1_000_000) or b""
             if stat.S_ISFIFO(os.fstat(file.fileno()).st_mode):
                 raise InputError(f"{path}: not a plain file")

@@ -16,9 +16,9 @@ from ..stage import STANDARD, Reject
 from ..system.paths import as_text
 from ..system.streams import say, tell
 from . import Job
-from .accounts import FAILED
 from .inputs import items, record_files
 from .journal import counted
+from .statuses import FAILED
 
 
 def count(inputs: Iterable[Any]) -> int | None:

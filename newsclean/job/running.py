@@ -85,7 +85,9 @@ def _informed(job: Job) -> Job:
     from ..extract.stage import Extract
     from .looking import learned
 
+    first, *rest = job.stages
+    if not isinstance(first, Extract):
+        raise JobError("what is known of a site is of use to Extract alone, as the first stage", 0)
     # What cannot be read is told of when it is extracted, not twice.
     known = load_profile(job.profile) if job.profile is not None else learned(job, Counting())
-    first, *rest = job.stages
-    return replace(job, stages=(replace(cast(Extract, first), profile=known), *rest))
+    return replace(job, stages=(replace(first, profile=known), *rest))

@@ -11,9 +11,6 @@ from typing import TextIO
 from ..errors import OutputError
 from ..system.terminal import plain
 
-HELD = 75
-"""The exit status where another run holds the lock (EX_TEMPFAIL of sysexits.h: try again later)."""
-
 
 @contextmanager
 def held(lock: str | None) -> Iterator[bool]:
