@@ -22,8 +22,12 @@ _HOME = {
     "Evidence": "article",
     "decode": "article",
     "encode": "article",
+    "to_dict": "article",
     "json_schema": "article",
     "NewscleanError": "errors",
+    "InputError": "errors",
+    "JobError": "errors",
+    "OutputError": "errors",
     "Page": "pages.page",
     "Extract": "extract.stage",
     "Normalize": "normalize",
@@ -33,7 +37,8 @@ _HOME = {
     "Reject": "stage",
     "Counting": "run",
     "Tally": "run",
-    "pipeline": "run",
+    "extract_page": "job.api",
+    "pipeline": "job.api",
 }
 
 __all__ = [
@@ -45,8 +50,11 @@ __all__ = [
     "Export",
     "Extract",
     "Image",
+    "InputError",
+    "JobError",
     "NewscleanError",
     "Normalize",
+    "OutputError",
     "Page",
     "Preview",
     "Reject",
@@ -55,8 +63,10 @@ __all__ = [
     "__version__",
     "decode",
     "encode",
+    "extract_page",
     "json_schema",
     "pipeline",
+    "to_dict",
 ]
 
 if TYPE_CHECKING:
@@ -71,15 +81,17 @@ if TYPE_CHECKING:
         decode,
         encode,
         json_schema,
+        to_dict,
     )
     from .dedupe import Dedupe
-    from .errors import NewscleanError
+    from .errors import InputError, JobError, NewscleanError, OutputError
     from .export import Export
     from .extract.stage import Extract
+    from .job.api import extract_page, pipeline
     from .normalize import Normalize
     from .pages.page import Page
     from .preview import Preview
-    from .run import Counting, Tally, pipeline
+    from .run import Counting, Tally
     from .stage import Reject
 
 

@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Meta
 
 from .errors import RecordError
+from .system.notebook import card
 
 Kind = Literal["article", "brief", "link", "post"]
 BlockType = Literal["paragraph", "heading", "list_item", "quote", "code", "table", "image"]
@@ -170,6 +171,11 @@ class Article(Part):
     def text(self) -> str:
         """The body as plain text, blocks parted by a blank line."""
         return "\n\n".join(self.texts())
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows the record; what comes from a page is escaped."""
+        facts = (self.publisher, ", ".join(self.authors), self.published, self.language)
+        return card(self.title or "(no title)", filter(None, facts), self.url, self.texts())
 
 
 #: Fields that a record always shows, empty or not; every other field is left out when null.

@@ -20,6 +20,15 @@ class NewscleanError(Exception):
     """Anything newsclean says no to. The message is one line, fit for a terminal."""
 
 
+class JobError(NewscleanError):
+    """A job is not one that can be done: stages in a wrong order, an output that is an input."""
+
+    def __init__(self, message: str, at: int | None = None) -> None:
+        super().__init__(message)
+        self.at = at
+        """The place of the stage it is about, from 0."""
+
+
 class InputError(NewscleanError):
     """An input cannot be read: missing, not a page, too large, broken archive."""
 

@@ -11,12 +11,10 @@ import traceback
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from os import PathLike, fspath
 from typing import Any, Protocol, cast
 
 from .article import Article, to_dict
 from .engines import Engine, workers
-from .engines import engine as engine_for
 from .errors import NewscleanError, NotAPage, unforeseen
 from .pages.page import Passed
 from .stage import Across, Apply, Each, Finishes, Open, Prepares, Reject, Stage, Tap
@@ -25,8 +23,14 @@ from .system.spool import Spool
 
 @dataclass
 class Tally:
-    """What became of the inputs and records of a run. The first four add up to the inputs."""
+    """What became of the inputs and records of a run.
 
+    ``done``, ``duplicate``, ``empty`` and ``failed`` add up to the inputs.
+    """
+
+    read: int = 0
+    """Inputs that were read or tried. Not all of them have come to their end yet where records are
+    still compared, or where a run was stopped."""
     done: int = 0
     duplicate: int = 0
     empty: int = 0
@@ -58,20 +62,21 @@ class Ledger(Protocol):
     tally: Tally
 
     def reject(self, reject: Reject) -> None:
-        """An input or a record did not get through."""
+        """An input or a record did not get through; its ``kind`` tells whether it failed."""
         ...
 
 
 @dataclass
 class Counting:
-    """A ledger that counts and keeps the rejects in a list."""
+    """A ledger that counts, and keeps the rejects in a list; files passed over are only counted."""
 
     tally: Tally = field(default_factory=Tally)
     rejects: list[Reject] = field(default_factory=list)
 
     def reject(self, reject: Reject) -> None:
         """See `Ledger.reject`."""
-        self.rejects.append(reject)
+        if reject.kind != "passed over":
+            self.rejects.append(reject)
 
 
 def run(
@@ -119,35 +124,18 @@ def run(
             end.close()
 
 
-def pipeline(
-    inputs: Iterable[str | PathLike[str]],
-    *stages: Stage,
-    jobs: int = 1,
-    ledger: Ledger | None = None,
-) -> Iterator[Article]:
-    """Run stages from Python: ``pipeline(["saved/"], Extract(), Normalize())``.
+def opened(inputs: Iterable[Any], head: Open, *, engine: Engine, ledger: Ledger) -> Iterator[Any]:
+    """What a head alone makes of its inputs, in order; its results need not be records.
 
-    ``inputs`` are paths of pages where the first stage is `Extract`, else of record files. Failures
-    go to the ledger (by default they are only counted).
+    What fails goes to the ledger; what becomes of the rest, the caller counts.
     """
-    from .pages import find
-    from .records import Read, lines
-
-    pages = bool(stages) and isinstance(stages[0], Open)
-    paths = (fspath(path) for path in inputs)
-    items: Iterable[Any] = find(paths) if pages else lines(paths)
-    chain = stages if pages else (Read(), *stages)
-    return run(
-        items,
-        chain,
-        engine=engine_for(jobs),
-        ledger=ledger or Counting(),
-        chunk=1 if pages else RECORD_CHUNK,
-    )
-
-
-RECORD_CHUNK = 64
-"""Records that go to a worker at a time."""
+    work = _Work((head,), None)
+    for batch in engine.map(work, inputs, lost=work.lost):
+        for reject in batch.rejects:
+            ledger.reject(reject)
+            ledger.tally.failed += reject.kind == "failed"
+            ledger.tally.passed_over += reject.kind == "passed over"
+        yield from batch.records
 
 
 @dataclass(slots=True)
@@ -160,7 +148,6 @@ class _Batch:
     """Articles; pickled where they are to be judged: they are not looked at until then."""
     marks: list[Any] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
-    passed_over: bool = False
 
 
 _Owned = tuple[int, Article]
@@ -175,7 +162,7 @@ class _Work:
 
     def __call__(self, item: Any) -> _Batch:
         if isinstance(item, Passed):
-            return _Batch(passed_over=True)
+            return _Batch(rejects=[Reject(item.path, "extract", item.reason, kind="passed over")])
         if isinstance(item, Reject):
             return _Batch(rejects=[item])
         if isinstance(item, tuple):
@@ -189,6 +176,10 @@ class _Work:
                 batch.rejects.append(article)
             else:
                 self._through(article, cast("tuple[Each, ...]", pure), batch)
+        told = batch.owner is not None or batch.records
+        if not told and all(reject.kind == "filtered" for reject in batch.rejects):
+            why = "all its records were left out" if batch.rejects else "no record"
+            batch.rejects.append(Reject(item.path, self.pure[0].name, why, kind="empty"))
         return batch
 
     def prepare(self) -> None:
@@ -210,8 +201,8 @@ class _Work:
     def _opened(self, head: Open, item: Any, batch: _Batch) -> Sequence[Article | Reject]:
         try:
             return head.open(item)
-        except NotAPage:
-            batch.passed_over = True
+        except NotAPage as error:
+            batch.rejects.append(Reject(item.path, head.name, str(error), kind="passed over"))
         except Exception as error:  # noqa: BLE001 - one bad page must not end the run
             position, raw = getattr(item, "position", None), getattr(item, "raw", None)
             batch.rejects.append(_reject(error, head.name, item.path, position, raw))
@@ -314,11 +305,11 @@ class _Books:
         for batch in batches:
             for reject in batch.rejects:
                 self._ledger.reject(reject)
-                self._tally.filtered += reject.filtered
+                self._tally.filtered += reject.kind == "filtered"
             if batch.owner is not None:
                 for _ in batch.rejects:
                     self.leave(batch.owner, "failed")
-            elif batch.passed_over:
+            elif any(reject.kind == "passed over" for reject in batch.rejects):
                 self._tally.passed_over += 1
             else:
                 self._open(batch)
@@ -327,10 +318,12 @@ class _Books:
     def _open(self, batch: _Batch) -> None:
         batch.owner = self._inputs
         self._inputs += 1
+        self._tally.read += 1
+        failed = sum(reject.kind == "failed" for reject in batch.rejects)
         if batch.records:
             self._under_way[batch.owner] = (len(batch.records), 0)
-            self._tally.rejected += sum(not reject.filtered for reject in batch.rejects)
-        elif any(not reject.filtered for reject in batch.rejects):
+            self._tally.rejected += failed
+        elif failed:
             self._tally.failed += 1
         else:
             self._tally.empty += 1

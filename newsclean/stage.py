@@ -1,17 +1,23 @@
 """The stage protocol: what a verb must be for `run` to compose it, and nothing else.
 
 A stage is a frozen dataclass of options (so that it can be pickled into a worker) in one of four
-shapes. Which shape a stage has is which of the four methods it has.
+shapes: `Open`, `Each`, `Across` and `Tap`. Which shape a stage has is which of the four methods it
+has. Beyond that it may declare what it writes (`Writes`, `Rewrites`) and needs (`Prepares`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from .article import Article
+
+
+RejectKind = Literal["failed", "filtered", "empty", "passed over"]
+"""failed: something went wrong. The others are no failures; filtered: a record was left out because
+the user asked for it; empty: a page has no story; passed over: a file is no page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +31,7 @@ class Reject:
     """Line of a record file (from 1), or the record's place on its page (from 0)."""
     raw: Any = None
     """The record as plain JSON values, or the line as it stood, where there is one."""
-    filtered: bool = False
-    """Left out because the user asked for it, which is no failure."""
+    kind: RejectKind = "failed"
     trace: str = ""
     """The traceback of an error nobody foresaw; shown with --debug."""
 
@@ -135,3 +140,45 @@ class Tap(Protocol):
 
 
 Stage = Open | Each | Across | Tap
+
+
+STANDARD = "-"
+"""The name of standard input among inputs, and of standard output among outputs."""
+
+
+@runtime_checkable
+class Writes(Protocol):
+    """A stage that writes files, or to standard output."""
+
+    @property
+    def writes(self) -> tuple[str, ...]:
+        """Names of files and folders as given, `STANDARD` among them."""
+        ...
+
+
+@runtime_checkable
+class Rewrites(Protocol):
+    """A tap that may write one plain file, from all its records and in one go.
+
+    A run with a state hands it the records that earlier runs wrote to that file, too.
+    """
+
+    @property
+    def name(self) -> str:
+        """The verb, for error lines."""
+        ...
+
+    @property
+    def rewrites(self) -> str | None:
+        """The file's name; None where the tap writes something else."""
+        ...
+
+    def tap(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """See `Tap.tap`."""
+        ...
+
+
+def records_written(stages: Iterable[Stage]) -> list[str]:
+    """Where the stages write the records themselves: files, folders, `STANDARD`."""
+    taps = (stage for stage in stages if isinstance(stage, Tap))
+    return [name for tap in taps if isinstance(tap, Writes) for name in tap.writes]

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsclean.cli.stopping import Stopped, Stopping, handled, stopping
+from newsclean.job.stopping import Stopped, Stopping, handled, stopping
 
 from .conftest import Command
 
@@ -123,10 +123,80 @@ def test_quiet_says_nothing_but_errors(saved: Path, newsclean: Command, tmp_path
 
 def test_rejects_tell_what_failed_and_why(saved: Path, newsclean: Command, tmp_path: Path) -> None:
     newsclean("extract", "saved", "gone.html", "--rejects", "bad.jsonl", cwd=tmp_path)
-    (reject,) = map(json.loads, (tmp_path / "bad.jsonl").read_text().splitlines())
-    assert reject["path"] == "gone.html"
-    assert reject["stage"] == "extract"
-    assert "no such file" in reject["reason"]
+    empty, failed = map(json.loads, (tmp_path / "bad.jsonl").read_text().splitlines())
+    assert failed["path"] == "gone.html"
+    assert failed["stage"] == "extract"
+    assert "no such file" in failed["reason"]
+    assert (empty["path"], empty["reason"]) == ("saved/wall.html", "empty")
+    assert "no story" not in empty["why"] and empty["why"]
+
+
+EMPTY = {
+    "login.html": ("<form><input name=p type='password'></form>", "a login wall"),
+    "blank.html": ("", "no text"),
+    "blank.txt": (" \n", "no text"),
+    "index.html": ("<ul>" + "<li><a href=/x>More</a>" * 12 + "</ul>", "without the entries"),
+    "captcha.txt": ("Verify that you are human\n", "no line of it"),
+}
+
+
+def test_every_empty_page_is_found(newsclean: Command, tmp_path: Path) -> None:
+    """The counts, the file of rejects and what is said agree."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, (text, _) in EMPTY.items():
+        (folder / name).write_text(f"<html><body>{text}" if name.endswith("html") else text)
+    (folder / "story.html").write_text(STORY, "utf-8")
+    (folder / "style.css").write_text("p{}")
+    words = ["extract", "in", "gone", "--rejects", "r.jsonl", "--summary-json", "s.json"]
+    ended = newsclean(*words, "dedupe", cwd=tmp_path)
+    rejects = [json.loads(line) for line in (tmp_path / "r.jsonl").read_text().splitlines()]
+    whys = {Path(r["path"]).name: r["why"] for r in rejects if r["reason"] == "empty"}
+    assert whys.keys() == EMPTY.keys()
+    for name, (_, why) in EMPTY.items():
+        assert why in whys[name]
+    counts = json.loads((tmp_path / "s.json").read_text())
+    assert (counts["empty"], counts["failed"]) == (len(EMPTY), 1)
+    assert len(rejects) == len(EMPTY) + 1
+    assert "blank" not in ended.stderr
+
+    ended = newsclean(*words, "-v", cwd=tmp_path)
+    assert "in/blank.txt: empty: no text" in ended.stderr
+    assert "in/style.css: passed over: a style sheet" in ended.stderr
+    rejects = [json.loads(line) for line in (tmp_path / "r.jsonl").read_text().splitlines()]
+    (passed,) = (r for r in rejects if r["reason"] == "passed over")
+    assert (passed["path"], passed["why"]) == ("in/style.css", "a style sheet")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ("saved gone", 1, True),
+        ("saved gone --fail-on some -q", 1, True),
+        ("saved gone --fail-on all", 0, True),
+        ("saved gone --fail-on all -q", 0, False),
+        ("gone --fail-on all -q", 1, True),
+        ("gone --fail-on never", 0, True),
+        ("gone --fail-on never -q", 0, False),
+        ("saved/wall.html --fail-on all -q", 3, False),
+        ("saved/wall.html --fail-on never", 0, True),
+        ("saved -o missing/x.jsonl --fail-on never -q", 4, True),
+    ],
+)
+def test_what_counts_as_a_failure_can_be_said(
+    words: str, code: int, said: bool, saved: Path, newsclean: Command
+) -> None:
+    ended = newsclean("extract", *words.split(), cwd=saved.parent)
+    assert ended.code == code
+    assert bool(ended.stderr) == said
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is a device of Linux")
+def test_a_run_that_stopped_is_told_from_one_with_failures(saved: Path, shell: Command) -> None:
+    for words in ("-o /dev/full", "--rejects /dev/full", "--summary-json /dev/full", "> /dev/full"):
+        ended = shell(f"newsclean extract saved gone {words}", cwd=saved.parent)
+        assert ended.code == 4, words
+        assert "No space left on device" in ended.stderr
 
 
 def test_records_under_min_confidence_are_rejects_but_no_failures(
@@ -135,7 +205,9 @@ def test_records_under_min_confidence_are_rejects_but_no_failures(
     words = ["extract", "saved/story.html", "--min-confidence", "1", "--rejects", "bad.jsonl"]
     ended = newsclean(*words, cwd=tmp_path)
     rejects = [json.loads(line) for line in (tmp_path / "bad.jsonl").read_text().splitlines()]
-    assert [r["raw"]["title"] for r in rejects] == ["Rain at last"]
+    assert rejects[0]["raw"]["title"] == "Rain at last"
+    assert (rejects[1]["reason"], rejects[1]["why"]) == ("empty", "all its records were left out")
+    assert len(rejects) == 2
     assert ended.code == 3
     assert "1 record below --min-confidence" in ended.stderr
 

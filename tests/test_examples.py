@@ -47,6 +47,21 @@ def test_example_runs(name: str, tmp_path: Path) -> None:
     assert (names(seedbed.ROOT), names(EXAMPLES), names(seedbed.SEEDS)) == before
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a bound on the size of files")
+def test_a_clean_up_on_a_full_disk_fails(bed: Path, tmp_path: Path) -> None:
+    script = f"ulimit -f 16; exec bash {EXAMPLES}/clean_up_folder.sh {bed} {tmp_path}/archive"
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    ended = subprocess.run(
+        ["bash", "-c", script],
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert ended.returncode == 4
+    assert "cannot write" in ended.stderr
+
+
 def test_publishers_are_counted(bed: Path, tmp_path: Path) -> None:
     counted = run("publishers_with_jq.sh", tmp_path, bed).stdout
     assert " Tamarack Tribune\n" in counted

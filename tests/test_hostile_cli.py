@@ -241,7 +241,7 @@ def test_a_full_disk_leaves_no_half_file(output: str, tmp_path: Path) -> None:
         timeout=60,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000)),
     )
-    assert ended.returncode == 1
+    assert ended.returncode == 4
     error, summary = one_line_each(ended.stderr)
     assert "File too large" in error
     assert "stopped before the end" in summary

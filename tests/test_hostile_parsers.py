@@ -17,13 +17,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsclean.article import Article, decode, encode
-from newsclean.cli.group import cli
-from newsclean.cli.pipeline import read_pipeline
+from newsclean.cli._group import cli
+from newsclean.cli.run import words_of
 from newsclean.dedupe.seen import Memory
 from newsclean.errors import InputError, NewscleanError, RecordError
 from newsclean.extract.html import read_html
 from newsclean.extract.profile import dump_profile, parse_profile
-from newsclean.extract.state import State
+from newsclean.job.pipeline_file import read_pipeline_file
+from newsclean.job.state import State
 from newsclean.normalize import Normalize
 from newsclean.pages import Page, Passed, find, load
 from newsclean.pages import decode as decode_page
@@ -176,7 +177,7 @@ def test_pipelines(data: bytes, at: int, verb: str) -> None:
         for each in (data, whole[:at] + data + whole[at:]):
             path.write_bytes(each)
             with suppress(NewscleanError):
-                read_pipeline(str(path), cli)
+                list(words_of(read_pipeline_file(str(path)), cli))
 
 
 def _state(path: Path) -> None:

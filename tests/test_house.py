@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from newsclean import Article, Block, Normalize, decode, encode
-from newsclean.cli.chain import verb_names
+from newsclean.cli._chain import verb_names
 from newsclean.export import format_names
 from newsclean.normalize import rule_names
 from newsclean.pages import containers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -104,6 +105,31 @@ def test_a_stopped_run_says_what_was_done(stop: signal.Signals, code: int, tmp_p
     assert "stopped before the end" in summary
     assert json.loads((tmp_path / "sum.json").read_text())["done"] == len(lines)
     assert (tmp_path / "rejects.jsonl").read_text() == ""
+
+
+def test_a_run_stopped_before_it_compares_says_what_it_has_read(tmp_path: Path) -> None:
+    plant(tmp_path)
+    words = "extract --files-from - -j1 --state pages.db dedupe"
+    run = subprocess.Popen(
+        [sys.executable, "-m", "newsclean", *words.split()],
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert run.stdin is not None
+    names = sorted(str(path.relative_to(tmp_path)) for path in (tmp_path / "in").iterdir())[:3]
+    run.stdin.write("".join(f"{name}\n" for name in names))
+    run.stdin.flush()
+    while pages_read(tmp_path / "pages.db") < len(names):
+        with suppress(subprocess.TimeoutExpired):
+            run.wait(0.05)
+        assert run.poll() is None
+    run.send_signal(signal.SIGINT)
+    _, errors = run.communicate(timeout=60)
+    assert run.returncode == 130
+    found = re.search(r"pages: 0 done, (\d) read and not yet compared; .*before the end", errors)
+    assert found and int(found[1]) >= len(names) - 1
 
 
 def pages_read(store: Path) -> int:

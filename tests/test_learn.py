@@ -159,7 +159,6 @@ def test_a_profile_reads_back_as_it_was_written(
         site=site,
         pages=9,
         title_suffixes=(" | X",),
-        header=("site", "date"),
         lines=tuple(lines),
         selectors=tuple(Selector(drop, 3) for drop in drops),
     )
@@ -189,7 +188,7 @@ def test_a_bad_profile_is_one_clear_line(
     with pytest.raises(InputError, match=r"site\.toml"):
         load_profile(str(path))
     result = newsclean("extract", "--profile", path, "x.txt")
-    assert result.code == 1
+    assert result.code == 4
     assert complaint in result.stderr.splitlines()[0]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsclean.cli.chain import verb_names
+from newsclean.cli._chain import verb_names
 
 from . import readme, seedbed
 

@@ -39,7 +39,7 @@ class Open:
         if item.path == "<no page>":
             raise NotAPage("a picture")
         return [
-            Reject(item.path, self.name, "asked for", filtered=True)
+            Reject(item.path, self.name, "asked for", kind="filtered")
             if letter == "f"
             else Article(title=letter)
             for letter in item.path
@@ -115,10 +115,23 @@ def test_every_input_comes_to_one_end(words: list[str], behind: list[Stage]) -> 
     assert tally.records == len(records)
     assert tally.duplicates == sum(word.count("d") for word in normal)
     assert tally.filtered == sum(word.count("f") for word in normal)
-    refused = [r for r in ledger.rejects if not r.filtered]
+    refused = [r for r in ledger.rejects if r.kind == "failed"]
     assert len(refused) == sum(w.count("r") for w in normal) + sum(
         w[1:2] in "fc" for w in words if w[:1] == "<"
     )
+
+
+def test_what_was_read_is_known_before_it_is_compared() -> None:
+    ledger, seen = Counting(), []
+
+    def watched() -> Iterator[Invented]:
+        for word in ("o", "od", "", "r"):
+            seen.append(ledger.tally.read)
+            yield Invented(word)
+
+    assert len(list(run(watched(), [Open(), Drop(True)], engine=Serial(), ledger=ledger))) == 3
+    assert seen == [0, 1, 2, 3]
+    assert ledger.tally.read == ledger.tally.inputs == 4
 
 
 def test_what_could_not_be_tried_is_told_of() -> None:

@@ -10,8 +10,9 @@ import click
 import pytest
 from filelock import FileLock
 
-from newsclean.cli.group import cli
-from newsclean.cli.pipeline import read_pipeline
+from newsclean.cli._group import cli
+from newsclean.cli.run import words_of
+from newsclean.job.pipeline_file import read_pipeline_file
 
 from .conftest import Command
 
@@ -49,10 +50,21 @@ def job(bed: Path, tmp_path: Path) -> Path:
 def test_it_does_what_the_same_words_do(job: Path, newsclean: Command) -> None:
     assert newsclean("run", job / "job.toml").code == 0
     words = "extract --evidence ./seeds normalize --quotes straight dedupe --keep longest"
-    newsclean(*words.split(), "export", "-f", "json", "-o", "words.json", cwd=job)
+    ended = newsclean(*words.split(), "export", "-f", "json", "-o", "words.json", cwd=job)
+    assert ended.code == 0, ended.stderr
     assert (job / "out.json").read_bytes() == (job / "words.json").read_bytes()
     assert len(json.loads((job / "out.json").read_text("utf-8"))) > 10
-    assert (job / "rejects.jsonl").read_text("utf-8") == ""
+    lines = (job / "rejects.jsonl").read_text("utf-8").splitlines()
+    assert {json.loads(line)["reason"] for line in lines} == {"empty"}
+
+
+def test_what_stands_beside_run_counts_for_the_run(job: Path, newsclean: Command) -> None:
+    """Before the verb or behind it; it takes the place of what the file says."""
+    assert newsclean("-q", "run", job / "job.toml").stderr == ""
+    words = ["run", job / "job.toml", "--quiet", "--rejects", "mine.jsonl"]
+    assert newsclean(*words, cwd=job.parent).stderr == ""
+    mine = (job.parent / "mine.jsonl").read_text("utf-8")
+    assert mine == (job / "rejects.jsonl").read_text("utf-8") != ""
 
 
 def test_each_run_has_a_line_in_the_log(job: Path, newsclean: Command) -> None:
@@ -160,4 +172,4 @@ def test_a_file_has_every_option_of_the_command_line(tmp_path: Path) -> None:
             lines.append(f"{name} = {json.dumps(value)}")
             expected.append(f"--{name}" if option.is_flag else f"--{name}={value}")
         (tmp_path / "job.toml").write_text("\n".join(lines), "utf-8")
-        assert read_pipeline(str(tmp_path / "job.toml"), cli).words == expected
+        assert list(words_of(read_pipeline_file(str(tmp_path / "job.toml")), cli)) == expected

@@ -154,9 +154,18 @@ def test_a_foreign_file_is_an_error_and_left_alone(
 ) -> None:
     (saved / "state.db").write_bytes(foreign)
     result = newsclean("extract", "saved", "--state", "state.db", cwd=saved)
-    assert result.code == 1
+    assert result.code == 4
     assert "state.db" in result.stderr
     assert (saved / "state.db").read_bytes() == foreign
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a bound on the size of files")
+def test_a_full_disk_is_not_called_a_damaged_file(saved: Path, shell: Command) -> None:
+    ended = shell("ulimit -f 0; newsclean extract saved --state state.db", cwd=saved)
+    assert ended.code == 4
+    assert "state.db: cannot be used: " in ended.stderr
+    assert "damaged" not in ended.stderr
+    assert len(ended.stderr.splitlines()) == 2
 
 
 def test_another_programs_database_is_left_alone(saved: Path, newsclean: Command) -> None:
@@ -164,6 +173,6 @@ def test_another_programs_database_is_left_alone(saved: Path, newsclean: Command
         db.execute("CREATE TABLE recipe (name TEXT)")
     before = (saved / "other.db").read_bytes()
     result = newsclean("extract", "saved", "--state", "other.db", cwd=saved)
-    assert result.code == 1
+    assert result.code == 4
     assert "not a state file" in result.stderr
     assert (saved / "other.db").read_bytes() == before

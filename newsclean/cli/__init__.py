@@ -14,7 +14,7 @@ def main(args: list[str] | None = None) -> None:
 
         # What is made is made with the user's umask, but never for everyone to write.
         os.umask(os.umask(0o077) | 0o002)
-        from .group import status
+        from ._group import status
 
         code = status(args)
         if args is None:  # the program ends: it is too late to interrupt it

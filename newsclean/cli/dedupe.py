@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .chain import Verb
-from .durations import duration
-from .options import Settings, output_option, records_option, shared_options
+from ._chain import Verb
+from ._options import Settings, duration, output_option, records_option, shared_options
 
 if TYPE_CHECKING:
-    from .running import Action
+    from ._words import Action
 
 
 @click.command("dedupe", cls=Verb)
@@ -62,7 +61,7 @@ def command(
     The kept record lists the others under "also".
     """
     from ..dedupe import Dedupe
-    from .running import Action
+    from ._words import Action
 
     if explain or report:
         from ..preview.dedupe_report import DedupeReport

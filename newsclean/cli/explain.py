@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .chain import Verb
-from .options import Settings, Whole, shared_options
+from ._chain import Lone
+from ._options import Settings, Whole, shared_options
 
 if TYPE_CHECKING:
-    from .running import Alone
+    from ._words import Alone
 
 
-@click.command("explain", cls=Verb)
+@click.command("explain", cls=Lone)
 @click.argument("pages", nargs=-1, required=True)
 @click.option(
     "--profile", metavar="FILE", help="Use what `newsclean learn` wrote of the pages' site."
@@ -33,8 +33,11 @@ def command(
 
     Then, for every field of every record, where its value came from and what was rejected.
     """
-    from .alone import explain_pages
-    from .running import Alone
+    from ..extract.stage import Extract
+    from ..job.looking import Explain, draw_explanations
+    from ._words import Action, Alone, accounted
 
+    stage = Explain(Extract(evidence=True), width)
+    action = Action("explain", stage, job={"inputs": pages, "profile": profile})
     settings = ctx.find_object(Settings) or Settings()
-    return Alone("explain", lambda: explain_pages(pages, profile, width, settings))
+    return Alone("explain", accounted(action, settings, draw_explanations))

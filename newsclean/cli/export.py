@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from ..export import format_names
-from .chain import Verb
-from .options import records_option, shared_options
+from ._chain import Verb
+from ._options import records_option, shared_options
 
 if TYPE_CHECKING:
     from ..export import Overwrite
-    from .running import Action
+    from ._words import Action
 
 
 @click.command("export", cls=Verb)
@@ -48,7 +48,7 @@ def command(format_: str, output: str | None, overwrite: Overwrite | None) -> Ac
     With -o the records are also passed on, so that a chain can write several formats.
     """
     from ..export import Export
-    from .running import Action
+    from ._words import Action
 
     stage = Export(format=format_, output=output, overwrite=overwrite or "same")
     return Action("export", stage)

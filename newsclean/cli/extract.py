@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .chain import Verb, check_misspelt
-from .options import Number, Whole, output_option, shared_options
+from ._chain import Verb, check_misspelt
+from ._options import Number, Whole, output_option, shared_options
 
 if TYPE_CHECKING:
-    from .running import Action
+    from ._words import Action
 
 
 @click.command("extract", cls=Verb)
@@ -87,7 +87,7 @@ def command(
     check_misspelt(ctx, pages)
 
     from ..extract.stage import Extract
-    from .running import Action
+    from ._words import Action
 
     stage = Extract(
         evidence=evidence,
@@ -95,14 +95,12 @@ def command(
         max_page_size=max_page_size,
         page_timeout=page_timeout,
     )
-    return Action(
-        "extract",
-        stage,
-        pages=pages,
-        files_from=files_from,
-        null=null,
-        output=output,
-        state=state,
-        profile=profile,
-        learn=learn,
-    )
+    job = {
+        "inputs": pages,
+        "files_from": files_from,
+        "null": null,
+        "profile": profile,
+        "learn": learn,
+        "state": state,
+    }
+    return Action("extract", stage, output, job)

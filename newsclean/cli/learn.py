@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .chain import Verb, check_misspelt
-from .options import Settings, shared_options
+from ._chain import Lone, check_misspelt
+from ._options import Settings, shared_options
 
 if TYPE_CHECKING:
-    from .running import Alone
+    from ._words import Alone
 
 
-@click.command("learn", cls=Verb)
+@click.command("learn", cls=Lone)
 @click.argument("pages", nargs=-1, required=True)
 @click.option(
     "-o", "--output", metavar="FILE", help="Write the profile to FILE.  [default: standard output]"
@@ -26,8 +26,10 @@ def command(ctx: click.Context, pages: tuple[str, ...], output: str | None) -> A
     The profile is a small TOML file to read and edit; extract --profile FILE uses it.
     """
     check_misspelt(ctx, pages)
-    from .alone import learn_pages
-    from .running import Alone
+    from ..extract.stage import Extract
+    from ..job.looking import Learn, write_profile
+    from ._words import Action, Alone, accounted
 
+    action = Action("learn", Learn(Extract(), output), job={"inputs": pages})
     settings = ctx.find_object(Settings) or Settings()
-    return Alone("learn", lambda: learn_pages(pages, output, settings))
+    return Alone("learn", accounted(action, settings, write_profile))

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from ..normalize import rule_names
-from .chain import Verb
-from .options import output_option, records_option, shared_options
+from ._chain import Verb
+from ._options import output_option, records_option, shared_options
 
 if TYPE_CHECKING:
     from ..normalize import Quotes
-    from .running import Action
+    from ._words import Action
 
 
 @click.command("normalize", cls=Verb)
@@ -40,6 +40,6 @@ def command(quotes: Quotes, skip: tuple[str, ...], output: str | None) -> Action
     BCP 47. A value that cannot be read honestly becomes null; it is never guessed.
     """
     from ..normalize import Normalize
-    from .running import Action
+    from ._words import Action
 
     return Action("normalize", Normalize(quotes=quotes, skip=skip), output=output)

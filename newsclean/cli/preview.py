@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .chain import Verb
-from .options import Settings, Whole, records_option, shared_options
+from ._chain import Verb
+from ._options import Settings, Whole, records_option, shared_options
 
 if TYPE_CHECKING:
     from ..preview import Stream
-    from .running import Action
+    from ._words import Action
 
 
 @click.command("preview", cls=Verb)
@@ -40,7 +40,7 @@ def command(ctx: click.Context, full: bool, rows: int, width: int | None) -> Act
     It draws on standard output when that is a terminal, else on standard error.
     """
     from ..preview import Preview
-    from .running import Action
+    from ._words import Action
 
     settings = ctx.find_object(Settings) or Settings()
     stream: Stream = "stdout" if sys.stdout.isatty() else "stderr"

@@ -6,23 +6,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .chain import Verb
+from ._chain import Lone
 
 if TYPE_CHECKING:
-    from .running import Alone
+    from ._words import Alone
 
 
-@click.command("schema", cls=Verb)
+@click.command("schema", cls=Lone)
 def command() -> Alone:
     """Print the JSON Schema of a record."""
-    from .running import Alone
+    from ._words import Alone
 
-    def show() -> int:
+    def show() -> None:
         import json
 
         from ..article import json_schema
 
         click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
-        return 0
 
     return Alone("schema", show)

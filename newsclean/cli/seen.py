@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .chain import Verb
-from .durations import duration
+from ._chain import Lone
+from ._options import duration
 
 if TYPE_CHECKING:
-    from .running import Alone
+    from ._words import Alone
 
 
-@click.command("seen", cls=Verb)
+@click.command("seen", cls=Lone)
 @click.argument("file")
 @click.option(
     "--forget",
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 )
 def command(file: str, forget: float | None) -> Alone:
     """Show, and trim, what `dedupe --seen FILE` remembers."""
-    from .alone import show_memory
-    from .running import Alone
+    from ..job.memory import show_memory
+    from ._words import Alone
 
     return Alone("seen", lambda: show_memory(file, forget))

@@ -58,6 +58,11 @@ class Dedupe:
         if self.seen_for is not None and self.seen is None:
             raise ValueError("seen_for needs seen")
 
+    @property
+    def writes(self) -> tuple[str, ...]:
+        """See `newsclean.stage.Writes`."""
+        return tuple(name for name in (self.clusters, self.seen) if name is not None)
+
     def mark(self, article: Article) -> Mark:
         """The record's signature: under a kilobyte or two, picklable."""
         from .mark import mark

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from ..errors import OutputError
+from ..stage import STANDARD
 
 if TYPE_CHECKING:
     from ..article import Article
@@ -93,17 +94,31 @@ class Export:
     @property
     def to_folder(self) -> bool:
         """Whether every record gets its own file."""
-        if self.output is None or self.output == "-":
+        if self.output is None or self.output == STANDARD:
             return False
         separators = tuple(filter(None, (os.sep, os.altsep)))
         return self.output.endswith(separators) or Path(self.output).is_dir()
+
+    @property
+    def writes(self) -> tuple[str, ...]:
+        """See `newsclean.stage.Writes`."""
+        return (STANDARD if self.output is None else self.output,)
+
+    @property
+    def rewrites(self) -> str | None:
+        """See `newsclean.stage.Rewrites`."""
+        file = self.output
+        if file is None or file == STANDARD or self.to_folder or self.overwrite == "never":
+            return None
+        path = Path(file)
+        return None if path.exists() and not path.is_file() else file
 
     def tap(self, articles: Iterable[Article]) -> Iterator[Article]:
         """See `newsclean.stage.Tap`."""
         from ..system.files import atomic_text, standard_output
 
         form = load_format(self.format)
-        if self.output is None or self.output == "-":
+        if self.output is None or self.output == STANDARD:
             yield from _document(form, articles, standard_output())
         elif self.to_folder:
             from ._folder import Folder

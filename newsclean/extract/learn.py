@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .profile import LONGEST, KnownLine, Profile, Selector, fold
-from .reading import Fate, Reading
+from .reading import Reading
 
 if TYPE_CHECKING:
     from ..pages import Page
@@ -44,7 +44,6 @@ class _Seen:
     lines: dict[str, str]
     """What recurs is compared by this key, and stands like this on the page."""
     words: frozenset[str]
-    header: tuple[str, ...]
     site: str | None
     full_title: str | None
     containers: dict[str, bool] = field(default_factory=dict)
@@ -101,12 +100,10 @@ class Learner:
         lines = list(_recurring(pages, stories))
         sites = Counter(page.site for page in pages if page.site)
         site = sites.most_common(1)[0][0] if sites else None
-        headers = Counter(page.header for page in pages if page.header)
         return Profile(
             site=site,
             pages=len(pages),
             title_suffixes=tuple(_suffixes(pages)),
-            header=headers.most_common(1)[0][0] if headers else (),
             lines=tuple(sorted(lines, key=lambda line: (-line.pages, line.text))),
             selectors=tuple(_selectors(pages, stories)),
         )
@@ -127,22 +124,10 @@ def _seen(reading: Reading, containers: dict[str, bool]) -> _Seen:
         title=fold(article.title or "") if article else "",
         lines=lines,
         words=frozenset(words),
-        header=_header(reading.fates),
         site=article.source.site if article else None,
         full_title=_page_title(reading),
         containers=containers,
     )
-
-
-def _header(fates: Iterable[Fate]) -> tuple[str, ...]:
-    """The roles of the lines above the first line of a body, repeats folded."""
-    roles: list[str] = []
-    for fate in fates:
-        if (fate.field or "").startswith("body"):
-            return tuple(roles[:20])
-        if not roles or roles[-1] != fate.role:
-            roles.append(fate.role)
-    return ()
 
 
 def _page_title(reading: Reading) -> str | None:

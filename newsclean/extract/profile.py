@@ -8,7 +8,6 @@ classes. Everything in it is bounded and checked when it is read.
     site = "The Example Post"
     pages = 40
     title_suffixes = [" - The Example Post"]
-    header = ["site", "navigation", "headline", "byline", "date"]
 
     [[lines]]
     text = "Weather in {place}: {number} degrees"
@@ -75,8 +74,6 @@ class Profile:
     pages: int = 0
     """How many pages it was learned from."""
     title_suffixes: tuple[str, ...] = ()
-    header: tuple[str, ...] = ()
-    """The roles of the lines above a story, in their usual order."""
     lines: tuple[KnownLine, ...] = ()
     selectors: tuple[Selector, ...] = ()
     _fixed: dict[str, KnownLine] = field(
@@ -195,7 +192,6 @@ def parse_profile(text: str) -> Profile:
         site=plain.site,
         pages=plain.pages,
         title_suffixes=plain.title_suffixes,
-        header=plain.header,
         lines=lines,
         selectors=selectors,
     )
@@ -207,16 +203,17 @@ class _Plain:
     site: str | None = None
     pages: int = 0
     title_suffixes: tuple[str, ...] = ()
-    header: tuple[str, ...] = ()
 
 
+_FORMER = {"header"}
+"""Keys of older profiles that say nothing any more."""
 _TABLES = {"lines": {"text", "pages"}, "selectors": {"drop", "pages"}}
 
 
 def _check_keys(values: dict[str, Any]) -> None:
     from difflib import get_close_matches
 
-    known = {*_Plain.__dataclass_fields__, *_TABLES}
+    known = {*_Plain.__dataclass_fields__, *_TABLES, *_FORMER}
 
     def check(keys: Iterable[str], allowed: set[str], where: str) -> None:
         for key in keys:
@@ -242,7 +239,6 @@ def dump_profile(profile: Profile) -> str:
         values["site"] = profile.site
     values["pages"] = profile.pages
     values["title_suffixes"] = list(profile.title_suffixes)
-    values["header"] = list(profile.header)
     values["lines"] = [asdict(line) for line in profile.lines]
     values["selectors"] = [asdict(selector) for selector in profile.selectors]
     head = (

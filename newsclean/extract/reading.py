@@ -37,6 +37,8 @@ class Reading:
     """In page order, fields as the page has them, each with full ``evidence``. ``source.site``
     and ``source.retrieved`` are the extractor's to set; id, path, position, sha256, format,
     language (where the page does not say) and word_count are not."""
+    empty: str = ""
+    """Why the page has no story, where it has none and the extractor can tell."""
     fates: list[Fate] = field(default_factory=list)
     """One for every non-empty line or block of the page, in page order."""
 

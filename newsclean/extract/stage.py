@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -54,16 +55,18 @@ class Extract:
         something else than a page.
         """
         found: list[Article | Reject] = []
-        reading = within(
-            self.page_timeout, lambda: self.reading(*self.decoded(item), fated=self.evidence)
-        )
+        reading = within(self.page_timeout, partial(self._read, item))
+        if not reading.articles:
+            return [Reject(item.path, self.name, reading.empty, kind="empty")]
         if self.evidence and reading.articles:
             _show_dropped(reading)
         for position, article in enumerate(reading.articles):
             if (article.confidence or 0.0) < self.min_confidence:
                 reason = f"confidence {article.confidence} is under {self.min_confidence}"
                 found.append(
-                    Reject(item.path, self.name, reason, position, to_dict(article), filtered=True)
+                    Reject(
+                        item.path, self.name, reason, position, to_dict(article), kind="filtered"
+                    )
                 )
                 continue
             if not self.evidence and article.evidence:
@@ -72,6 +75,13 @@ class Extract:
                 article.evidence = noted or None
             found.append(article)
         return found
+
+    def _read(self, page: Page) -> Reading:
+        page, kind, decoded = self.decoded(page)
+        reading = self.reading(page, kind, decoded, fated=self.evidence)
+        if not reading.articles:
+            reading.empty = _why_empty(decoded.text, kind, reading.empty)
+        return reading
 
     def read(self, page: Page) -> Reading:
         """The page's records, complete and with evidence, and the fate of all it shows.
@@ -111,6 +121,25 @@ class Extract:
         if page.explicit:
             raise InputError(f"is {kind}, not a page; give HTML or plain text")
         raise NotAPage(kind)
+
+
+def _why_empty(text: str, kind: str, why: str) -> str:
+    """Why a page has no story, in a few words; ``why`` is what its extractor says."""
+    if kind == "html" and _PASSWORD.search(text):
+        return f"a login wall: {why}" if why else "a login wall"
+    if not (_TAG.sub("", text) if kind == "html" else text).strip():
+        return "no text"
+    if kind == "html":
+        why = why or "no text"
+        if len(_LINK.findall(text)) >= _MANY_LINKS:
+            return f"links without the entries of an index, and {why}"
+    return why or "no line of it is a story's"
+
+
+_PASSWORD = re.compile(r"<input\b[^<>]{0,500}\btype\s*=\s*[\"']?password", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_LINK = re.compile(r"<a\s", re.IGNORECASE)
+_MANY_LINKS = 10
 
 
 def _read_html(text: str, url: str | None, profile: Profile | None, fated: bool) -> Reading:

@@ -9,15 +9,20 @@ from datetime import datetime
 MAX_PAGE_SIZE = 20_000_000
 
 
+#: The path of a page that a program hands over without one.
+IN_MEMORY = "<memory>"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One downloaded page.
 
     A page of a plain file is a mere reference: ``data`` is None and the worker that opens the page
-    reads the file (`newsclean.pages.load`). A page of a container brings its bytes with it.
+    reads the file (`newsclean.pages.load`). A page of a container, or one that a program hands
+    over, brings its bytes with it: ``Page(data=..., url=...)``.
     """
 
-    path: str
+    path: str = IN_MEMORY
     """The input as given by the user (a member of a container: ``file.zip/member.html``)."""
     data: bytes | None = None
     """The page's bytes, decompressed."""

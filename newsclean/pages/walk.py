@@ -32,17 +32,20 @@ _Identity = tuple[int, int]
 
 
 def find(
-    inputs: Iterable[str], *, max_size: int = MAX_PAGE_SIZE, stdin: BinaryIO | None = None
+    inputs: Iterable[str | Page], *, max_size: int = MAX_PAGE_SIZE, stdin: BinaryIO | None = None
 ) -> Iterator[Found]:
     """The pages that the inputs name: files, folders (recursive, sorted), ``-`` (standard input).
 
+    A `Page` among them is passed on as it is.
     A file of a folder that is no page is `Passed`; an input that cannot be read is a `Reject`, and
     the rest goes on. Archives of pages are expanded here, page by page; of a plain file only its
     path is passed on. ``max_size`` bounds the bytes of a page from standard input or an archive.
     """
     stdin_is_read = False
     for name in inputs:
-        if name != "-":
+        if isinstance(name, Page):
+            yield name
+        elif name != "-":
             yield from _named(name, max_size)
         elif stdin_is_read:
             yield _reject(name, "standard input was read already")

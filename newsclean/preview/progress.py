@@ -43,7 +43,8 @@ class Bar:
         if now - self._drawn < _EVERY or now - self._began < _AFTER:
             return
         self._drawn = now
-        through = self._tally.inputs + self._tally.passed_over
+        # Records that wait to be compared have not come to their end, but their pages were read.
+        through = self._tally.read + self._tally.passed_over
         failed = self._tally.failed + self._tally.rejected
         self._progress.update(
             self._task,

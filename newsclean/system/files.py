@@ -172,17 +172,12 @@ def sweep(folder: str) -> None:
 
 def _lock(descriptor: int) -> bool | None:
     """Lock an open file; False where another has it locked, None where there are no locks."""
+    from filelock import lock_descriptor
+
     try:
-        import fcntl
-    except ImportError:  # Windows
-        return None
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
+        return lock_descriptor(descriptor, blocking=False)
     except OSError:  # a network folder
         return None
-    return True
 
 
 @contextmanager

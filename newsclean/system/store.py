@@ -6,7 +6,7 @@ import os
 import sqlite3
 from contextlib import suppress
 
-from ..errors import InputError
+from ..errors import InputError, NewscleanError, OutputError
 from .terminal import plain
 
 _WAIT = 60.0
@@ -45,11 +45,25 @@ def open_store(
             raise InputError(f"{path}: another run is still busy with it; try again") from None
         if "readonly" in str(error):
             raise InputError(f"{path}: it, or its folder, may only be read") from None
-        raise InputError(f"{path}: is not {what}, or damaged: {plain(str(error))}") from None
+        raise _refused(path, what, error) from None
     except InputError:
         connection.close()
         raise
     return connection
+
+
+#: What SQLite says of a file that it cannot make sense of (SQLITE_CORRUPT, SQLITE_NOTADB).
+_DAMAGED = ("malformed", "not a database", "unsupported file format")
+
+
+def _refused(path: str, what: str, error: sqlite3.Error) -> NewscleanError:
+    """The error for what SQLite says of a store: it is damaged, or the disk is."""
+    said = plain(str(error))
+    if any(sign in said for sign in _DAMAGED):
+        return InputError(
+            f"{path}: is not {what}, or damaged: {said}; move it away and begin another"
+        )
+    return OutputError(f"{path}: cannot be used: {said}; is the disk full, or broken?")
 
 
 def _check_magic(path: str, what: str) -> None:

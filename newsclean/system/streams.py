@@ -7,6 +7,8 @@ import os
 import sys
 from contextlib import suppress
 
+from .terminal import plain
+
 
 def ensure() -> None:
     """Give every standard stream that the caller closed a descriptor again.
@@ -50,3 +52,19 @@ def discard(descriptor: int) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, descriptor)
         os.close(nowhere)
+
+
+def say(message: str) -> None:
+    """One line on standard error; what a page or a file's name brings in cannot control it."""
+    try:
+        sys.stderr.write(f"newsclean: {plain(message)}\n")
+        sys.stderr.flush()
+    except OSError:  # nobody can be told, but the work goes on
+        discard(2)
+
+
+def tell(line: str) -> None:
+    """One line on standard output, fit for a terminal. Raises OSError where that is closed."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(f"{plain(line)}\n".encode())
+    sys.stdout.flush()

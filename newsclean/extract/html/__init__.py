@@ -58,17 +58,18 @@ def _read(
     titles = (fields.title,) if fields.title else ()
     links = read_index(page, body, fields, url=url)
     if links:
-        return Reading(links, [*known, *fates(body, None, titles)] if fated else [])
+        return Reading(links, fates=[*known, *fates(body, None, titles)] if fated else [])
     article = _article(fields, body)
     posts, taken = read_liveblog(page, body, fields, article)
     reason = why_nothing(body, fields)
     if reason and not posts:
         lost = [_lost(fate, reason) for fate in fates(body, None, titles)] if fated else []
-        return Reading([], [*known, *lost] if fated else [])
+        return Reading(fates=[*known, *lost] if fated else [], empty=reason)
     if posts:
         body.give_up(taken)
         article.body = body.blocks
-    return Reading([article, *posts], [*known, *fates(body, 0, titles, taken)] if fated else [])
+    told = [*known, *fates(body, 0, titles, taken)] if fated else []
+    return Reading([article, *posts], fates=told)
 
 
 def prepare() -> None:

@@ -40,7 +40,7 @@ def read_text(text: str, *, fated: bool = True) -> Reading:
     articles = [assemble.record(dump, found, at) for at, found in enumerate(stories)]
     if fated:
         tagger.tell(dump)
-    return note_unread(Reading(articles, fates(dump) if fated else []), dump.unread)
+    return note_unread(Reading(articles, fates=fates(dump) if fated else []), dump.unread)
 
 
 def fates(dump: Dump) -> list[Fate]:

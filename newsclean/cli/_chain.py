@@ -14,24 +14,6 @@ from difflib import get_close_matches
 
 import click
 
-_NO_VERBS = frozenset(
-    {
-        "accounts",
-        "alone",
-        "chain",
-        "durations",
-        "group",
-        "growing",
-        "options",
-        "outputs",
-        "pipeline",
-        "planning",
-        "running",
-        "stopping",
-        "unattended",
-    }
-)
-
 
 class Chain(click.Group):
     """The group of all verbs: one module of this folder each, named like its command."""
@@ -78,9 +60,9 @@ _ORDER = {
 
 
 def verb_names() -> frozenset[str]:
-    """The names of all verbs."""
+    """The names of all verbs; files of this folder that are none begin with an underscore."""
     here = [os.path.dirname(__file__)]  # noqa: PTH120 - pathlib would cost start-up time
-    return frozenset(m.name for m in pkgutil.iter_modules(here) if m.name not in _NO_VERBS)
+    return frozenset(m.name for m in pkgutil.iter_modules(here) if m.name[0] != "_")
 
 
 def _hint(word: str) -> str:
@@ -157,6 +139,10 @@ class Verb(click.Command):
             raise click.UsageError(
                 f"{self.name} takes no files, so what is {word!r}? ({hint})", ctx
             )
+
+
+class Lone(Verb):
+    """A command that is no part of a chain."""
 
 
 def check_misspelt(ctx: click.Context, words: tuple[str, ...]) -> None:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, cast
 
-from .article import Article, decode
-from .stage import Reject
+from ..article import Article, decode
+from ..stage import Reject
 
 MAX_LINE = 64_000_000
 """Bytes; a longer line is no record of a news page."""

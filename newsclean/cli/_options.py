@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from ..job import FailOn
+    from ..preview import Color
 
 
 @dataclass
@@ -15,23 +21,33 @@ class Settings:
     """How a run is to go, gathered from wherever on the line it was said."""
 
     quiet: bool = False
+    verbose: bool = False
     debug: bool = False
-    color: Literal["auto", "always", "never"] = "auto"
+    color: Color = "auto"
     jobs: int | None = None
     rejects: str | None = None
     summary_json: str | None = None
+    fail_on: FailOn = "some"
     records: list[str] = field(default_factory=list)
     """Record files to begin with."""
     pipeline: str | None = None
     """The file that describes the run."""
-    own: list[str] = field(default_factory=list)
-    """Files of the run itself that no output may be: its lock and its log."""
+    lock: str | None = None
+    log: str | None = None
     dry_run: bool = False
     """Say what would be done, and do nothing."""
-    writes_files: bool = False
-    """Records go to files, so that the terminal is free."""
-    summary: str = ""
-    """Of the run, once it is over."""
+    given: set[str] = field(default_factory=set)
+    """What was said so far, by name of the option."""
+    settled: frozenset[str] = frozenset()
+    """What a pipeline file cannot say otherwise: it stands on the command line that runs it."""
+
+    def of_file(self, file: str, lock: str, log: str | None, *, dry_run: bool) -> Settings:
+        """The settings for the words of a pipeline file."""
+        outer = {name: getattr(self, name) for name in self.given}
+        for name in {"rejects", "summary_json"} & outer.keys():
+            outer[name] = os.path.abspath(outer[name])  # noqa: PTH100 - may hold any bytes
+        ours = Settings(pipeline=file, lock=lock, log=log, dry_run=dry_run, **outer)
+        return replace(ours, settled=frozenset(self.given))
 
 
 class Whole(click.IntRange):
@@ -55,14 +71,6 @@ class Number(click.FloatRange):
         return number
 
 
-class ChainError(click.UsageError):
-    """What is wrong with one verb of a chain, told by its place (from 0)."""
-
-    def __init__(self, message: str, at: int) -> None:
-        super().__init__(message)
-        self.at = at
-
-
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -71,8 +79,9 @@ def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     if param.name and value not in (None, False, ()):
         if param.name == "records":
             settings.records.extend(value)
-        else:
+        elif param.name not in settings.settled:
             setattr(settings, param.name, value)
+            settings.given.add(param.name)
     return value
 
 
@@ -96,7 +105,23 @@ _SHARED = [
         type=click.Choice(["auto", "always", "never"]),
         help="Colour in previews.  [default: auto]",
     ),
-    _shared("-q", "--quiet", is_flag=True, help="No summary line."),
+    _shared(
+        "--fail-on",
+        type=click.Choice(["some", "all", "never"]),
+        help="Exit with 1 when some inputs failed, only when all did, or never.  [default: some]",
+    ),
+    _shared(
+        "-q",
+        "--quiet",
+        is_flag=True,
+        help="No summary line; with --fail-on all or never, say nothing of inputs that failed.",
+    ),
+    _shared(
+        "-v",
+        "--verbose",
+        is_flag=True,
+        help="Name empty pages and files passed over; --rejects then lists these files, too.",
+    ),
     _shared("--debug", is_flag=True, help="Show tracebacks of unforeseen errors."),
 ]
 
@@ -128,3 +153,14 @@ def output_option(command: F) -> F:
         metavar="FILE",
         help="Write the records as they leave this verb to FILE as JSON Lines.",
     )(command)
+
+
+_UNITS = {"m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "y": 365 * 86_400}
+
+
+def duration(value: str) -> float:
+    """The seconds that a length of time such as ``30d`` has; the type of an option."""
+    found = re.fullmatch(r"(\d{1,6})([mhdwy])", value)
+    if not found:
+        raise click.BadParameter(f"{value!r} is not a length of time such as 12h, 30d or 4w")
+    return float(int(found[1]) * _UNITS[found[2]])

@@ -21,12 +21,11 @@ from typing import Any
 
 from ..article import Article, decode, encode
 from ..errors import OutputError
-from ..pages.page import Page
-from ..stage import Reject
+from ..pages.page import IN_MEMORY, Page
+from ..stage import STANDARD, Open, Reject
 from ..system.files import scrub
 from ..system.paths import as_text
 from ..system.store import open_store
-from .stage import Extract
 
 _KIND = 0x6E637374  # "ncst"
 _SCHEMA = """
@@ -86,7 +85,7 @@ class State:
         mark = _mark(page)
         if row is None or mark is None or row[0] != mark[0]:
             return False
-        if row[1] == mark[1]:
+        if row[1] == mark[1] and not _undated(page):
             return True
         same: bool = _hash(page) == row[2]
         if same:
@@ -160,22 +159,18 @@ class State:
 class Resumed:
     """`Extract` with a memory: a page that a killed run had read is not read again."""
 
-    extract: Extract
+    head: Open
     path: str
     """Of the state file."""
 
     name = "extract"
 
-    @property
-    def page_timeout(self) -> float:
-        """See `Extract.page_timeout`."""
-        return self.extract.page_timeout
-
     def open(self, item: Page) -> Sequence[Article | Reject]:
         """See `Extract.open`."""
-        mark, options = _mark(item), repr(self.extract)
+        mark, options = _mark(item), repr(self.head)
         if mark is None:
-            return self.extract.open(item)
+            return self.head.open(item)
+        digest = _hash(item) if _undated(item) else None
         # Where the state file fails, the page is read all the same: the end of the run will tell.
         row = None
         with suppress(sqlite3.Error):
@@ -183,15 +178,15 @@ class Resumed:
                 _connection(self.path, os.getpid())
                 .execute(
                     "SELECT records FROM page WHERE path = ? AND size = ? AND mtime = ?"
-                    " AND options = ? AND records IS NOT NULL",
-                    (_key(item.path), *mark, options),
+                    " AND options = ? AND records IS NOT NULL AND hash = coalesce(?, hash)",
+                    (_key(item.path), *mark, options, digest),
                 )
                 .fetchone()
             )
         if row is not None:
             return [decode(line) for line in row[0].split("\n") if line]
-        digest = _hash(item)
-        found = self.extract.open(item)
+        digest = digest or _hash(item)
+        found = self.head.open(item)
         lines: str | None = None  # what is rejected must be told of again
         if not any(isinstance(article, Reject) for article in found):
             lines = "\n".join(encode(article) for article in found if isinstance(article, Article))
@@ -230,16 +225,21 @@ def _key(path: str) -> str:
 
 
 def _mark(page: Page) -> tuple[int, int] | None:
-    """Size and time of a page; None where it has none (standard input) or is gone."""
+    """Size and time of a page; None where it has no name (standard input) or is gone."""
+    if page.path in (STANDARD, IN_MEMORY):
+        return None
     if page.data is not None:
         return len(page.data), int(page.saved.timestamp() * 1e9) if page.saved else 0
-    if page.path == "-":
-        return None
     try:
         status = os.stat(page.path)  # noqa: PTH116 - a path may hold any bytes
     except OSError:
         return None
     return status.st_size, status.st_mtime_ns
+
+
+def _undated(page: Page) -> bool:
+    """Whether only its bytes tell that a page has changed: it was handed over without a date."""
+    return page.data is not None and page.saved is None
 
 
 def _hash(page: Page) -> str:

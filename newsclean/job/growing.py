@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from ..stage import Reject, Rewrites, Stage
 
 if TYPE_CHECKING:
     from ..article import Article
-    from ..export import Export
-    from ..extract.state import State
     from ..run import Ledger, Tally
-    from ..stage import Reject, Tap
+    from .state import State
 
 
-def growing(export: Export, state: State | None) -> Tap:
-    """The export; where it writes a file in a run with a state, one that adds to what is there."""
-    file = export.output
-    if state is None or file is None or file == "-" or export.to_folder:
-        return export
-    if export.overwrite == "never" or (os.path.exists(file) and not os.path.isfile(file)):  # noqa: PTH110, PTH113
-        return export
-    return Growing(export, file, state)
+def growing(stage: Stage, state: State) -> Stage:
+    """The stage; where it writes one plain file, a stage that adds to what earlier runs wrote."""
+    file = stage.rewrites if isinstance(stage, Rewrites) else None
+    return stage if file is None else Growing(cast(Rewrites, stage), file, state)
 
 
 @dataclass(frozen=True)
 class Growing:
-    """`Export` to a file that earlier runs may have written, too."""
+    """A tap that writes a file to which earlier runs with this state may have written, too."""
 
-    export: Export
+    writer: Rewrites
     file: str
-    """The export's output."""
+    """That it rewrites."""
     state: State
 
-    name = "export"
+    @property
+    def name(self) -> str:
+        """Of the writer."""
+        return self.writer.name
 
     def tap(self, articles: Iterable[Article]) -> Iterator[Article]:
         """See `newsclean.stage.Tap`."""
@@ -46,7 +44,7 @@ class Growing:
         for article in articles:
             self.state.write(self.file, article)
             yield article
-        for _ in self.export.tap(self.state.written(self.file)):
+        for _ in self.writer.tap(self.state.written(self.file)):
             pass
 
 
@@ -63,7 +61,7 @@ class Noting:
 
     def reject(self, reject: Reject) -> None:
         """See `Ledger.reject`."""
-        if reject.stage == "extract" and not reject.filtered:
+        if reject.stage == "extract" and reject.kind == "failed":
             self.state.failed(reject.path)
         self.ledger.reject(reject)
 

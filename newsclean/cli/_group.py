@@ -4,11 +4,34 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import click
 
-from .chain import Chain
-from .options import Settings, shared_options
+from ..job.statuses import FAILED, NOTHING, STOPPED
+from ..system import streams
+from ._chain import Chain
+from ._options import Settings, shared_options
+
+if TYPE_CHECKING:
+    from ._words import Action, Alone
+
+
+_EPILOG = """Chain the verbs in one command or pipe them into each other; the result is the same.
+
+\b
+Exit status:
+  0         all inputs done
+  1         some inputs failed, the rest is done (see --fail-on)
+  2         the command line is wrong; nothing was done
+  3         no page held a story
+  4         stopped before the end: what was to be written is not complete
+  75        another run of the pipeline file is under way; nothing was done
+  130, 143  interrupted, terminated
+  141       the reader of the output went away
+"""
+
+_CAME_TO_ITS_END = (0, FAILED, NOTHING)
 
 
 @click.command(
@@ -17,7 +40,7 @@ from .options import Settings, shared_options
     chain=True,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Chain the verbs in one command or pipe them into each other; the result is the same.",
+    epilog=_EPILOG,
 )
 @click.option("--version", is_flag=True, help="Show the versions of newsclean and what it runs on.")
 @shared_options
@@ -34,9 +57,7 @@ def cli(ctx: click.Context, version: bool) -> None:
     preview is shown instead of records.
     """
     if version:
-        from .running import versions
-
-        click.echo(versions())
+        click.echo(_versions())
         ctx.exit()
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
@@ -45,16 +66,25 @@ def cli(ctx: click.Context, version: bool) -> None:
 
 @cli.result_callback()
 @click.pass_obj
-def _run(settings: Settings, /, actions: list[object], **_: object) -> int:
-    from .running import perform
+def _run(settings: Settings, /, actions: list[Action | Alone], **_: object) -> int:
+    from ._words import perform
 
     return perform(actions, settings)
 
 
+def _versions() -> str:
+    """The versions of newsclean and what it runs on, in one line."""
+    import platform
+    from importlib.metadata import version
+
+    from .. import __version__
+
+    python, trafilatura = platform.python_version(), version("trafilatura")
+    return f"newsclean {__version__} (Python {python}, trafilatura {trafilatura})"
+
+
 def status(args: list[str] | None) -> int:
     """Run the command line; the exit status."""
-    from ..system import streams
-
     streams.ensure()
     try:
         code = _in_good_order(args)
@@ -63,15 +93,14 @@ def status(args: list[str] | None) -> int:
         code, refused = _closed_pipe(), None
     if refused is None:
         return code
-    _say(f"cannot write standard output: {refused}")
-    return code or 1
+    streams.say(f"cannot write standard output: {refused}")
+    return STOPPED if code in _CAME_TO_ITS_END else code
 
 
 def _in_good_order(args: list[str] | None) -> int:
     """Run the command; whatever happens becomes one line and an exit status."""
     from ..errors import NewscleanError
-    from ..system import streams
-    from .stopping import Stopped, Stopping, handled
+    from ..job.stopping import Stopped, Stopping, handled
 
     stdout = sys.stdout
     try:
@@ -86,8 +115,8 @@ def _in_good_order(args: list[str] | None) -> int:
     except BrokenPipeError:
         raise
     except NewscleanError as error:
-        _say(str(error))
-        return 1
+        streams.say(str(error))
+        return STOPPED
     except SystemExit:
         if sys.stdout is stdout:
             raise
@@ -98,8 +127,8 @@ def _in_good_order(args: list[str] | None) -> int:
             raise
         with suppress(BrokenPipeError):
             streams.finish_output()
-        _say(_in_a_line(error))
-        return 1
+        streams.say(_in_a_line(error))
+        return STOPPED
     return code if isinstance(code, int) else 0
 
 
@@ -115,19 +144,11 @@ def _told(error: click.ClickException) -> int:
     """One line that says what is wrong with the words, and where help is."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "newsclean"
-    _say(f"{error.format_message()} ({command} --help)")
+    streams.say(f"{error.format_message()} ({command} --help)")
     return error.exit_code
-
-
-def _say(message: str) -> None:
-    from ..ledger import say
-
-    say(message)
 
 
 def _closed_pipe() -> int:
     """Whoever read us has gone, which is no error; 141 is what a shell reports for SIGPIPE."""
-    from ..system import streams
-
     streams.discard(1)
     return 141
