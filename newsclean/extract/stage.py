@@ -141,6 +141,7 @@ _READERS = {"html": _read_html, "text": _read_text}
 def complete(reading: Reading, page: Page, kind: str) -> None:
     """Give the records of a page what only the page as a whole knows."""
     digest, path = sha256(page.data or b"").hexdigest(), as_text(page.path)
+    name = as_text(page.called)
     saved = page.saved.strftime("%Y-%m-%dT%H:%M:%SZ") if page.saved else None
     seen: dict[str, int] = {}
     together = cache(lambda: _language_of_all(reading.articles))
@@ -151,8 +152,8 @@ def complete(reading: Reading, page: Page, kind: str) -> None:
         source.path, source.container, source.format = path, page.container, kind
         source.position, source.sha256, source.saved = position, digest, saved
         _set_language(article, together)
-        plain = content_id(article, path)
-        article.id = content_id(article, path, seen.get(plain, 0))
+        plain = content_id(article, name)
+        article.id = content_id(article, name, seen.get(plain, 0))
         seen[plain] = seen.get(plain, 0) + 1
     # After the ids: a blog is the same one when an entry is added.
     _gather_posts(reading)

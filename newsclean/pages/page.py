@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,6 +32,17 @@ class Page:
     """When the page was fetched or the file written; aware, UTC."""
     explicit: bool = True
     """Named by the user (so that it must be a page), not met in a folder."""
+    name: str | None = None
+    """What its container calls it, where that is no path (an address, say)."""
+
+    @property
+    def called(self) -> str:
+        """Its own name, which stays when folders are moved or spelt otherwise.
+
+        >>> Page("saved/2024/storm.html").called, Page("./old.zip/2024/storm.html").called
+        ('storm.html', 'storm.html')
+        """
+        return os.path.basename(self.path) if self.name is None else self.name  # noqa: PTH119
 
 
 @dataclass(frozen=True, slots=True)

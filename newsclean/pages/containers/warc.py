@@ -166,6 +166,7 @@ def _member(record: WarcRecord, page: Page, bounds: Bounds) -> Member:
         charset=record.http_charset if http is not None else None,
         saved=record.record_date.astimezone(timezone.utc) if record.record_date else None,
         explicit=False,
+        name=url,
     )
 
 
