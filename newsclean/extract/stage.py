@@ -82,8 +82,14 @@ class Extract:
 
     def reading(self, page: Page, kind: str, decoded: Decoded, *, fated: bool = True) -> Reading:
         """What `read` gives, of a page that is `decoded` already; fates only where ``fated``."""
-        reading = _READERS[kind](decoded.text, page.url, self.profile, fated)
         from .html.entities import impossible
+
+        text = decoded.text
+        if page.letter and kind == "text":
+            from .letter import headed
+
+            text = headed(text, page.letter)
+        reading = _READERS[kind](text, page.url, self.profile, fated)
 
         if self.profile:
             for article in reading.articles:
@@ -93,6 +99,10 @@ class Extract:
             _note(reading, f"{bytes_} were replaced by U+FFFD")
         if kind == "html" and (references := impossible(decoded.text)):
             _note(reading, f"{references} references to no character were replaced by U+FFFD")
+        if page.letter:
+            from .letter import tell
+
+            tell(reading, page.letter)
         complete(reading, page, kind)
         return reading
 

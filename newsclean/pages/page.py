@@ -11,6 +11,22 @@ MAX_PAGE_SIZE = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """What the header of a mail says, decoded; strings as they stand."""
+
+    subject: str | None = None
+    sender: str | None = None
+    """The name that it is from."""
+    address: str | None = None
+    """The address that it is from."""
+    date: str | None = None
+    to_list: str | None = None
+    """The name of the list that it was sent to."""
+    to_many: bool = False
+    """It was sent to a list, of whatever name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One downloaded page.
 
@@ -34,6 +50,9 @@ class Page:
     """Named by the user (so that it must be a page), not met in a folder."""
     name: str | None = None
     """What its container calls it, where that is no path (an address, say)."""
+
+    letter: Letter | None = None
+    """What the header of the mail says that it was."""
 
     @property
     def called(self) -> str:

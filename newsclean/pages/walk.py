@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
-import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from ..errors import InputError
+from ..errors import MissingExtra, NewscleanError
 from ..paths import from_text
 from ..stage import Reject
 from .page import MAX_PAGE_SIZE, Page, Passed
@@ -23,8 +22,6 @@ _PLAIN = (
     *(".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"),
     *(".txt", ".text", ".md", ".markdown"),
 )
-#: An archive on standard input is kept in a temporary file up to this size.
-_LARGEST_ARCHIVE = 2_000_000_000
 
 Found = Page | Passed | Reject
 _Identity = tuple[int, int]
@@ -205,49 +202,40 @@ def _file(path: str, max_size: int, *, explicit: bool) -> Iterator[Found]:
     if path.lower().endswith(_PLAIN) and not explicit:
         yield page
         return
-    from .containers import HEAD, Bounds, expand, recognise
+    from .containers import Bounds, expand, recognise_many
 
     try:
         with open(path, "rb") as stream:  # noqa: PTH123
-            found = recognise(stream.read(HEAD), path, single=False)
-            if found is None:
+            container = recognise_many(stream, path)
+            if container is None:
                 yield page
                 return
             bounds = Bounds(page_size=max_size).fit(stream.seek(0, os.SEEK_END))
             stream.seek(0)
-            yield from expand(found[1], stream, page, bounds)
+            yield from expand(container, stream, page, bounds)
+    except MissingExtra as error:
+        yield _reject(path, str(error))
     except OSError as error:
         yield _reject(path, why(error))
 
 
 def _standard_input(stream: BinaryIO, max_size: int) -> Iterator[Found]:
-    from .containers import HEAD, Bounds, expand, recognise, too_large
+    from .containers import Bounds, expand, recognise_many, spooled, too_large
 
     try:
         data = stream.read(max_size + 1)
-        found = recognise(data[:HEAD], "-", single=False)
-        if found is None:
+        container = recognise_many(io.BytesIO(data), "-")
+        if container is None:
             if len(data) > max_size:
                 yield _reject("-", too_large(max_size))
             else:
                 yield Page("-", data)
             return
-        with tempfile.TemporaryFile() as spool:
-            spool.write(data)
-            _copy(stream, spool, _LARGEST_ARCHIVE - len(data))
-            bounds = Bounds(page_size=max_size).fit(spool.tell())
-            spool.seek(0)
-            yield from expand(found[1], spool, Page("-"), bounds)
-    except InputError as error:
+        with spooled(stream, data) as whole:
+            bounds = Bounds(page_size=max_size).fit(whole.seek(0, os.SEEK_END))
+            whole.seek(0)
+            yield from expand(container, whole, Page("-"), bounds)
+    except NewscleanError as error:
         yield _reject("-", str(error))
     except OSError as error:
         yield _reject("-", why(error))
-
-
-def _copy(source: BinaryIO, target: BinaryIO, limit: int) -> None:
-    copied = 0
-    while chunk := source.read(shutil.COPY_BUFSIZE):  # type: ignore[attr-defined]
-        copied += len(chunk)
-        if copied > limit:
-            raise InputError(f"an archive larger than {_LARGEST_ARCHIVE:,} bytes")
-        target.write(chunk)

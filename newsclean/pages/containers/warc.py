@@ -13,7 +13,7 @@ from ...errors import InputError, MissingExtra
 from ...stage import Reject
 from ..page import Page, Passed
 from ..passing import not_a_page
-from . import HEAD, Bounds, Member, Metered, packed_in, too_large
+from . import HEAD, Bounds, Member, packed_in, too_large
 from .http import body
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class _Reader:
         self._stream = stream
         self._left = bounds.members
         self._members = bounds.members
-        self._meter = Metered(bounds.room)
+        self._meter = bounds.metered()
         self._end = _size(stream)
         """Of a plain archive, in bytes."""
         self._at = 0
