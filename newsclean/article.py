@@ -57,7 +57,7 @@ class Source(Part):
     container: Annotated[
         str | None, Meta(description="What the page was packed in: gzip, zip, mhtml, warc ...")
     ] = None
-    format: Annotated[str | None, Meta(description="html or text.")] = None
+    format: Annotated[str | None, Meta(description="html, text or feed.")] = None
     position: Annotated[
         int | None, Meta(description="The record's place among those of its page, from 0.")
     ] = None

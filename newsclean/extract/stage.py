@@ -107,7 +107,7 @@ class Extract:
         return reading
 
     def decoded(self, page: Page) -> tuple[Page, str, Decoded]:
-        """The page with its bytes, what it is (html or text), and its text.
+        """The page with its bytes, what it is (html, text or feed), and its text.
 
         Raises as `open` does.
         """
@@ -117,9 +117,9 @@ class Extract:
         data = page.data or b""
         kind = sniff(data, page.path)
         if kind in _READERS:
-            return page, kind, decode(data, charset=page.charset, html=kind == "html")
+            return page, kind, decode(data, charset=page.charset, html=kind != "text")
         if page.explicit:
-            raise InputError(f"is {kind}, not a page; give HTML or plain text")
+            raise InputError(f"is {kind}, not a page; give HTML, plain text or a feed")
         raise NotAPage(kind)
 
 
@@ -145,7 +145,13 @@ def _read_text(text: str, url: str | None, profile: Profile | None, fated: bool)
     return reading
 
 
-_READERS = {"html": _read_html, "text": _read_text}
+def _read_feed(text: str, url: str | None, profile: Profile | None, fated: bool) -> Reading:
+    from .feed import read_feed
+
+    return read_feed(text, url=url, fated=fated)
+
+
+_READERS = {"html": _read_html, "text": _read_text, "feed": _read_feed}
 
 
 def complete(reading: Reading, page: Page, kind: str) -> None:

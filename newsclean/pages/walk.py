@@ -22,6 +22,8 @@ _PLAIN = (
     *(".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"),
     *(".txt", ".text", ".md", ".markdown"),
 )
+#: Suffixes of data that may be a feed, and how many bytes tell.
+_MAY_BE_FEEDS, _FEED_HEAD = (".json", ".rdf"), 4096
 
 Found = Page | Passed | Reject
 _Identity = tuple[int, int]
@@ -190,10 +192,20 @@ def _entry(entry: os.DirEntry[str], max_size: int) -> Iterator[Found]:
     """A file met in a folder."""
     if not entry.is_file():
         yield _reject(entry.path, _special(entry.stat().st_mode))
-    elif reason := not_a_page(entry.name):
+    elif (reason := not_a_page(entry.name)) and not _is_feed(entry):
         yield Passed(entry.path, reason)
     else:
         yield from _file(entry.path, max_size, explicit=False)
+
+
+def _is_feed(entry: os.DirEntry[str]) -> bool:
+    """Whether a file of data is a feed; its beginning tells."""
+    if not entry.name.lower().endswith(_MAY_BE_FEEDS):
+        return False
+    from .kind import FEED, sniff
+
+    with open(entry.path, "rb") as stream:  # noqa: PTH123
+        return sniff(stream.read(_FEED_HEAD)) == FEED
 
 
 def _file(path: str, max_size: int, *, explicit: bool) -> Iterator[Found]:
