@@ -112,9 +112,12 @@ class Extract:
         Raises as `open` does.
         """
         from ..pages import decode, load, sniff
+        from ..pages.own import is_own
 
         page = load(page, max_size=self.max_page_size)
         data = page.data or b""
+        if not page.explicit and is_own(data):
+            raise NotAPage("what newsclean wrote")
         kind = sniff(data, page.path)
         if kind in _READERS:
             return page, kind, decode(data, charset=page.charset, html=kind != "text")

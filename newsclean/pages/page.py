@@ -61,7 +61,9 @@ class Page:
         >>> Page("saved/2024/storm.html").called, Page("./old.zip/2024/storm.html").called
         ('storm.html', 'storm.html')
         """
-        return os.path.basename(self.path) if self.name is None else self.name  # noqa: PTH119
+        # What a mail program notes behind a colon changes when the mail is read.
+        name = os.path.basename(self.path).partition(":2,")[0]  # noqa: PTH119
+        return name if self.name is None else self.name
 
 
 @dataclass(frozen=True, slots=True)

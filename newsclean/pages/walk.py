@@ -13,6 +13,7 @@ from typing import BinaryIO
 from ..errors import MissingExtra, NewscleanError
 from ..paths import from_text
 from ..stage import Reject
+from .folders import is_maildir, snapshot
 from .page import MAX_PAGE_SIZE, Page, Passed
 from .passing import companion_stems, is_companion, not_a_page, page_stem
 from .reasons import why
@@ -102,6 +103,11 @@ class _Level:
     """Of its files, to know the folders of pages saved complete."""
     part_of: str | None
     """The stem of the page that this folder belongs to."""
+    maildir: bool = False
+    whole: Page | None = None
+    """The page that the folder is, as a whole."""
+    told: bool = False
+    """It was passed on."""
 
 
 def _folder(root: str, max_size: int) -> Iterator[Found]:
@@ -114,13 +120,19 @@ def _folder(root: str, max_size: int) -> Iterator[Found]:
         yield _reject(root, why(error))
     while stack:
         level = stack[-1]
+        if level.whole is not None and not level.told:
+            level.told = True
+            yield level.whole
         entry = next(level.entries, None)
         if entry is None:
             stack.pop()
             continue
         try:
-            if entry.is_dir():
-                if refusal := _not_entered(entry, root, seen):
+            if level.whole is not None:
+                if entry.path != level.whole.path:
+                    yield Passed(entry.path, "another form of a page that is read")
+            elif entry.is_dir():
+                if refusal := _not_entered(entry, root, seen, maildir=level.maildir):
                     yield refusal
                     continue
                 part_of = level.part_of
@@ -129,6 +141,8 @@ def _folder(root: str, max_size: int) -> Iterator[Found]:
                 stack.append(_enter(entry.path, seen, part_of))
             elif level.part_of is not None:
                 yield Passed(entry.path, "part of a page saved complete")
+            elif level.maildir:
+                yield Passed(entry.path, "a file of the mail program")
             else:
                 yield from _entry(entry, max_size)
         except OSError as error:
@@ -139,8 +153,13 @@ def _enter(path: str, seen: set[_Identity], part_of: str | None) -> _Level:
     seen.add(_identity(path))
     with os.scandir(path) as listing:
         entries = sorted(listing, key=lambda entry: entry.name)
-    stems = frozenset(page_stem(entry.name) for entry in entries if not _is_folder(entry))
-    return _Level(iter(entries), stems, part_of)
+    folders = {entry.name for entry in entries if _is_folder(entry)}
+    files = [entry.name for entry in entries if entry.name not in folders]
+    level = _Level(iter(entries), frozenset(map(page_stem, files)), part_of)
+    if part_of is None:
+        level.maildir = is_maildir(folders)
+        level.whole = snapshot(path, files)
+    return level
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -150,10 +169,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False  # a link that leads in a circle
 
 
-def _not_entered(entry: os.DirEntry[str], root: str, seen: set[_Identity]) -> Found | None:
+def _not_entered(
+    entry: os.DirEntry[str], root: str, seen: set[_Identity], *, maildir: bool
+) -> Found | None:
     """Why a folder is not read: each is read once, so that links cannot lead in circles."""
-    if entry.name.startswith("."):
+    if entry.name.startswith(".") and not (maildir and _is_mail_folder(entry)):
         return Passed(entry.path, "hidden")
+    if maildir and entry.name == "tmp":
+        return Passed(entry.path, "mails that are not delivered yet")
     if entry.is_symlink():
         target, here = os.path.realpath(entry.path), os.path.realpath(os.path.dirname(entry.path))  # noqa: PTH120
         if _holds(target, here):
@@ -163,6 +186,12 @@ def _not_entered(entry: os.DirEntry[str], root: str, seen: set[_Identity]) -> Fo
     if _identity(entry.path) in seen:
         return Passed(entry.path, "a folder that was read already, through a link")
     return None
+
+
+def _is_mail_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether a folder in a Maildir is one, too."""
+    with os.scandir(entry.path) as listing:
+        return is_maildir({each.name for each in listing})
 
 
 def _holds(folder: str, path: str) -> bool:
