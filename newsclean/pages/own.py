@@ -18,7 +18,7 @@ def is_own(data: bytes) -> bool:
     """Whether bytes are a file of ``export``: by the front matter of its Markdown, the signature
     of its text, the generator that its HTML and its feeds name.
 
-    >>> is_own(b"It rained.\\n\\n-- \\n0123456789abcdef\\n"), is_own(b"It rained.\\n\\n-- \\nAda\\n")
+    >>> is_own(b"Rain\\n\\n-- \\n0123456789abcdef\\n"), is_own(b"Rain\\n\\n-- \\nAda\\n")
     (True, False)
     """
     head = data[:_HEAD]

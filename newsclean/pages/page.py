@@ -27,11 +27,23 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file a page lies, of a container that can be read from any of its pages on."""
+
+    file: str
+    offset: int
+    """In bytes, to where its record begins."""
+    size: int
+    """Bytes of its record."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One downloaded page.
 
     A page of a plain file is a mere reference: ``data`` is None and the worker that opens the page
-    reads the file (`newsclean.pages.load`). A page of a container brings its bytes with it.
+    reads the file (`newsclean.pages.load`); so is one of a container with a ``place``. A page of
+    any other container brings its bytes with it.
     """
 
     path: str
@@ -51,6 +63,8 @@ class Page:
     name: str | None = None
     """What its container calls it, where that is no path (an address, say)."""
 
+    place: Place | None = None
+    """Where the worker is to read it, if not from the path."""
     letter: Letter | None = None
     """What the header of the mail says that it was."""
 
