@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-T = TypeVar("T")
+from ..pages.page import Page, Passed
+
 Identity = tuple[int, int]
 """Device and inode of a file."""
 
@@ -46,17 +47,18 @@ class Written:
                     f"{shown} is to be both read and written; give the output another name"
                 )
 
-    def watch(self, inputs: Iterable[T]) -> Iterator[T]:
-        """The inputs, unchanged; raises like `check`."""
+    def watch(self, inputs: Iterable[Any]) -> Iterator[Any]:
+        """The inputs; of those met in a folder without what the run writes. Raises like `check`."""
         for item in inputs:
-            if self._files:
-                self.check(_plain_file(item))
+            for path in _plain_file(item) if self._files else ():
+                if not item.explicit and _identity(path) in self._files:
+                    item = Passed(path, "this run writes it")
+                else:
+                    self.check((path,))
             yield item
 
 
 def _plain_file(item: Any) -> Iterable[str]:
-    from ..pages.page import Page
-
     return (item.path,) if isinstance(item, Page) and item.data is None else ()
 
 

@@ -6,6 +6,7 @@ about the options is written here: what there is, the commands say.
 
 from __future__ import annotations
 
+import glob
 import os
 import re
 import stat
@@ -163,8 +164,21 @@ def _step(
         for name in inputs if isinstance(inputs, list) else [inputs]:
             if not isinstance(name, str):
                 raise file.wrong("inputs are names of files and folders", "inputs")
-            # A file named like a verb, or like an option, is still a file.
-            yield name if os.path.isabs(name) or name == "-" else os.path.join(".", name)  # noqa: PTH117, PTH118
+            for one in _meant(name, os.path.dirname(os.path.abspath(file.path))):  # noqa: PTH100, PTH120
+                # A file named like a verb, or like an option, is still a file.
+                yield one if os.path.isabs(one) or one == "-" else os.path.join(".", one)  # noqa: PTH117, PTH118
+
+
+def _meant(name: str, folder: str) -> list[str]:
+    """What a name stands for: ~ is the home folder, a pattern all that fits it, sorted.
+
+    Names are relative to ``folder``. What is there under that very name is no pattern; one that
+    nothing fits stays as it is, to be told of.
+    """
+    name = os.path.expanduser(name)  # noqa: PTH111
+    if not glob.has_magic(name) or os.path.lexists(os.path.join(folder, name)):  # noqa: PTH118
+        return [name]
+    return sorted(glob.glob(name, root_dir=folder, recursive=True)) or [name]  # noqa: PTH207
 
 
 def _listing(options: Iterable[str], extra: Iterable[str]) -> str:

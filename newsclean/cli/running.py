@@ -52,6 +52,10 @@ def perform(actions: list[Any], settings: Settings) -> int:
                 raise click.UsageError(f"{action.verb} stands alone, not in a chain")
             return action.do()
     _check(actions, settings)
+    if settings.records:
+        from ..records import expand
+
+        settings.records = [*expand(settings.records)]
     check_outputs(_written(actions, settings))
     Written(_written(actions, settings)).check(_read(actions[0], settings))
     settings.writes_files = any(name for a in actions for name in _outputs(a))
