@@ -118,6 +118,14 @@ class TestCompression:
         assert load(Page("a.txt", b"BZh5 is a note of the choir.")).container is None
 
 
+def test_what_is_compressed_and_no_page_is_passed_over_however_large(tmp_path: Path) -> None:
+    (tmp_path / "disk.img.gz").write_bytes(gzip.compress(b"\x7fELF" + b"\0" * 30_000_000))
+    (tmp_path / "notes.xz").write_bytes(lzma.compress(b"It rained."))
+    found = {Path(f.path).name: f for f in find([str(tmp_path)])}
+    assert isinstance(found["disk.img.gz"], Passed)
+    assert isinstance(found["notes.xz"], Page)
+
+
 class TestTar:
     @pytest.mark.parametrize("form", [tarfile.PAX_FORMAT, tarfile.GNU_FORMAT, tarfile.USTAR_FORMAT])
     def test_members_are_pages(self, form: int) -> None:

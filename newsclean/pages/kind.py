@@ -11,6 +11,8 @@ from .charset import mark_lies, wide_codec
 
 FEED = "feed"
 """RSS, Atom or JSON Feed."""
+KINDS = frozenset({"html", "text", FEED})
+"""What can be read."""
 #: Bytes that are looked at.
 _HEAD = 65_536
 #: Comments and processing instructions before a document's root element.

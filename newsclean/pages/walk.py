@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from ..errors import MissingExtra, NewscleanError
+from ..errors import InputError, MissingExtra, NewscleanError
 from ..paths import from_text
 from ..stage import Reject
 from .folders import is_maildir, snapshot
@@ -249,7 +249,8 @@ def _file(path: str, max_size: int, *, explicit: bool) -> Iterator[Found]:
         with open(path, "rb") as stream:  # noqa: PTH123
             container = recognise_many(stream, path)
             if container is None:
-                yield page
+                what = None if explicit else _packed_otherwise(stream, path)
+                yield Passed(path, f"{what}, compressed") if what else page
                 return
             bounds = Bounds(page_size=max_size).fit(stream.seek(0, os.SEEK_END))
             stream.seek(0)
@@ -258,6 +259,22 @@ def _file(path: str, max_size: int, *, explicit: bool) -> Iterator[Found]:
         yield _reject(path, str(error))
     except OSError as error:
         yield _reject(path, why(error))
+
+
+def _packed_otherwise(stream: BinaryIO, path: str) -> str | None:
+    """What a compressed file holds where that is no page, however large; None where it may be."""
+    from .kind import KINDS, sniff
+    from .unpacking import compression, unpacked
+
+    how = compression(stream.read(16))
+    if how is None or path.lower().rpartition(".")[0].endswith(_PLAIN):
+        return None
+    stream.seek(0)
+    try:
+        what = sniff(unpacked(stream, how).read(_FEED_HEAD))
+    except InputError:
+        return None  # the worker will tell
+    return None if what in KINDS else what
 
 
 def _standard_input(stream: BinaryIO, max_size: int) -> Iterator[Found]:

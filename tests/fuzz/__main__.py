@@ -8,8 +8,8 @@
 The targets are those of `tests.fuzz.targets` (``feed``, ``archive`` and ``page`` are others).
 Options are libFuzzer's; what it learns is added to the target's corpus. An input that breaks a
 promise is written to the current folder as ``crash-...`` or ``timeout-...``, to be tried again with
-``python -m tests.fuzz TARGET FILE``; once it is fixed it goes to tests/fuzz/found/TARGET-WHAT, which
-the tests try too.
+``python -m tests.fuzz TARGET FILE``; once it is fixed it goes to tests/fuzz/found/TARGET-WHAT, and
+the tests try it, too.
 """
 
 from __future__ import annotations
