@@ -7,6 +7,9 @@
 #
 #   10 3 * * *  PATH=/home/me/newsclean/.venv/bin:$PATH /home/me/newsclean/examples/nightly.sh /home/me/news
 #
+# Pages that are done are not read again, and stories that were told are not told again: also not
+# where incoming/ was moved or renamed, or a page comes twice.
+#
 # A second run that starts while the first one is at work ends at once. Cron mails what a job writes
 # to standard error, so it hears of failures; FOLDER/nightly.log has a line for every run.
 set -euo pipefail

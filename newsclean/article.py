@@ -58,7 +58,7 @@ class Source(Part):
     container: Annotated[
         str | None, Meta(description="What the page was packed in: gzip, zip, mhtml, warc ...")
     ] = None
-    format: Annotated[str | None, Meta(description="html or text.")] = None
+    format: Annotated[str | None, Meta(description="html, text or feed.")] = None
     position: Annotated[
         int | None, Meta(description="The record's place among those of its page, from 0.")
     ] = None
@@ -115,7 +115,10 @@ class Also(Part):
 class Article(Part):
     """A news story, or an item of a digest, index or live blog."""
 
-    id: Annotated[str, Meta(description="Stable: same page, same content, same id.")] = ""
+    id: Annotated[
+        str,
+        Meta(description="Stable: same file name (in any folder) and same content, same id."),
+    ] = ""
     kind: Annotated[
         Kind,
         Meta(
@@ -390,10 +393,13 @@ def _json_type(value: Any) -> str:
 
 
 def content_id(article: Article, page: str = "", ordinal: int = 0) -> str:
-    """An id for a record: 16 hex digits that depend on the page, the content and nothing else.
+    """An id for a record: 16 hex digits that depend on these things and on nothing else.
 
-    ``ordinal`` tells apart records of one page that have the same content. Neither the position
-    nor the rest of the page counts, so an id outlives a change to another item of the page.
+    ``page`` is the file's own name without its folders (in a WARC file the page's address; of a
+    mail nothing); of the content count kind, title, url, summary and the body's texts, as extract
+    found them; ``ordinal`` tells apart records of one page that have the same content. Neither
+    the position nor the rest of the page counts, so an id outlives a change to another item of
+    the page; nor does the folder, so it may be moved, renamed and spelt in any way.
     """
     digest = blake2b(digest_size=8)
     parts = [page, article.kind, article.title, article.url, article.summary, *article.texts()]

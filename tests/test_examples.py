@@ -88,3 +88,19 @@ def test_the_nightly_job_does_only_what_is_new(tmp_path: Path) -> None:
     assert first < second
     assert len(second - first) == 1
     assert len((folder / "nightly.log").read_text("utf-8").splitlines()) == 2
+
+
+def test_the_nightly_job_knows_stories_whose_files_moved(tmp_path: Path) -> None:
+    incoming = tmp_path / "news" / "incoming"
+    incoming.mkdir(parents=True)
+    for name in ("json-ld.html", "german.html"):
+        (incoming / name).write_bytes((seedbed.SEEDS / name).read_bytes())
+    run("nightly.sh", tmp_path, tmp_path / "news")
+    first = names(tmp_path / "news" / "articles")
+    (incoming / "old").mkdir()
+    (incoming / "json-ld.html").rename(incoming / "old" / "json-ld.html")
+    (incoming / "german.html").rename(incoming / "renamed.html")
+    run("nightly.sh", tmp_path, tmp_path / "news")
+    assert len(first) == 2
+    assert names(tmp_path / "news" / "articles") == first
+    assert "2 duplicates" in (tmp_path / "news" / "nightly.log").read_text("utf-8")

@@ -16,7 +16,7 @@ def test_found(path: Path) -> None:
     TARGETS[path.name.partition("-")[0]](path.read_bytes())
 
 
-@pytest.mark.parametrize("target", ["text", "html"])
+@pytest.mark.parametrize("target", ["text", "html", "feed", "archive"])
 def test_any_seed_in_any_reader(target: str, bed: Path) -> None:
     for path in sorted((bed / "seeds").glob("*.*")):
         if path.is_file() and not path.name.endswith(".jsonl"):

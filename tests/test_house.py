@@ -81,7 +81,7 @@ def test_a_container_is_recognised_and_opened(name: str) -> None:
     assert callable(module.members)
 
 
-@pytest.mark.parametrize("name", sorted({*CONTAINERS} - {"warc"}))  # its library is an extra
+@pytest.mark.parametrize("name", sorted({*CONTAINERS} - {"warc"}))  # not text
 def test_a_container_has_its_seed(name: str) -> None:
     found = {
         record["source"].get("container")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -36,3 +38,27 @@ def test_work_that_swallows_the_interruption_has_still_taken_too_long() -> None:
 
     with pytest.raises(InputError, match=r"longer than 0\.05 seconds"):
         within(0.05, deaf)
+
+
+def test_an_import_is_never_cut_in_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is imported while the time runs out is whole for the work that comes after."""
+    (tmp_path / "slow_to_load").mkdir()
+    (tmp_path / "slow_to_load" / "__init__.py").write_text("from . import first\nLAST = 1\n")
+    (tmp_path / "slow_to_load" / "first.py").write_text(
+        "import time\nuntil = time.monotonic() + 0.2\n"
+        "while time.monotonic() < until:\n    pass\nREADY = True\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "slow_to_load", raising=False)
+
+    def work() -> None:
+        import slow_to_load  # type: ignore[import-not-found]
+
+        assert slow_to_load.LAST
+        spin()
+
+    with pytest.raises(InputError, match=r"longer than 0\.05 seconds"):
+        within(0.05, work)
+    module = sys.modules["slow_to_load"]
+    assert module.LAST
+    assert module.first.READY

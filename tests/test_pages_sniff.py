@@ -60,7 +60,7 @@ OTHER = {
     "a video": b"\0\0\0\x18ftypmp42",
     "a zip archive": b"PK\x03\x04\x14\0",
     "a gzip file": gzip.compress(b"x"),
-    "a feed": b'<?xml version="1.0"?>\n<!-- made daily -->\n<rss version="2.0"><channel>',
+    "feed": b'<?xml version="1.0"?>\n<!-- made daily -->\n<rss version="2.0"><channel>',
     "a sitemap": b'<?xml version="1.0"?><urlset xmlns="x"><url>',
     "XML": b'<?xml version="1.0"?><invoice><p>1</p></invoice>',
     "JSON": b'{"html": "<p>a</p><p>b</p>", "n": 1}',

@@ -141,7 +141,8 @@ def records_option(command: F) -> F:
         "records",
         multiple=True,
         metavar="FILE",
-        help="Read records from FILE (repeatable); - is standard input.  [default: -]",
+        help="Read records from FILE, from the files of a folder or from all that fit a pattern "
+        "(repeatable); - is standard input.  [default: -]",
     )(command)
 
 

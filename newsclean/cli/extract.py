@@ -76,9 +76,12 @@ def command(
 ) -> Action:
     """Find the articles in pages.
 
-    PAGES are files or folders of HTML or plain text, gzipped or not; - is standard input. What a
-    page is, its content tells, not its name. A file named like a verb is written ./export.
+    PAGES are files or folders of HTML, plain text, mails, feeds and archives of them; - is standard
+    input, which is read without being named where something is piped in. What a page is, its
+    content tells, not its name. A file named like a verb is written ./export.
     """
+    if not pages and not files_from and _is_fed():
+        pages = ("-",)
     if not pages and not files_from:
         raise click.UsageError("no pages: name files or folders, or - for standard input", ctx)
     if learn and (profile or "-" in pages or files_from == "-"):
@@ -104,3 +107,16 @@ def command(
         "state": state,
     }
     return Action("extract", stage, output, job)
+
+
+def _is_fed() -> bool:
+    """Whether standard input is a file or a pipe; not a terminal, nor nothing, as for cron."""
+    import os
+    import stat
+    import sys
+
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError, AttributeError):
+        return False
+    return stat.S_ISREG(mode) or stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)

@@ -92,8 +92,14 @@ class Extract:
 
     def reading(self, page: Page, kind: str, decoded: Decoded, *, fated: bool = True) -> Reading:
         """What `read` gives, of a page that is `decoded` already; fates only where ``fated``."""
-        reading = _READERS[kind](decoded.text, page.url, self.profile, fated)
         from .html.entities import impossible
+
+        text = decoded.text
+        if page.letter and kind == "text":
+            from .letter import headed
+
+            text = headed(text, page.letter)
+        reading = _READERS[kind](text, page.url, self.profile, fated)
 
         if self.profile:
             for article in reading.articles:
@@ -103,23 +109,30 @@ class Extract:
             _note(reading, f"{bytes_} were replaced by U+FFFD")
         if kind == "html" and (references := impossible(decoded.text)):
             _note(reading, f"{references} references to no character were replaced by U+FFFD")
+        if page.letter:
+            from .letter import tell
+
+            tell(reading, page.letter)
         complete(reading, page, kind)
         return reading
 
     def decoded(self, page: Page) -> tuple[Page, str, Decoded]:
-        """The page with its bytes, what it is (html or text), and its text.
+        """The page with its bytes, what it is (html, text or feed), and its text.
 
         Raises as `open` does.
         """
         from ..pages import decode, load, sniff
+        from ..pages.own import is_own
 
         page = load(page, max_size=self.max_page_size)
         data = page.data or b""
+        if not page.explicit and is_own(data):
+            raise NotAPage("what newsclean wrote")
         kind = sniff(data, page.path)
         if kind in _READERS:
-            return page, kind, decode(data, charset=page.charset, html=kind == "html")
+            return page, kind, decode(data, charset=page.charset, html=kind != "text")
         if page.explicit:
-            raise InputError(f"is {kind}, not a page; give HTML or plain text")
+            raise InputError(f"is {kind}, not a page; give HTML, plain text or a feed")
         raise NotAPage(kind)
 
 
@@ -164,12 +177,19 @@ def _read_text(text: str, url: str | None, profile: Profile | None, fated: bool)
     return reading
 
 
-_READERS = {"html": _read_html, "text": _read_text}
+def _read_feed(text: str, url: str | None, profile: Profile | None, fated: bool) -> Reading:
+    from .feed import read_feed
+
+    return read_feed(text, url=url, fated=fated)
+
+
+_READERS = {"html": _read_html, "text": _read_text, "feed": _read_feed}
 
 
 def complete(reading: Reading, page: Page, kind: str) -> None:
     """Give the records of a page what only the page as a whole knows."""
     digest, path = sha256(page.data or b"").hexdigest(), as_text(page.path)
+    name = as_text(page.called)
     saved = page.saved.strftime("%Y-%m-%dT%H:%M:%SZ") if page.saved else None
     seen: dict[str, int] = {}
     together = cache(lambda: _language_of_all(reading.articles))
@@ -180,8 +200,8 @@ def complete(reading: Reading, page: Page, kind: str) -> None:
         source.path, source.container, source.format = path, page.container, kind
         source.position, source.sha256, source.saved = position, digest, saved
         _set_language(article, together)
-        plain = content_id(article, path)
-        article.id = content_id(article, path, seen.get(plain, 0))
+        plain = content_id(article, name)
+        article.id = content_id(article, name, seen.get(plain, 0))
         seen[plain] = seen.get(plain, 0) + 1
     # After the ids: a blog is the same one when an entry is added.
     _gather_posts(reading)

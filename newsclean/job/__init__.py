@@ -93,8 +93,11 @@ class Job:
 
         Not those that an iterator of inputs is still to give, and no pages in memory.
         """
+        from .records import expand
+
         if isinstance(self.inputs, tuple | list):
-            yield from (name for name in self.inputs if isinstance(name, str))
+            names = [name for name in self.inputs if isinstance(name, str)]
+            yield from names if self.reads_pages else expand(names)
         others = (self.files_from, self.profile, self.file)
         yield from (name for name in others if name is not None)
 

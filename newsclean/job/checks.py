@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from ..errors import JobError
+from ..pages.page import Page, Passed
 from ..stage import STANDARD, Open, Stage, records_written
 
 if TYPE_CHECKING:
     from . import Job
 
-T = TypeVar("T")
 Identity = tuple[int, int]
 """Device and inode of a file."""
 
@@ -67,17 +67,18 @@ class Written:
                     f"{shown} is to be both read and written; give the output another name"
                 )
 
-    def watch(self, inputs: Iterable[T]) -> Iterator[T]:
-        """The inputs, unchanged; raises like `check`."""
+    def watch(self, inputs: Iterable[Any]) -> Iterator[Any]:
+        """The inputs; of those met in a folder without what the run writes. Raises like `check`."""
         for item in inputs:
-            if self._files:
-                self.check(_plain_file(item))
+            for path in _plain_file(item) if self._files else ():
+                if not item.explicit and _identity(path) in self._files:
+                    item = Passed(path, "this run writes it")
+                else:
+                    self.check((path,))
             yield item
 
 
 def _plain_file(item: Any) -> Iterable[str]:
-    from ..pages.page import Page
-
     return (item.path,) if isinstance(item, Page) and item.data is None else ()
 
 

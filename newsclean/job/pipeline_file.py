@@ -5,6 +5,7 @@ What keys a step may have is no matter of this module: they are the long options
 
 from __future__ import annotations
 
+import glob
 import os
 import re
 import stat
@@ -38,7 +39,9 @@ class PipelineFile:
     def inputs(self) -> list[str]:
         """The pages to read, by names that cannot be taken for options or verbs."""
         found = self.values.get("inputs") or []
-        return [_unmistakable(name) for name in ([found] if isinstance(found, str) else found)]
+        folder = os.path.dirname(os.path.abspath(self.path))  # noqa: PTH100, PTH120
+        names = [found] if isinstance(found, str) else found
+        return [_unmistakable(one) for name in names for one in _meant(name, folder)]
 
     @property
     def lock(self) -> str:
@@ -145,6 +148,18 @@ def read_pipeline_file(path: str) -> PipelineFile:
 
 def _is_list(value: Any) -> bool:
     return isinstance(value, list)
+
+
+def _meant(name: str, folder: str) -> list[str]:
+    """What a name stands for: ~ is the home folder, a pattern all that fits it, sorted.
+
+    Names are relative to ``folder``. What is there under that very name is no pattern; one that
+    nothing fits stays as it is, to be told of.
+    """
+    name = os.path.expanduser(name)  # noqa: PTH111
+    if not glob.has_magic(name) or os.path.lexists(os.path.join(folder, name)):  # noqa: PTH118
+        return [name]
+    return sorted(glob.glob(name, root_dir=folder, recursive=True)) or [name]  # noqa: PTH207
 
 
 def _unmistakable(name: str) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
+import glob
+import io
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import IO, cast
+from typing import IO, Any, BinaryIO
 
 from ..article import Article, decode
+from ..errors import NewscleanError
 from ..stage import Reject
 
 MAX_LINE = 64_000_000
@@ -43,24 +46,66 @@ class Read:
         return [decode(item.data)]
 
 
-def lines(paths: Iterable[str]) -> Iterator[Line | Reject]:
-    """The lines of record files, in order; ``-`` is standard input; blank lines are passed by."""
+_RECORD_FILE = re.compile(r"[^.].*\.(?:jsonl|ndjson)(?:\.(?:gz|bz2|xz|zst))?", re.I)
+
+
+def expand(paths: Iterable[str]) -> Iterator[str]:
+    """The files that paths mean, sorted: of a folder its record files, of a pattern what fits.
+
+    What is there under that very name is no pattern. A path that means no file stays as it is.
+    """
     for path in paths:
+        found: list[str] = []
+        if path != "-" and os.path.isdir(path):  # noqa: PTH112
+            names = sorted(filter(_RECORD_FILE.fullmatch, os.listdir(path)))  # noqa: PTH208
+            found = [os.path.join(path, name) for name in names]  # noqa: PTH118
+        elif glob.has_magic(path) and not os.path.lexists(path):
+            found = sorted(glob.glob(path, recursive=True))  # noqa: PTH207
+        yield from found or [path]
+
+
+def lines(paths: Iterable[str]) -> Iterator[Line | Reject]:
+    """The lines of record files, in order; ``-`` is standard input; blank lines are passed by.
+
+    Paths may be folders and patterns (`expand`); files may be compressed.
+    """
+    for path in expand(paths):
         try:
             if path == "-":
                 yield from _numbered("<stdin>", sys.stdin.buffer)
+            elif os.path.isdir(path):  # noqa: PTH112
+                yield Reject(path, "read", "a folder without record files (.jsonl, .ndjson)")
             elif _special(path):
                 yield Reject(path, "read", "not a plain file; pipe it into standard input ('-')")
             else:
                 with open(path, "rb") as file:  # noqa: PTH123 - a path may hold any bytes
-                    if file.peek(2)[:2] == b"\x1f\x8b":
-                        with gzip.open(file) as unzipped:
-                            yield from _numbered(path, cast("IO[bytes]", unzipped))
-                    else:
-                        yield from _numbered(path, file)
-        except (OSError, EOFError, ValueError) as error:
+                    yield from _numbered(path, _unpacked(file))
+        except (OSError, EOFError, ValueError, NewscleanError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             yield Reject(path, "read", f"cannot be read: {reason}")
+
+
+def _unpacked(file: io.BufferedReader) -> IO[bytes]:
+    """A file's bytes, out of its compression where it has one."""
+    from ..pages.unpacking import compression, unpacked
+
+    how = compression(file.peek(16))
+    return io.BufferedReader(_Raw(unpacked(file, how)), 1 << 20) if how else file
+
+
+class _Raw(io.RawIOBase):
+    """A stream that can only be read, as the standard library's own."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def _special(path: str) -> bool:

@@ -20,7 +20,7 @@ from hashlib import sha256
 from typing import Any
 
 from ..article import Article, decode, encode
-from ..errors import OutputError
+from ..errors import NewscleanError, OutputError
 from ..pages.page import IN_MEMORY, Page
 from ..stage import STANDARD, Open, Reject
 from ..system.files import scrub
@@ -87,7 +87,7 @@ class State:
             return False
         if row[1] == mark[1] and not _undated(page):
             return True
-        same: bool = _hash(page) == row[2]
+        same: bool = bool(row[2]) and _hash(page) == row[2]
         if same:
             with _said(self.path):
                 self._db.execute(
@@ -230,6 +230,8 @@ def _mark(page: Page) -> tuple[int, int] | None:
         return None
     if page.data is not None:
         return len(page.data), int(page.saved.timestamp() * 1e9) if page.saved else 0
+    if page.place is not None:
+        return page.place.size, int(page.saved.timestamp() * 1e9) if page.saved else 0
     try:
         status = os.stat(page.path)  # noqa: PTH116 - a path may hold any bytes
     except OSError:
@@ -245,6 +247,13 @@ def _undated(page: Page) -> bool:
 def _hash(page: Page) -> str:
     if page.data is not None:
         return sha256(page.data).hexdigest()
+    if page.place is not None:
+        from ..pages import load
+
+        try:
+            return sha256(load(page).data or b"").hexdigest()
+        except NewscleanError:
+            return ""
     digest = sha256()
     try:
         with open(page.path, "rb") as file:  # noqa: PTH123

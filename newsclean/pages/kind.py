@@ -9,6 +9,10 @@ from importlib.resources import files
 
 from .charset import mark_lies, wide_codec
 
+FEED = "feed"
+"""RSS, Atom or JSON Feed."""
+KINDS = frozenset({"html", "text", FEED})
+"""What can be read."""
 #: Bytes that are looked at.
 _HEAD = 65_536
 #: Comments and processing instructions before a document's root element.
@@ -29,9 +33,9 @@ _WIDE_MARKS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _ROOTS = {
-    "rss": "a feed",
-    "feed": "a feed",
-    "rdf": "a feed",
+    "rss": FEED,
+    "feed": FEED,
+    "rdf": "RDF data",
     "opml": "a list of feeds",
     "urlset": "a sitemap",
     "sitemapindex": "a sitemap",
@@ -40,6 +44,9 @@ _ROOTS = {
 }
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _JSON_START = re.compile(r'\{\s{0,99}"[^"\n]{0,200}"\s{0,9}:')
+_JSON_FEED = re.compile(
+    r'"version"\s{0,9}:\s{0,9}"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org\\?/version'
+)
 _SCRIPT = re.compile(
     r"\bfunction\b|=>|\b(?:var|let|const)\s[\w$]|\breturn\b|===|\bwindow\.|\bdocument\.|\bimport\s|"
     r"\bexport\s|\(\)|\"use strict\""
@@ -48,7 +55,7 @@ _RULE = re.compile(r"[\w.#:@*\]\) \n>+~-]\{[^{}<>]{0,300}:")
 
 
 def sniff(data: bytes, name: str = "") -> str:
-    """``html`` or ``text``; or what the bytes are instead: "a PNG image", "JavaScript" ...
+    """``html``, ``text`` or ``feed``; or what the bytes are instead: "a PNG image" and so on.
 
     By content. ``name`` decides only between text and code that could be either, and between text
     and tags in a file that is called Markdown, which may hold both.
@@ -136,6 +143,8 @@ def _markup(text: str) -> str | None:
         name = root.group(2).lower()
         if name == "html":
             return "html"
+        if name == "rdf" and "purl.org/rss/" in text[:8192]:
+            return FEED  # RSS 1.0
         if what := _ROOTS.get(name):
             return what
         if root.group(1) or (xml and not _TAG.match(text)):
@@ -173,7 +182,7 @@ def _is_binary(text: str) -> bool:
 
 def _json(data: bytes, text: str) -> str | None:
     if _JSON_START.match(text.lstrip()):
-        return "JSON"
+        return FEED if _JSON_FEED.search(text) else "JSON"
     if text.lstrip()[:1] not in ("[", "{"):
         return None
     try:

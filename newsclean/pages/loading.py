@@ -26,7 +26,11 @@ def load(page: Page, *, max_size: int = MAX_PAGE_SIZE) -> Page:
     container, from what a saving tool wrote into the page, or (``saved``) from the file's time.
     """
     from_disk = page.data is None
-    if from_disk:
+    if page.place is not None and from_disk:
+        from .containers.warc import fetch
+
+        page = fetch(page, max_size)
+    elif from_disk:
         page = _read(page, max_size)
     data = page.data or b""
     if len(data) > max_size:

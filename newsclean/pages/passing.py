@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
+
+_COMPRESSED = re.compile(r"\.(?:gz|bz2|xz|zst)\Z", re.I)
+#: Folders in folders of an archive; deeper ones are not looked at for pages saved complete.
+_DEEPEST_FOLDER = 100
 
 
 @cache
@@ -24,10 +29,12 @@ def not_a_page(name: str) -> str | None:
 
     A query that a mirroring tool left in the name (``style.css?v=3``) does not hide the suffix.
 
-    >>> not_a_page("style.css?v=3"), not_a_page("story.html"), not_a_page("story")
-    ('a style sheet', None, None)
+    Nor does a compression: what counts is what is compressed.
+
+    >>> not_a_page("style.css?v=3"), not_a_page("story.html.xz"), not_a_page("dump.json.gz")
+    ('a style sheet', None, 'data')
     """
-    lower = name.lower()
+    lower = _COMPRESSED.sub("", name.lower())
     if lower in _lines("not_pages_names.txt"):
         return "no page by its name"
     if lower.startswith("."):
@@ -44,8 +51,7 @@ def page_stem(name: str) -> str:
     >>> page_stem("A storm.html.gz"), page_stem("story")
     ('A storm', 'story')
     """
-    if name.lower().endswith(".gz"):
-        name = name[:-3]
+    name = _COMPRESSED.sub("", name) if "." in name else name
     stem, dot, suffix = name.rpartition(".")
     return stem if dot and stem and len(suffix) <= 6 else name
 
@@ -76,3 +82,27 @@ def companion_stems(folder: str) -> list[str]:
         for ending in _endings()
         if lower.endswith(ending) and len(folder) > len(ending)
     ]
+
+
+def place_of(member: str) -> tuple[str, str]:
+    """The folder of a member of an archive, and the stem of its name."""
+    folder, _, last = member.rpartition("/")
+    return folder, page_stem(last)
+
+
+def passed_in_archive(member: str, places: Collection[tuple[str, str]]) -> str | None:
+    """Why a member of an archive is no page, by its name; None where it may be one.
+
+    ``places`` are those (`place_of`) of the archive's files, by which the parts of a page that was
+    saved complete are known.
+    """
+    *folders, last = member.split("/")
+    for depth, folder in enumerate(folders):
+        if folder == "__MACOSX" or (folder.startswith(".") and folder not in (".", "..")):
+            return "hidden"
+        stems = companion_stems(folder) if depth < _DEEPEST_FOLDER else []
+        if stems:
+            parent = "/".join(folders[:depth])
+            if any((parent, stem) in places for stem in stems):
+                return "part of a page saved complete"
+    return not_a_page(last)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
-import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from ..errors import InputError
+from ..errors import InputError, MissingExtra, NewscleanError
 from ..stage import Reject
 from ..system.paths import from_text
+from .folders import is_maildir, snapshot
 from .page import MAX_PAGE_SIZE, Page, Passed
 from .passing import companion_stems, is_companion, not_a_page, page_stem
 from .reasons import why
@@ -23,8 +23,8 @@ _PLAIN = (
     *(".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"),
     *(".txt", ".text", ".md", ".markdown"),
 )
-#: An archive on standard input is kept in a temporary file up to this size.
-_LARGEST_ARCHIVE = 2_000_000_000
+#: Suffixes of data that may be a feed, and how many bytes tell.
+_MAY_BE_FEEDS, _FEED_HEAD = (".json", ".rdf"), 4096
 
 Found = Page | Passed | Reject
 _Identity = tuple[int, int]
@@ -106,6 +106,11 @@ class _Level:
     """Of its files, to know the folders of pages saved complete."""
     part_of: str | None
     """The stem of the page that this folder belongs to."""
+    maildir: bool = False
+    whole: Page | None = None
+    """The page that the folder is, as a whole."""
+    told: bool = False
+    """It was passed on."""
 
 
 def _folder(root: str, max_size: int) -> Iterator[Found]:
@@ -118,13 +123,19 @@ def _folder(root: str, max_size: int) -> Iterator[Found]:
         yield _reject(root, why(error))
     while stack:
         level = stack[-1]
+        if level.whole is not None and not level.told:
+            level.told = True
+            yield level.whole
         entry = next(level.entries, None)
         if entry is None:
             stack.pop()
             continue
         try:
-            if entry.is_dir():
-                if refusal := _not_entered(entry, root, seen):
+            if level.whole is not None:
+                if entry.path != level.whole.path:
+                    yield Passed(entry.path, "another form of a page that is read")
+            elif entry.is_dir():
+                if refusal := _not_entered(entry, root, seen, maildir=level.maildir):
                     yield refusal
                     continue
                 part_of = level.part_of
@@ -133,6 +144,8 @@ def _folder(root: str, max_size: int) -> Iterator[Found]:
                 stack.append(_enter(entry.path, seen, part_of))
             elif level.part_of is not None:
                 yield Passed(entry.path, "part of a page saved complete")
+            elif level.maildir:
+                yield Passed(entry.path, "a file of the mail program")
             else:
                 yield from _entry(entry, max_size)
         except OSError as error:
@@ -143,8 +156,13 @@ def _enter(path: str, seen: set[_Identity], part_of: str | None) -> _Level:
     seen.add(_identity(path))
     with os.scandir(path) as listing:
         entries = sorted(listing, key=lambda entry: entry.name)
-    stems = frozenset(page_stem(entry.name) for entry in entries if not _is_folder(entry))
-    return _Level(iter(entries), stems, part_of)
+    folders = {entry.name for entry in entries if _is_folder(entry)}
+    files = [entry.name for entry in entries if entry.name not in folders]
+    level = _Level(iter(entries), frozenset(map(page_stem, files)), part_of)
+    if part_of is None:
+        level.maildir = is_maildir(folders)
+        level.whole = snapshot(path, files)
+    return level
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -154,10 +172,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False  # a link that leads in a circle
 
 
-def _not_entered(entry: os.DirEntry[str], root: str, seen: set[_Identity]) -> Found | None:
+def _not_entered(
+    entry: os.DirEntry[str], root: str, seen: set[_Identity], *, maildir: bool
+) -> Found | None:
     """Why a folder is not read: each is read once, so that links cannot lead in circles."""
-    if entry.name.startswith("."):
+    if entry.name.startswith(".") and not (maildir and _is_mail_folder(entry)):
         return Passed(entry.path, "hidden")
+    if maildir and entry.name == "tmp":
+        return Passed(entry.path, "mails that are not delivered yet")
     if entry.is_symlink():
         target, here = os.path.realpath(entry.path), os.path.realpath(os.path.dirname(entry.path))  # noqa: PTH120
         if _holds(target, here):
@@ -167,6 +189,12 @@ def _not_entered(entry: os.DirEntry[str], root: str, seen: set[_Identity]) -> Fo
     if _identity(entry.path) in seen:
         return Passed(entry.path, "a folder that was read already, through a link")
     return None
+
+
+def _is_mail_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether a folder in a Maildir is one, too."""
+    with os.scandir(entry.path) as listing:
+        return is_maildir({each.name for each in listing})
 
 
 def _holds(folder: str, path: str) -> bool:
@@ -196,10 +224,20 @@ def _entry(entry: os.DirEntry[str], max_size: int) -> Iterator[Found]:
     """A file met in a folder."""
     if not entry.is_file():
         yield _reject(entry.path, _special(entry.stat().st_mode))
-    elif reason := not_a_page(entry.name):
+    elif (reason := not_a_page(entry.name)) and not _is_feed(entry):
         yield Passed(entry.path, reason)
     else:
         yield from _file(entry.path, max_size, explicit=False)
+
+
+def _is_feed(entry: os.DirEntry[str]) -> bool:
+    """Whether a file of data is a feed; its beginning tells."""
+    if not entry.name.lower().endswith(_MAY_BE_FEEDS):
+        return False
+    from .kind import FEED, sniff
+
+    with open(entry.path, "rb") as stream:  # noqa: PTH123
+        return sniff(stream.read(_FEED_HEAD)) == FEED
 
 
 def _file(path: str, max_size: int, *, explicit: bool) -> Iterator[Found]:
@@ -208,49 +246,57 @@ def _file(path: str, max_size: int, *, explicit: bool) -> Iterator[Found]:
     if path.lower().endswith(_PLAIN) and not explicit:
         yield page
         return
-    from .containers import HEAD, Bounds, expand, recognise
+    from .containers import Bounds, expand, recognise_many
 
     try:
         with open(path, "rb") as stream:  # noqa: PTH123
-            found = recognise(stream.read(HEAD), path, single=False)
-            if found is None:
-                yield page
+            container = recognise_many(stream, path)
+            if container is None:
+                what = None if explicit else _packed_otherwise(stream, path)
+                yield Passed(path, f"{what}, compressed") if what else page
                 return
             bounds = Bounds(page_size=max_size).fit(stream.seek(0, os.SEEK_END))
             stream.seek(0)
-            yield from expand(found[1], stream, page, bounds)
+            yield from expand(container, stream, page, bounds)
+    except MissingExtra as error:
+        yield _reject(path, str(error))
     except OSError as error:
         yield _reject(path, why(error))
 
 
+def _packed_otherwise(stream: BinaryIO, path: str) -> str | None:
+    """What a compressed file holds where that is no page, however large; None where it may be."""
+    from .kind import KINDS, sniff
+    from .unpacking import compression, unpacked
+
+    how = compression(stream.read(16))
+    if how is None or path.lower().rpartition(".")[0].endswith(_PLAIN):
+        return None
+    stream.seek(0)
+    try:
+        what = sniff(unpacked(stream, how).read(_FEED_HEAD))
+    except InputError:
+        return None  # the worker will tell
+    return None if what in KINDS else what
+
+
 def _standard_input(stream: BinaryIO, max_size: int) -> Iterator[Found]:
-    from .containers import HEAD, Bounds, expand, recognise, too_large
+    from .containers import Bounds, expand, recognise_many, spooled, too_large
 
     try:
         data = stream.read(max_size + 1)
-        found = recognise(data[:HEAD], "-", single=False)
-        if found is None:
+        container = recognise_many(io.BytesIO(data), "-")
+        if container is None:
             if len(data) > max_size:
                 yield _reject("-", too_large(max_size))
             else:
                 yield Page("-", data)
             return
-        with tempfile.TemporaryFile() as spool:
-            spool.write(data)
-            _copy(stream, spool, _LARGEST_ARCHIVE - len(data))
-            bounds = Bounds(page_size=max_size).fit(spool.tell())
-            spool.seek(0)
-            yield from expand(found[1], spool, Page("-"), bounds)
-    except InputError as error:
+        with spooled(stream, data) as whole:
+            bounds = Bounds(page_size=max_size).fit(whole.seek(0, os.SEEK_END))
+            whole.seek(0)
+            yield from expand(container, whole, Page("-"), bounds)
+    except NewscleanError as error:
         yield _reject("-", str(error))
     except OSError as error:
         yield _reject("-", why(error))
-
-
-def _copy(source: BinaryIO, target: BinaryIO, limit: int) -> None:
-    copied = 0
-    while chunk := source.read(shutil.COPY_BUFSIZE):  # type: ignore[attr-defined]
-        copied += len(chunk)
-        if copied > limit:
-            raise InputError(f"an archive larger than {_LARGEST_ARCHIVE:,} bytes")
-        target.write(chunk)

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import Any, TypeVar
 
 from ..errors import InputError
@@ -45,7 +46,8 @@ def within(seconds: float, work: Callable[[], T]) -> T:
 
     Method: an interval timer (setitimer(2)), which interrupts Python code but not a call into a
     C library; for that, the pool kills the worker. Where there is no such timer (Windows, a thread
-    other than the main one, 0 seconds), the work is unbounded.
+    other than the main one, 0 seconds), the work is unbounded. While a module is being imported
+    nothing is interrupted: half of one would stay behind and fail all later work.
     """
     main = threading.current_thread() is threading.main_thread()
     if not seconds or not main or not hasattr(signal, "setitimer"):
@@ -53,16 +55,18 @@ def within(seconds: float, work: Callable[[], T]) -> T:
 
     expired = False
 
-    def expire(signum: int, frame: object) -> None:
+    def expire(signum: int, frame: FrameType | None) -> None:
         nonlocal expired
-        expired = True
-        raise _Expired
+        if not _importing(frame):
+            expired = True
+            raise _Expired
 
     before = signal.signal(signal.SIGALRM, expire)
     try:
         try:
             with unheard(_Expired):
-                # It fires again every second, should the first time fall where it has no effect.
+                # It fires again every second, should the first time fall where it has no effect
+                # or must have none.
                 signal.setitimer(signal.ITIMER_REAL, min(seconds, _LONGEST), 1.0)
                 result = work()
         finally:
@@ -78,3 +82,12 @@ def within(seconds: float, work: Callable[[], T]) -> T:
         ) from None
     finally:
         signal.signal(signal.SIGALRM, before)
+
+
+def _importing(frame: FrameType | None) -> bool:
+    """Whether the frame is of an import, or was called by one."""
+    while frame is not None:
+        if frame.f_code.co_filename == "<frozen importlib._bootstrap>":
+            return True
+        frame = frame.f_back
+    return False

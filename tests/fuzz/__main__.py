@@ -5,10 +5,11 @@
     python -m tests.fuzz html -max_total_time=1800 -timeout=20
     python -m tests.fuzz record -max_total_time=1800 -timeout=20
 
-The targets are those of `tests.fuzz.targets` (``page`` is a fourth). Options are libFuzzer's; what
-it learns is added to the target's corpus. An input that breaks a promise is written to the current
-folder as ``crash-...`` or ``timeout-...``, to be tried again with ``python -m tests.fuzz TARGET
-FILE``; once it is fixed it goes to tests/fuzz/found/TARGET-WHAT, which the tests try too.
+The targets are those of `tests.fuzz.targets` (``feed``, ``archive`` and ``page`` are others).
+Options are libFuzzer's; what it learns is added to the target's corpus. An input that breaks a
+promise is written to the current folder as ``crash-...`` or ``timeout-...``, to be tried again with
+``python -m tests.fuzz TARGET FILE``; once it is fixed it goes to tests/fuzz/found/TARGET-WHAT, and
+the tests try it, too.
 """
 
 from __future__ import annotations
@@ -27,9 +28,16 @@ LARGEST = 16_384
 """Bytes of an input: what breaks on more than that breaks on less."""
 
 
+_KINDS = {
+    ".html": "html",
+    **dict.fromkeys((".rss", ".atom", ".json"), "feed"),
+    **dict.fromkeys((".gz", ".bz2", ".xz", ".zst", ".zip", ".mbox"), "archive"),
+}
+
+
 def build_corpus() -> None:
     """Make the seed corpus of every target from the seeds."""
-    for target in ("text", "html", "page", "record"):
+    for target in ("text", "html", "feed", "archive", "page", "record"):
         (HERE / "corpus" / target).mkdir(parents=True, exist_ok=True)
     for seed in sorted(SEEDS.iterdir()):
         if seed.is_dir() or seed.name == "README.md":
@@ -39,7 +47,7 @@ def build_corpus() -> None:
             for number, line in enumerate(data.splitlines()):
                 (HERE / "corpus" / "record" / f"{seed.name}-{number}").write_bytes(line)
             continue
-        kind = "html" if seed.suffix == ".html" else "text"
+        kind = _KINDS.get(seed.suffix, "text")
         for target in (kind, "page"):
             (HERE / "corpus" / target / seed.name).write_bytes(data[:LARGEST])
 

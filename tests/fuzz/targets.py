@@ -5,8 +5,10 @@ Nothing here needs the fuzzer, so that the tests can run every target too.
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
+from contextlib import suppress
 
 from newsclean.article import Article, content_id, decode, encode
 from newsclean.errors import NewscleanError
@@ -41,6 +43,26 @@ def html(data: bytes) -> None:
     _sound(read_html(decode_page(data, html=True).text, url="https://news.example/story"))
 
 
+def feed(data: bytes) -> None:
+    """The reader of feeds, from bytes to normalized records."""
+    from newsclean.extract.feed import read_feed
+
+    _sound(read_feed(decode_page(data).text, url="https://news.example/feed"))
+
+
+def archive(data: bytes) -> None:
+    """Archives, mboxes and what is compressed: every member ends as a page or with a reason."""
+    from newsclean.pages import find, load
+
+    for member in find(["-"], max_size=100_000, stdin=io.BytesIO(data)):
+        if not isinstance(member, Page):
+            assert member.reason
+            continue
+        assert member.data is None or len(member.data) <= 100_000
+        with suppress(NewscleanError):
+            load(member, max_size=100_000)
+
+
 def page(data: bytes) -> None:
     """The whole of extract: containers, encodings, kinds, and the reader that is chosen."""
     from newsclean.extract.stage import Extract
@@ -67,6 +89,8 @@ def record(data: bytes) -> None:
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "text": text,
     "html": html,
+    "feed": feed,
+    "archive": archive,
     "page": page,
     "record": record,
 }

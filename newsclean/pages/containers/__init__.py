@@ -6,14 +6,21 @@ Each module has
   (`newsclean.pages.find` expands it);
 - ``matches(head, name)``: whether a file is such a container, by its first `HEAD` bytes;
 - ``members(stream, page, bounds)``: the pages in it, each with its bytes; what is no page
-  (`Passed`); members that cannot be read (`Reject`). Raises `InputError` where the rest of the
-  container cannot be read, and `MissingExtra`.
+  (`Passed`); members that cannot be read (`Reject`). The stream is read once, from its beginning,
+  and may not be seekable. Raises `InputError` where the rest of the container cannot be read, and
+  `MissingExtra`.
+
+A container of many may be compressed as a whole, in any way that `newsclean.pages.unpacking` knows.
 """
 
 from __future__ import annotations
 
+import io
 import pkgutil
+import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
@@ -22,6 +29,7 @@ from typing import IO, BinaryIO, Protocol, cast
 from ...errors import InputError, NewscleanError
 from ...stage import Reject
 from ..page import MAX_PAGE_SIZE, Page, Passed
+from ..unpacking import compression, unpacked
 
 #: Bytes that `matches` may look at.
 HEAD = 4096
@@ -29,6 +37,8 @@ HEAD = 4096
 _DEEPEST = 3
 #: A container that grows more than this when it is unpacked was made to.
 _RATIO = 200
+#: Bytes of a container that has to be put down in a file: one in another, or in a pipe.
+LARGEST_INNER = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +48,11 @@ class Bounds:
     page_size: int = MAX_PAGE_SIZE
     """Bytes of one page, decompressed."""
     members: int = 100_000
-    """Members of one container."""
+    """Members of one container, where all of them must be known before the first is read."""
     room: int = 10_000_000_000
     """Bytes of all members of one container, decompressed; see `fit`."""
+    meter: Metered | None = None
+    """Counts them, with those of the containers that this one is in."""
     depth: int = 0
     """How many containers this one is in."""
 
@@ -48,9 +60,13 @@ class Bounds:
         """The bounds for a container of ``size`` bytes: pages shrink to a twentieth at best."""
         return replace(self, room=size * _RATIO + self.page_size)
 
-    def deeper(self, room: int) -> Bounds:
-        """The bounds for a container in this one, which has ``room`` left."""
-        return replace(self, room=room, depth=self.depth + 1)
+    def metered(self) -> Metered:
+        """What counts the bytes of the members."""
+        return self.meter or Metered(self.room)
+
+    def deeper(self, meter: Metered) -> Bounds:
+        """The bounds for a container in this one, whose bytes ``meter`` counts as well."""
+        return replace(self, meter=meter, depth=self.depth + 1)
 
 
 class Container(Protocol):
@@ -72,7 +88,7 @@ Member = Page | Passed | Reject
 
 def names() -> list[str]:
     """The names of the containers that can be read."""
-    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return sorted(m.name for m in pkgutil.iter_modules(__path__) if m.name[0] != "_")
 
 
 @cache
@@ -81,11 +97,54 @@ def _modules() -> tuple[tuple[str, Container], ...]:
 
 
 def recognise(head: bytes, name: str, *, single: bool) -> tuple[str, Container] | None:
-    """The container that a file is, with its name: of one page (``single``) or of many."""
+    """The container that a file is, with its name: of one page (``single``) or of many.
+
+    It goes by the file's first bytes; `recognise_many` looks under a compression, too.
+    """
     for label, module in _modules():
         if module.SINGLE is single and module.matches(head[:HEAD], name):
             return label, module
     return None
+
+
+def recognise_many(stream: BinaryIO, name: str) -> Container | None:
+    """The container of many pages that a seekable stream holds; compressed or not.
+
+    The stream is left where it was. Raises `MissingExtra` where it is compressed in a way that
+    cannot be read.
+    """
+    start = stream.tell()
+    head = stream.read(HEAD)
+    found = recognise(head, name, single=False)
+    how = compression(head)
+    if found or how is None:
+        stream.seek(start)
+        return found[1] if found else None
+    stream.seek(start)
+    try:
+        inner = unpacked(stream, how).read(HEAD)
+    except InputError:
+        return None
+    finally:
+        stream.seek(start)
+    found = recognise(inner, name, single=False)
+    return _Compressed(how, found[1]) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Compressed:
+    """A container of many pages that is compressed as a whole."""
+
+    how: str
+    inner: Container
+    SINGLE = False
+
+    def matches(self, head: bytes, name: str) -> bool:
+        return compression(head) == self.how
+
+    def members(self, stream: BinaryIO, page: Page, bounds: Bounds) -> Iterator[Member]:
+        page = replace(page, container=packed_in(page, self.how))
+        yield from self.inner.members(unpacked(stream, self.how), page, bounds)
 
 
 def packed_in(page: Page, label: str) -> str:
@@ -102,6 +161,50 @@ def expand(container: Container, stream: BinaryIO, page: Page, bounds: Bounds) -
         yield from container.members(stream, page, bounds)
     except NewscleanError as error:
         yield Reject(page.path, "extract", str(error))
+
+
+def opened(stream: BinaryIO, page: Page, bounds: Bounds, meter: Metered) -> Iterator[Member]:
+    """A member of a container, in full: a page, or the members of the container that it is.
+
+    Raises `InputError` where it is too large, and what reading the stream raises.
+    """
+    source = meter.reading(stream)
+    data = source.read(bounds.page_size + 1)
+    container = recognise_many(io.BytesIO(data), page.path)
+    if container is None:
+        if len(data) > bounds.page_size:
+            raise InputError(too_large(bounds.page_size))
+        yield replace(page, data=data)
+        return
+    with spooled(source, data) as whole:
+        yield from expand(container, whole, page, bounds.deeper(meter))
+
+
+@contextmanager
+def spooled(stream: BinaryIO, data: bytes = b"") -> Iterator[BinaryIO]:
+    """A stream's bytes as a seekable stream, from the beginning; ``data`` was read from it already.
+
+    What is large lies in a temporary file. Raises `InputError` where it is too large for that.
+    """
+    more = stream.read(shutil.COPY_BUFSIZE)  # type: ignore[attr-defined]
+    if not more:
+        yield io.BytesIO(data)
+        return
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        while more:
+            file.write(more)
+            if file.tell() > LARGEST_INNER:
+                raise InputError(f"an archive larger than {LARGEST_INNER:,} bytes")
+            more = stream.read(shutil.COPY_BUFSIZE)  # type: ignore[attr-defined]
+        file.seek(0)
+        yield cast(BinaryIO, file)
+
+
+def decompressed(stream: BinaryIO, page: Page, bounds: Bounds, how: str) -> Page:
+    """The page in a compressed file; raises `InputError` where it is broken or too large."""
+    data = read_bounded(unpacked(stream, how), bounds.page_size)
+    return replace(page, data=data, container=packed_in(page, how))
 
 
 class Metered:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ...errors import InputError, MissingExtra
 from ...stage import Reject
-from ..page import Page, Passed
+from ..page import Page, Passed, Place
 from ..passing import not_a_page
-from . import HEAD, Bounds, Member, Metered, packed_in, too_large
+from ..reasons import why
+from . import HEAD, Bounds, Member, packed_in, too_large
 from .http import body
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ SINGLE = False
 _BEGINNING = re.compile(rb"\x1f\x8b\x08|(?<=\n)WARC/1\.")
 _OVERLAP = 8
 _CHUNK = 1_000_000
+#: Bytes that are counted for a record's header: archives of nothing but headers end, too.
+_HEADER = 500
+_WANTED = frozenset({"response", "resource", "conversion"})
 _MOST_BREAKS = 1000
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 
@@ -46,10 +50,15 @@ def members(stream: BinaryIO, page: Page, bounds: Bounds) -> Iterator[Member]:
     Behind a broken place reading goes on at the next record.
     """
     reader = _Reader(stream, bounds)
+    # What lies in a file of its own is left to the workers, who read it where it is.
+    whole = page.container is None and page.data is None and page.path != "-"
     for _ in range(_MOST_BREAKS):
         try:
             for record in reader.records():
-                yield _member(record, page, bounds)
+                place = None
+                if whole and reader.begins_at(record.stream_pos):
+                    place = Place(page.path, record.stream_pos, record.content_length)
+                yield _member(record, page, bounds, place)
             return
         except (OSError, ValueError, EOFError, RuntimeError) as error:
             reason = f"a broken WARC file: {_one_line(error)}"
@@ -64,14 +73,44 @@ def members(stream: BinaryIO, page: Page, bounds: Bounds) -> Iterator[Member]:
     raise InputError("a broken WARC file: broken in too many places")
 
 
+def fetch(page: Page, limit: int) -> Page:
+    """A page of an archive that `members` gave as a place, with its bytes.
+
+    Raises `InputError` where the file is another by now, broken there, or the page too large.
+    """
+    place = page.place
+    assert place is not None
+    changed = "the archive has changed since it was listed"
+    try:
+        with open(place.file, "rb") as stream:  # noqa: PTH123
+            stream.seek(place.offset)
+            record = next(iter(_records(stream)), None)
+            if record is None or record.content_length != place.size or _url(record) != page.name:
+                raise InputError(changed)
+            data = _payload(record, record.http_headers, limit)
+    except OSError as error:
+        raise InputError(why(error) if error.errno else changed) from None
+    except (ValueError, EOFError, RuntimeError):
+        raise InputError(changed) from None
+    return replace(page, data=data)
+
+
+def _records(stream: BinaryIO) -> Any:
+    """The records from where a stream stands."""
+    try:
+        from fastwarc.warc import ArchiveIterator, WarcRecordType
+    except ImportError:
+        raise MissingExtra("WARC files", "fastwarc", "warc") from None
+    # All types are asked for, because a record whose header was cut off has none.
+    return ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=True)
+
+
 class _Reader:
     """The records of an archive, from one broken place to the next."""
 
     def __init__(self, stream: BinaryIO, bounds: Bounds) -> None:
         self._stream = stream
-        self._left = bounds.members
-        self._members = bounds.members
-        self._meter = Metered(bounds.room)
+        self._meter = bounds.metered()
         self._end = _size(stream)
         """Of a plain archive, in bytes."""
         self._at = 0
@@ -81,30 +120,30 @@ class _Reader:
 
     def records(self) -> Iterator[WarcRecord]:
         """Those that may hold a page. Raises `OSError` and the like at a broken place."""
-        try:
-            from fastwarc.warc import ArchiveIterator, WarcRecordType
-        except ImportError:
-            raise MissingExtra("WARC files", "fastwarc", "warc") from None
-        wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
-        # All types are asked for, because a record whose header was cut off has none.
-        kinds = WarcRecordType.any_type
-        for record in ArchiveIterator(self._stream, record_types=kinds, parse_http=True):
+        for record in _records(self._stream):
             if not (record.headers.get("WARC-Type") and record.headers.get("Content-Length")):
                 raise EOFError("it ends in the middle of a record's header")
-            if not self._left:
-                raise InputError(
-                    f"only the first {self._members:,} records of the archive were read"
-                )
-            self._left -= 1
             self._at, self.told = record.stream_pos, True
             lies = self._end is not None and self._at + record.content_length > self._end
-            if not lies:
-                self._meter.spend(record.content_length)
-            if record.record_type & wanted:
+            self._meter.spend(_HEADER + (0 if lies else record.content_length))
+            if record.headers["WARC-Type"].lower() in _WANTED:
                 yield record
                 self.told = not lies  # of the page itself it was told
             if lies:
                 raise EOFError("a record ends behind the end of the file")
+
+    def begins_at(self, place: int) -> bool:
+        """Whether a record begins there that can be read by itself.
+
+        It cannot be where several are compressed as one, which the format forbids.
+        """
+        if not self._stream.seekable():
+            return False
+        here = self._stream.tell()
+        self._stream.seek(place)
+        head = self._stream.read(5)
+        self._stream.seek(here)
+        return head == b"WARC/" or (self._end is None and head.startswith(b"\x1f\x8b\x08"))
 
     def recover(self) -> int | None:
         """Go to the next record's beginning and say where it is; None where there is none."""
@@ -140,9 +179,12 @@ def _one_line(error: BaseException) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
 
 
-def _member(record: WarcRecord, page: Page, bounds: Bounds) -> Member:
-    url = record.headers.get("WARC-Target-URI") or ""
-    url = url.strip("<>")  # as an early wget writes it
+def _url(record: WarcRecord) -> str:
+    return (record.headers.get("WARC-Target-URI") or "").strip("<>")  # as an early wget writes it
+
+
+def _member(record: WarcRecord, page: Page, bounds: Bounds, place: Place | None) -> Member:
+    url = _url(record)
     path = f"{page.path}/{url or record.record_id}"
     http: Any = record.http_headers
     kind = record.http_content_type if http is not None else record.headers.get("Content-Type")
@@ -154,7 +196,7 @@ def _member(record: WarcRecord, page: Page, bounds: Bounds) -> Member:
     if reason := not_a_page(_file_name(url)):
         return Passed(path, reason)
     try:
-        data = _payload(record, http, bounds.page_size)
+        data = None if place else _payload(record, http, bounds.page_size)
     except InputError as error:
         return Reject(path, "extract", str(error))
     return replace(
@@ -166,6 +208,8 @@ def _member(record: WarcRecord, page: Page, bounds: Bounds) -> Member:
         charset=record.http_charset if http is not None else None,
         saved=record.record_date.astimezone(timezone.utc) if record.record_date else None,
         explicit=False,
+        name=url,
+        place=place,
     )
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import io
+import os
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
-from ...errors import InputError
+from ...errors import InputError, NewscleanError
 from ...stage import Reject
 from ..page import Page, Passed
-from ..passing import companion_stems, not_a_page, page_stem
-from . import HEAD, Bounds, Member, Metered, expand, packed_in, read_bounded, recognise
+from ..passing import passed_in_archive, place_of
+from . import Bounds, Member, Metered, opened, packed_in, spooled
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 SINGLE = False
 #: First members of files that are zip archives by accident: office documents and e-books.
 _DOCUMENTS = frozenset({"[Content_Types].xml", "mimetype"})
-#: Folders in folders; deeper ones are not looked at for pages saved complete.
-_DEEPEST_FOLDER = 100
-#: Bytes of an archive in an archive.
-_LARGEST_INNER = 100_000_000
+#: Bytes of an archive's directory, all of which is kept in memory: some 300,000 names.
+_LARGEST_DIRECTORY = 32_000_000
+#: How the end of an archive is marked, and that of a large one; and where the mark must stand.
+_END, _WIDE_END, _LONGEST_END = b"PK\x05\x06", b"PK\x06\x06", 66_000
 #: The extra field that holds a member's time in UTC; the plain field has no offset.
 _UNIX_TIME = 0x5455
 
@@ -36,8 +36,13 @@ def matches(head: bytes, name: str) -> bool:
 
 def members(stream: BinaryIO, page: Page, bounds: Bounds) -> Iterator[Member]:
     """Every member that may be a page, in the order of the names."""
+    if not stream.seekable():
+        with spooled(stream) as whole:
+            yield from members(whole, page, bounds)
+        return
     from zipfile import BadZipFile, ZipFile
 
+    _check_directory(stream)
     try:
         archive = ZipFile(stream)
     except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
@@ -46,14 +51,14 @@ def members(stream: BinaryIO, page: Page, bounds: Bounds) -> Iterator[Member]:
         infos = archive.infolist()
         if infos and infos[0].filename in _DOCUMENTS:
             raise InputError("an office document or an e-book, not pages")
-        meter = Metered(bounds.room)
+        meter = bounds.metered()
         infos.sort(key=lambda info: info.filename.split("/"))
-        stems = {_place(info.filename) for info in infos if not info.is_dir()}
+        places = {place_of(info.filename) for info in infos if not info.is_dir()}
         for info in infos[: bounds.members]:
             if info.is_dir():
                 continue
             path = f"{page.path}/{info.filename}"
-            if reason := _passed(info.filename, stems):
+            if reason := passed_in_archive(info.filename, places):
                 yield Passed(path, reason)
             else:
                 yield from _member(archive, info, replace(page, path=path), bounds, meter)
@@ -61,23 +66,19 @@ def members(stream: BinaryIO, page: Page, bounds: Bounds) -> Iterator[Member]:
             raise InputError(f"only the first {bounds.members:,} members of the archive were read")
 
 
-def _place(name: str) -> tuple[str, str]:
-    """A member's folder and the stem of its name."""
-    folder, _, last = name.rpartition("/")
-    return folder, page_stem(last)
-
-
-def _passed(name: str, stems: set[tuple[str, str]]) -> str | None:
-    *folders, last = name.split("/")
-    for depth, folder in enumerate(folders):
-        if folder == "__MACOSX" or (folder.startswith(".") and folder not in (".", "..")):
-            return "hidden"
-        companions = companion_stems(folder)
-        if companions and depth < _DEEPEST_FOLDER:
-            parent = "/".join(folders[:depth])
-            if any((parent, stem) in stems for stem in companions):
-                return "part of a page saved complete"
-    return not_a_page(last)
+def _check_directory(stream: BinaryIO) -> None:
+    """Raise `InputError` where an archive's directory would take too much memory."""
+    end = stream.seek(0, os.SEEK_END)
+    stream.seek(max(0, end - _LONGEST_END))
+    tail = stream.read()
+    at = tail.rfind(_END)
+    size = int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0
+    wide = tail.rfind(_WIDE_END)
+    if size == 0xFFFFFFFF:
+        size = int.from_bytes(tail[wide + 40 : wide + 48], "little") if wide >= 0 else size
+    if size > _LARGEST_DIRECTORY:
+        raise InputError(f"a zip archive whose directory takes {size:,} bytes: too many members")
+    stream.seek(0)
 
 
 def _member(
@@ -92,16 +93,8 @@ def _member(
     page = replace(page, container=packed_in(page, "zip"), saved=_modified(info), explicit=False)
     try:
         with archive.open(info) as stream:
-            found = recognise(stream.read(HEAD), info.filename, single=False)
-        with archive.open(info) as stream:
-            unpacked = meter.reading(stream)
-            if found is None:
-                yield replace(page, data=read_bounded(unpacked, bounds.page_size))
-                return
-            if found[0] == "zip":  # its directory stands at the end, so it is read whole
-                unpacked = io.BytesIO(read_bounded(unpacked, _LARGEST_INNER))
-            yield from expand(found[1], unpacked, page, bounds.deeper(meter.room))
-    except InputError as error:
+            yield from opened(cast(BinaryIO, stream), page, bounds, meter)
+    except NewscleanError as error:
         if meter.room < 0:
             raise
         yield Reject(page.path, "extract", str(error))

@@ -1,0 +1,31 @@
+"""What newsclean itself wrote, which is no page to read again when it lies among the pages."""
+
+from __future__ import annotations
+
+import re
+
+_HEAD, _TAIL = 8192, 64
+_FRONT_MATTER = re.compile(rb"---\r?\n(?P<fields>.*?)^---\r?$", re.S | re.M)
+_ID = re.compile(rb"^id: [\"']?[0-9a-f]{16}[\"']?\r?$", re.M)
+_KIND = re.compile(rb"^kind: [\"']?(?:article|brief|link|post)[\"']?\r?$", re.M)
+_SIGNATURE = re.compile(rb"(?:^|\n)-- \r?\n[0-9a-f]{16}\r?\n\Z")
+_GENERATOR = re.compile(
+    rb"<meta name=\"generator\" content=\"newsclean\b|<generator\b[^<>]{0,200}>\s{0,9}newsclean\b"
+)
+
+
+def is_own(data: bytes) -> bool:
+    """Whether bytes are a file of ``export``: by the front matter of its Markdown, the signature
+    of its text, the generator that its HTML and its feeds name.
+
+    >>> is_own(b"Rain\\n\\n-- \\n0123456789abcdef\\n"), is_own(b"Rain\\n\\n-- \\nAda\\n")
+    (True, False)
+    """
+    head = data[:_HEAD]
+    if head.startswith(b"---"):
+        front = _FRONT_MATTER.match(head)
+        fields = front["fields"] if front else head
+        return bool(_ID.search(fields) and _KIND.search(fields))
+    if head.startswith(b"<") and _GENERATOR.search(head):
+        return True
+    return _SIGNATURE.search(data[-_TAIL:]) is not None
