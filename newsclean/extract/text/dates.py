@@ -6,18 +6,19 @@ Month and weekday names and the forms of "3 hours ago" are CLDR's for 34 languag
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from itertools import pairwise
 from typing import Literal
 
-from ...calendars import SOLAR_HIJRI_MONTHS, plain_digits
+from ...language.calendars import SOLAR_HIJRI_MONTHS
+from ...language.dates.relative import is_relative
+from ...language.lines import listed
+from ...language.script import plain_digits
+from ...language.tables import having, section
 from .lines import fold
-from .phrases import phrases
 
 _LONGEST = 200
 _ZONE = r"(?:utc|gmt) ?[+−-]\d{1,2}(?::?[0-5]\d)?\b|(?-i:[A-Z]{2,5})\b"
@@ -43,21 +44,22 @@ class When:
     """The time of day that belongs to a date."""
 
 
-@lru_cache(maxsize=1)
-def _words() -> dict[str, list[str]]:
-    words: dict[str, list[str]] = json.loads(
-        resources.files(__package__).joinpath("dates.json").read_text("utf-8")
-    )
-    return words
+DATE_LABELS = ("labels.published", "labels.updated", "labels.before_date")
 
 
 @lru_cache(maxsize=1)
 def _names() -> tuple[frozenset[str], frozenset[str]]:
     """Month names and weekday names, wide and abbreviated, small."""
-    solar = (month for month in SOLAR_HIJRI_MONTHS if len(month) > 2)
-    months = {"sept", *_words()["months"], *solar}
+    month_names = (name for code in having("dates.months") for name in _flat(code, "months"))
+    months = {name for name in month_names if len(name) > 2 and not name[0].isdigit()}
+    months |= {month for month in SOLAR_HIJRI_MONTHS if len(month) > 2}
     months |= {f"ב{name}" for name in months if "א" <= name[:1] <= "ת"}  # "in March"
-    return frozenset(months), frozenset(_words()["days"])
+    day_names = (name for code in having("dates.weekdays") for name in _flat(code, "weekdays"))
+    return frozenset(months), frozenset(name for name in day_names if len(name) > 1)
+
+
+def _flat(code: str, kind: str) -> Iterator[str]:
+    return (name for names in section(code, f"dates.{kind}") for name in names)
 
 
 @lru_cache(maxsize=1)
@@ -180,16 +182,6 @@ def times(text: str) -> list[str]:
     return [found.group() for found in _CLOCK.finditer(text)] if len(text) <= _LONGEST else []
 
 
-@lru_cache(maxsize=1)
-def _relative() -> frozenset[tuple[str, ...]]:
-    """The folded forms of "3 hours ago" and "yesterday" in all languages."""
-    forms: set[tuple[str, ...]] = {
-        words for words, role in phrases().whole.items() if role == "relative"
-    }
-    forms |= {fold(text) for text in _words()["ago"]}
-    return frozenset(forms)
-
-
 def relative(text: str) -> When | None:
     """The relative date that a text is.
 
@@ -197,7 +189,7 @@ def relative(text: str) -> When | None:
     ('vor 2 Stunden', 'relative', None)
     """
     words = fold(text[:60])
-    if len(text) <= 60 and 0 < len(words) <= 6 and words in _relative():
+    if len(text) <= 60 and 0 < len(words) <= 6 and is_relative(words):
         return When(text, 0, len(text), "relative")
     return None
 
@@ -222,8 +214,8 @@ def left_over(text: str, found: list[When]) -> tuple[str, ...]:
     words: list[str] = []
     for piece in rest:
         piece = _CLOCK.sub(" ", piece)
-        if fold(piece) in phrases().words("published") | phrases().words("updated"):
+        if fold(piece) in listed(*DATE_LABELS):
             continue
         words += [word for word in fold(piece) if not is_weekday_or_month(word)]
-    labels = {w for name in ("published", "updated") for p in phrases().words(name) for w in p}
+    labels = {word for label in listed(*DATE_LABELS) for word in label}
     return tuple(word for word in words if word not in labels)

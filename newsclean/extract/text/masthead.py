@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ...language.lines import singles
 from .dates import left_over, scan, times
 from .dump import Dump
 from .lines import Line, fold
-from .names import domain, outlet, singles
+from .names import domain, outlet
 
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)[ :]*", re.IGNORECASE)
 _RESERVED = re.compile(r"\ball rights\b", re.IGNORECASE)
@@ -37,8 +38,8 @@ def owner(dump: Dump) -> None:
 
 def _company(name: str) -> str:
     """The name without the company's form: ``Valley Courier Ltd`` is the Valley Courier."""
-    words = name.split()
-    while len(words) > 1 and fold(words[-1])[:1] and fold(words[-1])[0] in singles("company"):
+    words, forms = name.split(), singles("outlets.companies")
+    while len(words) > 1 and not forms.isdisjoint(fold(words[-1])[:1]):
         words.pop()
     return " ".join(words)
 

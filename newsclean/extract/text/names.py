@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .dates import scan
-from .lines import fold, small
-from .phrases import phrases
+from ...language.lines import line_phrases, listed, singles
+from ...language.script import small
+from .dates import DATE_LABELS, scan
+from .lines import fold
 
+_PARTICLES = ("people.particles", "people.suffixes")
 _TOKEN = re.compile(r"[^\s]+")
 _GLUE = re.compile(r" ?[,;/|·•&+] ?")
 _MAIL = re.compile(r"[^\s@<>()]{1,64}@[^\s@<>()]{1,190}")
-
-
-@lru_cache(maxsize=64)
-def singles(name: str) -> frozenset[str]:
-    """The one-word phrases of every language's ``[words NAME]``."""
-    return frozenset(words[0] for words in phrases().words(name) if len(words) == 1)
 
 
 @lru_cache(maxsize=4096)
@@ -39,8 +35,11 @@ def person(text: str) -> bool:
         word = small(bare)
         if not bare or not all(c.isalpha() or c in "-'’." for c in bare):
             return False
-        particle, title = word in singles("particle"), word in singles("title")
-        if word in singles("media") or (place == 0 and word in singles("article")):
+        particle, title = (
+            word in singles("people.particles", "people.suffixes"),
+            word in singles("people.titles"),
+        )
+        if word in singles("outlets.names") or (place == 0 and word in singles("outlets.articles")):
             return False
         if token.endswith(".") and len(bare) > 2 and not title and not particle:
             return False
@@ -48,7 +47,7 @@ def person(text: str) -> bool:
             capitalised += 1
         elif not particle and not (place == 0 and title):
             return False
-    job = small(tokens[-1].strip(".,'’()")) in singles("job")
+    job = small(tokens[-1].strip(".,'’()")) in singles("people.roles")
     return capitalised >= 2 and not job
 
 
@@ -74,9 +73,9 @@ def outlet(text: str) -> int:
     if text.rstrip().endswith((".", "!", "?", ":", ",")) and "." in text[-1:]:
         return 0
     score = 0
-    if any(word in singles("media") for word in words):
+    if any(word in singles("outlets.names") for word in words):
         score += 3
-    if words[0] in singles("article"):
+    if words[0] in singles("outlets.articles"):
         score += 2
     if not text.isascii() and text.endswith(tuple(dense_media())):
         score += 3
@@ -90,7 +89,7 @@ def outlet(text: str) -> int:
 @lru_cache(maxsize=1)
 def dense_media() -> frozenset[str]:
     """The newspapers' words of scripts that write words without spaces between."""
-    return frozenset(word for word in singles("media") if word[0] >= "\u3040")
+    return frozenset(word for word in singles("outlets.names") if word[0] >= "\u3040")
 
 
 _DENSE_NAME = re.compile("[\u4e00-\u9fff々ヶ][\u3040-\u30ff\u4e00-\u9fff々ヶ・ \uac00-\ud7af]{1,7}")
@@ -102,7 +101,7 @@ def dense_person(text: str) -> bool:
     >>> dense_person("山本みき"), dense_person("関連記事"), dense_person("雨が北に降った。")
     (True, False, False)
     """
-    known = fold(text) in phrases().whole or fold(text) in phrases().words("nav")
+    known = fold(text) in line_phrases().whole or fold(text) in listed("menu")
     return bool(_DENSE_NAME.fullmatch(text)) and not known and outlet(text) < 3
 
 
@@ -116,6 +115,10 @@ def domain(text: str) -> bool:
     (True, False)
     """
     return len(text) <= 120 and " " not in text and bool(_DOMAIN.fullmatch(text))
+
+
+#: Words before a name that begin many a headline, too.
+_WEAK = frozenset((word,) for word in ("od", "de", "di", "da", "van", "przez", "от", "від"))
 
 
 def byline(text: str) -> str | None:
@@ -141,9 +144,9 @@ def byline(text: str) -> str | None:
             continue
         opening = fold(" ".join(tokens[:count]))
         rest = text.split(" ", count)[count].lstrip(":- ").strip()
-        if opening in phrases().words("byline"):
+        if opening in listed("bylines.by"):
             return rest or None
-        if opening in phrases().words("weak byline"):
+        if opening in _WEAK:
             plain = person(rest) and len(rest.split()) <= 3
             return rest if rest and (plain or (tokens[0][:1].islower() and people(rest))) else None
     return None
@@ -157,9 +160,9 @@ def _with_jobs(text: str) -> list[str]:
     names: list[str] = []
     expected = True
     for token in _MAIL.sub(" ", text).replace(",", " ").replace("·", " ").split():
-        if expected and _EAST_NAME.fullmatch(token) and token not in singles("job"):
+        if expected and _EAST_NAME.fullmatch(token) and token not in singles("people.roles"):
             names.append(token)
-        elif expected or token not in singles("job"):
+        elif expected or token not in singles("people.roles"):
             return []
         expected = not expected
     return names if expected else []
@@ -184,7 +187,7 @@ def beside_date(text: str) -> list[str]:
     names: list[str] = []
     for piece in _BETWEEN.split(text):
         words = fold(piece)
-        if not words or words in phrases().words("published") | phrases().words("updated"):
+        if not words or words in listed(*DATE_LABELS):
             continue
         named = authors(byline(piece) or "") or people(piece)
         if not named:
@@ -221,7 +224,7 @@ def authors(text: str) -> list[str]:
                 clean += "."
             # Nothing but a name follows the byline word or an "and"; a comma may bring the paper.
             named = person(clean) or ((not names or len(conjoined) > 1) and _nameable(clean))
-            signed = names and sign and clean == sign[1] and fold(clean) not in phrases().whole
+            signed = names and sign and clean == sign[1] and fold(clean) not in line_phrases().whole
             if clean not in names and (named or signed):
                 names.append(clean)
     return names
@@ -231,7 +234,7 @@ def _conjoined(text: str) -> list[str]:
     """Cut at "and" where both sides can stand alone: "Ana and Lise Holm" can't."""
     tokens = text.split(" ")
     for at in range(1, len(tokens) - 1):
-        if tokens[at].casefold() in singles("and"):
+        if tokens[at].casefold() in singles("bylines.and"):
             left, right = " ".join(tokens[:at]), " ".join(tokens[at + 1 :])
             if person(left) or (len(tokens[at]) > 1 and _nameable(left)):
                 return [left, *_conjoined(right)]
@@ -253,7 +256,7 @@ def people(text: str) -> list[str]:
     if len(text) > 120 or ("." in text[-1:] and not text.endswith((" Jr.", " Sr."))):
         return []
     pieces = [p for piece in _GLUE.split(text) for p in _conjoined(piece)]
-    if len(pieces) > 1 and small(pieces[-1].split(" ")[-1]) in singles("job"):
+    if len(pieces) > 1 and small(pieces[-1].split(" ")[-1]) in singles("people.roles"):
         pieces.pop()  # "Ana Cruz, Staff Writer"
     return pieces if pieces and all(person(piece) for piece in pieces) else []
 
@@ -265,7 +268,12 @@ def titled(text: str) -> bool:
     (True, True, False)
     """
     words = text.split()
-    lesser = singles("particle") | singles("article") | singles("and") | {"of", "for"}
+    lesser = (
+        singles("people.particles", "people.suffixes")
+        | singles("outlets.articles")
+        | singles("bylines.and")
+        | {"of", "for"}
+    )
     counted = [word for word in words if word.casefold() not in lesser or not word[:1].islower()]
     capitals = sum(1 for word in counted if not word[:1].islower())
     if capitals * 2 > len(counted):

@@ -16,10 +16,9 @@ from math import log1p
 import numpy as np
 from numpy.typing import NDArray
 
-from ..fields.lexicon import lexicon as byline_words
-from ..html.phrases import KINDS
-from ..html.phrases import lexicon as furniture
-from ..language import all_function_words
+from ...language.detect import all_function_words
+from ...language.furniture import KINDS, furniture
+from ...language.lexicon import lexicon as byline_words
 from .dates import clock, left_over, relative, scan
 from .dump import Dump
 from .lines import Line

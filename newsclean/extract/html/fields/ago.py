@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from ....article import Evidence
-from ...fields.names import NODE
+from ....language.names import NODE
 from ...text.dates import relative
 from .clues import Choice
 from .lines import joined

@@ -11,9 +11,9 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from ....article import Evidence
+from ....language.dates.scan import When, dates, day_of
+from ....language.names import NODE
 from ...fields.address import day_in
-from ...fields.names import NODE
-from ...fields.when import When, dates, day_of
 from .ago import choose as relative_dates
 from .clues import Choice, clean
 from .lines import Line, joined

@@ -8,9 +8,9 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from ...fields import bylines
-from ...fields.names import NODE, split_byline, unique
-from ...fields.when import dates
+from ....language import bylines
+from ....language.dates.scan import dates
+from ....language.names import NODE, split_byline, unique
 from .lines import Line, joined
 from .page import Context
 

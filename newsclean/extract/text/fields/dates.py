@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ...fields.lexicon import Lexicon
-from ...fields.when import When, dates
+from ....language.dates.scan import When, dates
+from ....language.lexicon import Lexicon
 from ..dates import clock, relative
 from ..story import Choice, Found
 from .score import shares
@@ -52,7 +52,7 @@ class Span:
 def spans(text: str, words: Lexicon) -> list[Span]:
     """The dates of a line from left to right, each with its label.
 
-    >>> from ...fields.lexicon import lexicon
+    >>> from ....language.lexicon import lexicon
     >>> [(s.raw, s.label) for s in spans("Posted 3 May 2024. Updated 4 May 2024", lexicon("en"))]
     [('3 May 2024', 'published'), ('4 May 2024', 'updated')]
     """

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ....language.bylines import said
 from ...fields.address import host
-from ...fields.bylines import said
 from ...fields.likeness import key, words
 from ..lines import Line
 from ..story import Choice, Found

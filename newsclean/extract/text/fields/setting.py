@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ...fields.lexicon import Lexicon, lexicon
-from ...language import detect
+from ....language.detect import detect
+from ....language.lexicon import Lexicon, lexicon
 from ..dates import times
 from ..dump import Dump
 from ..lines import Line
