@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .dates.scan import dates
+from .dates.scan import scan
 from .lexicon import Lexicon
 from .names import NODE, split_byline, staff_of
 
@@ -83,7 +83,7 @@ def is_role(text: str, words: Lexicon) -> bool:
 
 def without_dates(text: str, words: Lexicon) -> str:
     """A text with a line break where each date stood."""
-    for found in sorted(dates(text, words), key=lambda f: -f.start):
+    for found in reversed(scan(text, words)):
         text = text[: found.start] + "\n" + _YEAR.sub("", text[found.end :])
     return text
 
@@ -102,7 +102,7 @@ def _from_label(text: str, words: Lexicon) -> str:
 
 def _before_date(text: str, words: Lexicon) -> str:
     """A byline up to its first date and what announces that; what follows is about the page."""
-    first = min((found.start for found in dates(text, words)), default=len(text))
+    first = next((found.start for found in scan(text, words)), len(text))
     bare = text[:first].rstrip(" /|·•,-–—\n" + NODE)
     for label in words.label_pattern.finditer(bare):
         if label.start() and not bare[label.end() :].strip(" :") and first < len(text):

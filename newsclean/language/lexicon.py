@@ -15,6 +15,8 @@ from .tables import code_of, having, section, words
 class Lexicon:
     """The words of one language, and English; or of all languages. Lower case."""
 
+    language: str
+    """The code; empty for all languages."""
     by: frozenset[str]
     """Words that stand before a name."""
     by_pattern: re.Pattern[str]
@@ -36,10 +38,8 @@ class Lexicon:
     stop: frozenset[str]
     home: frozenset[str]
     """What a front page is called, which is no section."""
-    months: dict[str, int]
+    months: frozenset[str]
     days: frozenset[str]
-    date_pattern: re.Pattern[str]
-    """Day, month name, year; or month name, day, year."""
     calendar: str
     """``buddhist`` or ``solar hijri`` where papers count years so, else empty."""
 
@@ -77,10 +77,12 @@ def _lexicon(code: str) -> Lexicon:
     if not code:
         merged["by"].append("by")
         merged["and"] = list(words("bylines.and"))
-    months = _months(codes if code else having("dates.months"))
-    days = (section(each, "dates.weekdays") or () for each in codes)
+    dated = codes if code else having("dates")
+    months = frozenset(name for each in dated for name in _months(each) if code or len(name) > 2)
+    days = (section(each, "dates.weekdays") or () for each in dated)
     calendar: str = section(code, "dates.calendar") or ""
     return Lexicon(
+        language=code,
         by=frozenset(merged["by"]),
         by_pattern=_by_pattern(merged),
         conjunctions=frozenset(merged["and"]),
@@ -93,15 +95,14 @@ def _lexicon(code: str) -> Lexicon:
         source=tuple(merged["source"]),
         label_pattern=re.compile(
             r"(?<![A-Za-zÀ-ɏЀ-ӿ])"
-            rf"(?:(?P<today>{_any_of(merged['today'])})|(?P<updated>{_any_of(merged['updated'])})"
-            rf"|(?P<published>{_any_of(merged['published'])}))",
+            rf"(?:(?P<today>{any_of(merged['today'])})|(?P<updated>{any_of(merged['updated'])})"
+            rf"|(?P<published>{any_of(merged['published'])}))",
             re.IGNORECASE,
         ),
         stop=frozenset(merged["stop"]),
         home=frozenset(merged["home"]),
         months=months,
         days=frozenset(name for own in days for day in own for name in day),
-        date_pattern=_date_pattern(months, calendar),
         calendar=calendar,
     )
 
@@ -114,49 +115,24 @@ def _words(path: str, codes: Iterable[str], one: bool) -> Iterator[str]:
                 yield word
 
 
-def _months(codes: Iterable[str]) -> dict[str, int]:
-    """The names of months, those apart that mean two of them."""
-    found: dict[str, set[int]] = {}
-    for code in codes:
-        for number, names in enumerate(section(code, "dates.months") or (), 1):
-            for name in names:
-                found.setdefault(name, set()).add(number)
-        if section(code, "dates.calendar") == "solar hijri":
-            for number, name in enumerate(SOLAR_HIJRI_MONTHS, 1):
-                found.setdefault(name, set()).add(number)
-    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1}
+def _months(code: str) -> Iterator[str]:
+    """The names of a language's months."""
+    for names in section(code, "dates.months") or ():
+        yield from names
+    for prefix in section(code, "dates.month_prefixes") or ():
+        yield from (f"{prefix}{name}" for names in section(code, "dates.months") for name in names)
+    if section(code, "dates.calendar") == "solar hijri":
+        yield from SOLAR_HIJRI_MONTHS
 
 
 def _by_pattern(lists: dict[str, list[str]]) -> re.Pattern[str]:
-    by, genres = _any_of(lists["by"]), _any_of(lists["genres"])
-    after_genre = _any_of([*lists["by"], *lists["genre_by"]])
+    by, genres = any_of(lists["by"]), any_of(lists["genres"])
+    after_genre = any_of([*lists["by"], *lists["genre_by"]])
     return re.compile(
         rf"(?:(?:{genres})\s(?:{after_genre})|{by})(?=[\s:：＝・/／\x1f])", re.IGNORECASE
     )
 
 
-#: The years of this and the last century, by calendar.
-_CENTURIES = {"": "19|20", "buddhist": "19|20|24|25", "solar hijri": "19|20|13|14"}
-
-
-def _date_pattern(months: dict[str, int], calendar: str) -> re.Pattern[str]:
-    names = _any_of(months)
-    day = r"(?<!\d)(?P<d#>\d{1,2})(?:st|nd|rd|th|er|º|ª|°|-?го|-?е)?"
-    month = rf"(?P<m#>{names})(?![^\W\d_])"
-    # A time of day may be glued to the year, too: "Apr 28 20232:23 PM".
-    year = rf"(?P<y#>(?:{_CENTURIES[calendar]})\d\d)(?:(?!\d)|(?=[012]?\d:[0-5]\d))"
-    # In a dump, what stood side by side may be glued: "The GazetteApril 28, 2023".
-    front = r"(?:(?<![^\W\d_])|(?-i:(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])))"
-    glue, of = r"[\s.,/-]{0,3}", r"(?:(?:de|del|of|d[’']|do|da|ב)\s?)?"
-    forms = (
-        f"{day}{glue}{of}{month}{glue}{of}{year}",
-        rf"{front}{month}{glue}{day}[\s,.]{{1,3}}(?:at\s)?{year}",
-        rf"{year}{glue}{of}{month}{glue}{day}(?!\d)",
-    )
-    numbered = (form.replace("#", str(n)) for n, form in enumerate(forms, 1))
-    return re.compile("|".join(f"(?:{form})" for form in numbered), re.IGNORECASE)
-
-
-def _any_of(entries: Iterable[str]) -> str:
+def any_of(entries: Iterable[str]) -> str:
     """A pattern for any of the words, longest first."""
     return "|".join(re.escape(word) for word in sorted(set(entries), key=len, reverse=True))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from ...article import Article, Block
+from ...language.dates.scan import clock, scan
 from ...language.tables import words
 from ..reading import note
-from ..text.dates import clock, scan
 from ..text.names import people
 from .blocks import Chunk, Frame, Page
 from .body import Body, as_block
@@ -205,7 +205,7 @@ def _when(stamp: str, day: str | None) -> str:
     if _ISO_DAY.match(day):
         return f"{day[:10]} {time}"
     dates = scan(day)
-    only = dates[0].raw if dates else day
+    only = dates[0].whole if dates else day
     if dates and dates[0].time:
         only = only.replace(dates[0].time, "").strip(" ,T")
     return f"{only} {time}"

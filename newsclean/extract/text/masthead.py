@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ...language.dates.scan import left_over, scan, times
 from ...language.lines import singles
-from .dates import left_over, scan, times
 from .dump import Dump
 from .lines import Line, fold
 from .names import domain, outlet
@@ -178,7 +178,7 @@ def _take_date(dump: Dump, line: Line) -> None:
         return
     when = found[0]
     clocks = times(line.text[when.end :]) or times(line.text[: when.start])
-    raw = when.raw if when.time or not clocks else f"{when.raw} {clocks[0]}"
+    raw = when.whole if when.time or not clocks else f"{when.whole} {clocks[0]}"
     dump.retrieved, dump.retrieved_line = raw, line
     line.become("source.retrieved", "page date", "the page's date, apart from any story")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ...language.dates.scan import LABELS, scan
 from ...language.lines import line_phrases, listed, singles
 from ...language.script import small
-from .dates import DATE_LABELS, scan
 from .lines import fold
 
 _PARTICLES = ("people.particles", "people.suffixes")
@@ -182,12 +182,12 @@ def beside_date(text: str) -> list[str]:
     dates = scan(text)
     if not dates:
         return []
-    for when in dates:
-        text = text.replace(when.raw, " | ")
+    for when in reversed(dates):
+        text = f"{text[: when.first]} | {text[when.end :]}"
     names: list[str] = []
     for piece in _BETWEEN.split(text):
         words = fold(piece)
-        if not words or words in listed(*DATE_LABELS):
+        if not words or words in listed(*LABELS):
             continue
         named = authors(byline(piece) or "") or people(piece)
         if not named:

@@ -16,10 +16,10 @@ from math import log1p
 import numpy as np
 from numpy.typing import NDArray
 
+from ...language.dates.scan import clock, left_over, relative, scan
 from ...language.detect import all_function_words
 from ...language.furniture import KINDS, furniture
 from ...language.lexicon import lexicon as byline_words
-from .dates import clock, left_over, relative, scan
 from .dump import Dump
 from .lines import Line
 
@@ -139,7 +139,7 @@ def _shape(line: Line) -> list[float]:
         float(bool(dates) and len(left_over(text, dates)) == 0),
         log1p(len(dates)),
         float(moment is not None and moment.end >= len(text) - 4),
-        float(short and relative(text) is not None),
+        float(short and relative(text)),
         float(byline),
         float(name),
         float("@" in head),

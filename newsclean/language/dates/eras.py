@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ..calendars import BUDDHIST, ERAS, SOLAR_HIJRI_MONTHS, solar_hijri
-from ..script import LETTER, fold
-from .words import date_words
+from ..script import LETTER
+from ..tables import code_of, words
 
 _NUMERALS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1}
 _NUMERAL = "〇零一二三四五六七八九十廿卅"
@@ -17,6 +17,8 @@ _DATE = re.compile(
 )
 _NO_YEAR = re.compile(r"(?<!\d)(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日号號일]")
 _BUDDHIST = re.compile(r"(?<!\d)(2[45]\d\d)(?!\d)")
+#: Letters, which the mark of the era has, too.
+_THAI = re.compile("[\u0e01-\u0e2e]")
 _BUDDHIST_MARK = re.compile(r"พ\. ?ศ\. ?")
 
 _HIJRI_NAMED = re.compile(
@@ -41,16 +43,17 @@ def rewrite(text: str, language: str | None) -> tuple[str, list[str]]:
     (' 2023-07-11 ', ' 2023-07 ')
     """
     notes: list[str] = []
-    if words := date_words(language or "en").words("numbered_months"):
+    numbered = words("dates.numbered_months", code_of(language) or None)
+    if numbered:
 
         def day(match: re.Match[str]) -> str:
-            known = fold(match["word"]) in words
+            known = match["word"].casefold() in numbered
             return f"{match['y']}-{match['m']}-{match['d']}" if known else match[0]
 
         text = _NUMBERED.sub(day, text)
-    if language == "th" or _BUDDHIST_MARK.search(text):
+    if language == "th" or _THAI.search(text):
         text = _buddhist(text, notes)
-    if language == "fa" or not text.isascii():
+    if language in ("fa", None) or not text.isascii():
         text = _solar_hijri(text, language, notes)
     if text.isascii():
         return text, notes
@@ -91,7 +94,7 @@ def _solar_hijri(text: str, language: str | None, notes: list[str]) -> str:
     persian = text.translate(_PERSIAN)
     if _HIJRI_NAMED.search(persian):
         text = _HIJRI_NAMED.sub(gregorian, persian)
-    return _HIJRI_NUMBERS.sub(gregorian, text) if language == "fa" else text
+    return _HIJRI_NUMBERS.sub(gregorian, text) if language in ("fa", None) else text
 
 
 def _number(text: str) -> int:

@@ -89,6 +89,20 @@ def parse_date(
     return _finish(moment, reading.notes, reading.ambiguous)
 
 
+def read(text: str, language: str | None = None) -> Moment | None:
+    """The moment that a string says by itself, if there is such a day; else None.
+
+    >>> read("11 July 2023").iso(), read("11 July")
+    ('2023-07-11', None)
+    """
+    prepared = prepare(text)
+    if prepared is None:
+        return None
+    moment = iso.read(prepared) or iso.read_unix(prepared)
+    moment = moment or _read(_Reading(prepared, language, None, None))
+    return None if moment is None or moment.flaw() else moment
+
+
 def _finish(moment: Moment, notes: list[str], ambiguous: bool) -> ParsedDate:
     if flaw := moment.flaw():
         return ParsedDate(None, (*notes, f"not a date: {flaw}"))

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ....language.dates.scan import times
 from ....language.detect import detect
 from ....language.lexicon import Lexicon, lexicon
-from ..dates import times
 from ..dump import Dump
 from ..lines import Line
 from .dates import Span, spans

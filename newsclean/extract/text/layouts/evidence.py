@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ..dates import clock
+from ....language.dates.scan import clock
 from ..dump import Dump
 from ..names import byline
 from .article import text_blocks

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from ..dates import clock, relative, scan, yearless
+from ....language.dates.scan import clock, relative, scan, yearless
 from ..lines import Line, fold
 from ..names import byline, people, titled
 from .cells import Cell, cells

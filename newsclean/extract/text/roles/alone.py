@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ....language.dates.scan import LABELS, clock, left_over, relative, scan
 from ....language.lines import line_phrases
 from ....language.lines import listed as entries
-from ..dates import DATE_LABELS, clock, left_over, relative, scan
 from ..lines import Line, fold
 from ..names import beside_date, creditable, outlet, people
 
@@ -52,7 +52,7 @@ def date(line: Line) -> bool:
     if found and line_phrases().labelled(line.text[found[-1].end :].strip(" |·•,;-–—")):
         line.take("date", "a date and a labelled source")
         return True
-    if len(found) == 1 and _paper_and_date(line.text, found[0].raw):
+    if len(found) == 1 and _paper_and_date(line.text, found[0].whole):
         line.take("date", "a paper and a date")
         return True
     if found and _stamped(line) and not beside_date(line.text):
@@ -74,7 +74,7 @@ def _paper_and_date(text: str, date: str) -> bool:
 
 def _stamped(line: Line) -> bool:
     """``Published Aug 28, 2024 • Last updated 1 hour ago``: the label comes first."""
-    labels = entries(*DATE_LABELS)
+    labels = entries(*LABELS)
     starts = any(line.words[:count] in labels for count in (1, 2, 3))
     return starts and not line.sentence and len(line.words) <= 14 and len(line.words[0]) > 3
 
