@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from .lexicon import Lexicon
 from .script import MARKS
+from .tables import words as particles
 
 #: Where one text node of a byline ends and the next begins.
 NODE = "\x1f"
@@ -17,15 +18,6 @@ _WORD = re.compile(rf"(?:[^\W\d_][{MARKS}]*)+")
 _EDGES = ' ,.:;|-–—*"“”„'
 _LETTER = re.compile(r"[^\W\d_]")
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿԱ-֏]")
-#: Words that names have in lower case.
-_NAME_LOWER = frozenset(
-    {
-        *("de", "del", "della", "di", "da", "do", "dos", "das", "du", "van", "von", "der", "den"),
-        *("ter", "ten", "zu", "zum", "zur", "la", "le", "las", "los", "el", "al", "bin", "ibn"),
-        *("ben", "bint", "abu", "y", "e", "i", "af", "av", "vom", "auf", "of", "the", "og", "het"),
-        *("op", "'t", "für", "and", "d", "l", "ap"),
-    }
-)
 #: An agency or an author by a few small letters, after a comma or around a slash ("Name, dpa").
 _SIGN = re.compile(
     r"(?:(?<=[,/])|(?<=, ))[a-z]{2,4}(?=\s?(?:[,;/\n\x1f]|\Z))|\A[a-z]{2,4}(?=/[a-z])"
@@ -226,7 +218,11 @@ def looks_like_name(name: str, words: Lexicon) -> bool:
         return False
     if any(t in words.published or t in words.updated for t in lowered):
         return False
-    if lowered[-1] in words.things or lowered[0] in words.days or tokens[-1] in _NAME_LOWER:
+    if (
+        lowered[-1] in words.things
+        or lowered[0] in words.days
+        or tokens[-1] in particles("people.particles")
+    ):
         return False
     if _EAST.search(name):
         return len(name) <= 14
@@ -246,7 +242,7 @@ def _name_word(token: str) -> bool:
         return False
     return (
         bare[0].isupper()
-        or bare.lower() in _NAME_LOWER
+        or bare.lower() in particles("people.particles")
         or bare[:2].lower() in ("d'", "d’", "l'", "al")
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..language.dates.parse import parse_date
 from ..language.lexicon import Lexicon
+from ..language.outlets import is_house
 from ..language.tables import words
 from ._case import may_be_abbreviation
 from ._keys import name_key
@@ -102,11 +103,6 @@ def is_credit(piece: str) -> bool:
     """Whether a part of a byline names who took the picture."""
     tokens = piece.replace(":", " : ").casefold().split(None, 2)
     return len(tokens) > 1 and tokens[0] in words("pictures.credits") and tokens[1] in (":", "by")
-
-
-def is_house(piece: str) -> bool:
-    """Whether a word of it is one that names of agencies, papers and offices have."""
-    return not words("outlets.offices").isdisjoint(_words_in(piece))
 
 
 def _words_in(piece: str) -> Iterator[str]:

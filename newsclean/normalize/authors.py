@@ -14,6 +14,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..language.lexicon import Lexicon, lexicon
+from ..language.outlets import is_house
 from ..language.tables import words
 from ._byline import (
     before_date,
@@ -22,7 +23,6 @@ from ._byline import (
     is_aside,
     is_cased,
     is_credit,
-    is_house,
     is_label,
     is_role,
     is_sign,

@@ -6,9 +6,9 @@ import re
 
 from ...article import Article, Block
 from ...language.dates.scan import clock, scan
+from ...language.people import people
 from ...language.tables import words
 from ..reading import note
-from ..text.names import people
 from .blocks import Chunk, Frame, Page
 from .body import Body, as_block
 from .entries import groups, texts_of

@@ -6,9 +6,9 @@ import re
 
 from ...language.dates.scan import left_over, scan, times
 from ...language.lines import singles
+from ...language.outlets import domain, outlet
 from .dump import Dump
 from .lines import Line, fold
-from .names import domain, outlet
 
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)[ :]*", re.IGNORECASE)
 _RESERVED = re.compile(r"\ball rights\b", re.IGNORECASE)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from ....language.dates.scan import clock, relative, scan, yearless
+from ....language.people import byline, people
 from ..lines import fold
-from ..names import byline, people
 
 _BARS = re.compile(r" ?[|·•‧∙◦⋅] ?| [-–—/] |\t")
 _EDGES = " .,;:|·•-–—()[]"

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ....language.lines import listed
+from ....language.outlets import domain, outlet, titled
+from ....language.people import authors, byline, people
 from ..glued import free
 from ..lines import fold
-from ..names import authors, byline, domain, outlet, people, titled
 from .cells import cells, trailing_date
 from .listing import Unit
 from .shapes import Shape, lead

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ....language.dates.scan import clock, scan
+from ....language.outlets import outlet
 from ..dump import Dump
 from ..lines import Line, fold
 from ..masthead import list_date
-from ..names import outlet
 from ..story import Found, Story
 from .columns import Row, Value, rows
 from .listing import Unit

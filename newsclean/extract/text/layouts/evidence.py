@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ....language.dates.scan import clock
+from ....language.people import byline
 from ..dump import Dump
-from ..names import byline
 from .article import text_blocks
 from .grammar import Path
 from .listing import Unit

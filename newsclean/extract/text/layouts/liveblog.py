@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from ....language.dates.scan import clock, in_order, scan
+from ....language.people import authors, byline, people
 from ..dump import Dump
 from ..lines import Line, fold
-from ..names import authors, byline, people
 from ..story import Found, Piece, Story
 from . import article
 from .listing import Unit

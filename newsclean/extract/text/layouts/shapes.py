@@ -8,8 +8,9 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from ....language.dates.scan import clock, relative, scan, yearless
+from ....language.outlets import titled
+from ....language.people import byline, people
 from ..lines import Line, fold
-from ..names import byline, people, titled
 from .cells import Cell, cells
 
 LOOKS = "ul#tkdmnwvhqxsbpcr"

@@ -7,8 +7,9 @@ import re
 from ....language.dates.scan import LABELS, clock, left_over, relative, scan
 from ....language.lines import line_phrases
 from ....language.lines import listed as entries
+from ....language.outlets import outlet
+from ....language.people import beside_date, creditable, people
 from ..lines import Line, fold
-from ..names import beside_date, creditable, outlet, people
 
 _RULE = re.compile(r"[-=~_*#+.·•—–─━═▬<>\[\]| ]{3,}")
 _URL = re.compile(r"<?(?:https?://|www\.)[^\s<>]{3,}>?", re.IGNORECASE)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from ....language.lines import line_phrases, singles
+from ....language.outlets import outlet
+from ....language.people import byline, creditable, people, person
 from ..dump import Dump
 from ..lines import Line
-from ..names import byline, creditable, outlet, people, person
 
 _LONGEST = 320
 

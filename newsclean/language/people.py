@@ -1,16 +1,14 @@
-"""Does a string look like a person's name, or like a newspaper's? And splitting of bylines."""
+"""Does a string look like a person's name, in any language? And bylines of lists of entries."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from ...language.dates.scan import LABELS, scan
-from ...language.lines import line_phrases, listed, singles
-from ...language.script import small
-from .lines import fold
+from .dates.scan import LABELS, scan
+from .lines import line_phrases, listed, singles
+from .script import small, words_of
 
-_PARTICLES = ("people.particles", "people.suffixes")
 _TOKEN = re.compile(r"[^\s]+")
 _GLUE = re.compile(r" ?[,;/|·•&+] ?")
 _MAIL = re.compile(r"[^\s@<>()]{1,64}@[^\s@<>()]{1,190}")
@@ -61,62 +59,6 @@ def _unmangled(text: str) -> str:
         return text
 
 
-def outlet(text: str) -> int:
-    """How much a string looks like the name of a newspaper or a site: 0 is not at all.
-
-    >>> outlet("The Valley Courier") > outlet("Coastline") > outlet("Ana Cruz")
-    True
-    """
-    words = fold(text)
-    if not words or len(words) > 7 or len(text) > 60:
-        return 0
-    if text.rstrip().endswith((".", "!", "?", ":", ",")) and "." in text[-1:]:
-        return 0
-    score = 0
-    if any(word in singles("outlets.names") for word in words):
-        score += 3
-    if words[0] in singles("outlets.articles"):
-        score += 2
-    if not text.isascii() and text.endswith(tuple(dense_media())):
-        score += 3
-    if domain(text):
-        score += 3
-    if (len(words) == 1 and text[:1].isupper()) or text.isupper():
-        score += 1
-    return score
-
-
-@lru_cache(maxsize=1)
-def dense_media() -> frozenset[str]:
-    """The newspapers' words of scripts that write words without spaces between."""
-    return frozenset(word for word in singles("outlets.names") if word[0] >= "\u3040")
-
-
-_DENSE_NAME = re.compile("[\u4e00-\u9fff々ヶ][\u3040-\u30ff\u4e00-\u9fff々ヶ・ \uac00-\ud7af]{1,7}")
-
-
-def dense_person(text: str) -> bool:
-    """A few characters of Chinese or Japanese that may be a name: to be asked beside a date only.
-
-    >>> dense_person("山本みき"), dense_person("関連記事"), dense_person("雨が北に降った。")
-    (True, False, False)
-    """
-    known = fold(text) in line_phrases().whole or fold(text) in listed("menu")
-    return bool(_DENSE_NAME.fullmatch(text)) and not known and outlet(text) < 3
-
-
-_DOMAIN = re.compile(r"(?:https?://)?(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}", re.IGNORECASE)
-
-
-def domain(text: str) -> bool:
-    """The text is a host name.
-
-    >>> domain("valleycourier.example"), domain("Mr. Holm")
-    (True, False)
-    """
-    return len(text) <= 120 and " " not in text and bool(_DOMAIN.fullmatch(text))
-
-
 #: Words before a name that begin many a headline, too.
 _WEAK = frozenset((word,) for word in ("od", "de", "di", "da", "van", "przez", "от", "від"))
 
@@ -142,7 +84,7 @@ def byline(text: str) -> str | None:
     for count in (2, 1):
         if len(tokens) <= count:
             continue
-        opening = fold(" ".join(tokens[:count]))
+        opening = words_of(" ".join(tokens[:count]))
         rest = text.split(" ", count)[count].lstrip(":- ").strip()
         if opening in listed("bylines.by"):
             return rest or None
@@ -186,7 +128,7 @@ def beside_date(text: str) -> list[str]:
         text = f"{text[: when.first]} | {text[when.end :]}"
     names: list[str] = []
     for piece in _BETWEEN.split(text):
-        words = fold(piece)
+        words = words_of(piece)
         if not words or words in listed(*LABELS):
             continue
         named = authors(byline(piece) or "") or people(piece)
@@ -224,7 +166,9 @@ def authors(text: str) -> list[str]:
                 clean += "."
             # Nothing but a name follows the byline word or an "and"; a comma may bring the paper.
             named = person(clean) or ((not names or len(conjoined) > 1) and _nameable(clean))
-            signed = names and sign and clean == sign[1] and fold(clean) not in line_phrases().whole
+            signed = (
+                names and sign and clean == sign[1] and words_of(clean) not in line_phrases().whole
+            )
             if clean not in names and (named or signed):
                 names.append(clean)
     return names
@@ -243,7 +187,7 @@ def _conjoined(text: str) -> list[str]:
 
 def _nameable(text: str) -> bool:
     """A name in the widest sense, fit to follow "By": one word, a desk, initials."""
-    words = fold(text)
+    words = words_of(text)
     return 0 < len(words) <= 5 and len(text) <= 50 and not any(c.isdigit() for c in text)
 
 
@@ -259,26 +203,6 @@ def people(text: str) -> list[str]:
     if len(pieces) > 1 and small(pieces[-1].split(" ")[-1]) in singles("people.roles"):
         pieces.pop()  # "Ana Cruz, Staff Writer"
     return pieces if pieces and all(person(piece) for piece in pieces) else []
-
-
-def titled(text: str) -> bool:
-    """Most words that can have a capital have one; or a newspaper's word is among them.
-
-    >>> titled("Diario de la Costa"), titled("Valley courier"), titled("Rain falls on the north")
-    (True, True, False)
-    """
-    words = text.split()
-    lesser = (
-        singles("people.particles", "people.suffixes")
-        | singles("outlets.articles")
-        | singles("bylines.and")
-        | {"of", "for"}
-    )
-    counted = [word for word in words if word.casefold() not in lesser or not word[:1].islower()]
-    capitals = sum(1 for word in counted if not word[:1].islower())
-    if capitals * 2 > len(counted):
-        return True
-    return bool(capitals) and not words[0][:1].islower() and outlet(text) >= 3
 
 
 def creditable(text: str) -> bool:
