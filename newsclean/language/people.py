@@ -60,7 +60,7 @@ def _unmangled(text: str) -> str:
 
 
 #: Words before a name that begin many a headline, too.
-_WEAK = frozenset((word,) for word in ("od", "de", "di", "da", "van", "przez", "от", "від"))
+_WEAK = frozenset((word,) for word in "od de di da van przez от від af av της του από theo".split())
 
 
 def byline(text: str) -> str | None:
@@ -86,11 +86,11 @@ def byline(text: str) -> str | None:
             continue
         opening = words_of(" ".join(tokens[:count]))
         rest = text.split(" ", count)[count].lstrip(":- ").strip()
-        if opening in listed("bylines.by"):
-            return rest or None
         if opening in _WEAK:
             plain = person(rest) and len(rest.split()) <= 3
             return rest if rest and (plain or (tokens[0][:1].islower() and people(rest))) else None
+        if opening in listed("bylines.by"):
+            return rest or None
     return None
 
 

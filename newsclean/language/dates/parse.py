@@ -41,6 +41,8 @@ class _Reading:
     language: str | None
     region: str | None
     base: Moment | None
+    timed: bool = True
+    """Whether a time of day is looked for."""
     notes: list[str] = field(default_factory=list)
     ambiguous: bool = False
 
@@ -89,8 +91,9 @@ def parse_date(
     return _finish(moment, reading.notes, reading.ambiguous)
 
 
-def read(text: str, language: str | None = None) -> Moment | None:
-    """The moment that a string says by itself, if there is such a day; else None.
+def read(text: str, language: str | None = None, *, timed: bool = True) -> Moment | None:
+    """The moment that a string says by itself, if there is such a day; else None. Unless ``timed``,
+    the string is known to have no time of day.
 
     >>> read("11 July 2023").iso(), read("11 July")
     ('2023-07-11', None)
@@ -99,7 +102,7 @@ def read(text: str, language: str | None = None) -> Moment | None:
     if prepared is None:
         return None
     moment = iso.read(prepared) or iso.read_unix(prepared)
-    moment = moment or _read(_Reading(prepared, language, None, None))
+    moment = moment or _read(_Reading(prepared, language, None, None, timed))
     return None if moment is None or moment.flaw() else moment
 
 
@@ -118,7 +121,7 @@ def _read(reading: _Reading) -> Moment | None:
     if found := iso.read(" ".join(text.split())):
         return found
     words = words_for(reading.language)
-    time = clock.find(text, reading.language)
+    time = clock.find(text, reading.language) if reading.timed else None
     without = _blank(text, time.start, time.end) if time else text
     day = absolute.find(without, words)
     if day is None or day.year is None or day.parts() < 2:
@@ -130,7 +133,7 @@ def _read(reading: _Reading) -> Moment | None:
         if found_day is None and time is not None:
             reading.notes.append("not a date: a time without a day")
         return found_day
-    if time is None:
+    if time is None and reading.timed:
         time = clock.find(_blank(text, day.start, day.end), reading.language, loose=True)
     moment = _settle(day, reading)
     if moment is None or moment.flaw():

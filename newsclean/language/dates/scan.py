@@ -18,7 +18,7 @@ from ..calendars import ERAS
 from ..lexicon import Lexicon, any_of, lexicon
 from ..lines import listed
 from ..script import plain_digits, words_of
-from ..tables import words
+from ..tables import having, section, words
 from .parse import read
 from .relative import is_relative
 
@@ -161,12 +161,12 @@ def _named(code: str) -> re.Pattern[str] | None:
 
 def day_of(text: str, known: Lexicon) -> date | None:
     """The day that a string of machine or human form means; None where it can't be told."""
-    return _day(" ".join(text[:120].split()), known.language)
+    return _day(" ".join(text[:120].split()), known.language, True)
 
 
 @lru_cache(maxsize=4096)
-def _day(raw: str, language: str) -> date | None:
-    moment = read(raw, language or None)
+def _day(raw: str, language: str, timed: bool) -> date | None:
+    moment = read(raw, language or None, timed=timed)
     return moment.date() if moment else None
 
 
@@ -193,7 +193,7 @@ def _scan(text: str, language: str) -> tuple[Span, ...]:
     for match in sorted(matches, key=lambda m: (m.start(), -m.end())):
         if found and match.start() < found[-1].end:
             continue
-        day = _day(" ".join(match[0].split()), language)
+        day = _day(" ".join(match[0].split()), language, False)
         if day is not None:
             found.append(_with_time(text, plain, match, day))
     return tuple(found)
@@ -221,7 +221,8 @@ def _with_time(text: str, plain: str, match: re.Match[str], day: date) -> Span:
 @cache
 def _weekday() -> re.Pattern[str]:
     """The name of a day right before a date."""
-    days = (name for name in lexicon(None).days if len(name) > 1)
+    weeks = (section(code, "dates.weekdays") for code in having("dates.weekdays"))
+    days = (name for week in weeks for day in week for name in day if len(name) > 1)
     return re.compile(rf"\b(?:{any_of(days)})\b\.?,? ?(?:the |den |le |el )?$", re.IGNORECASE)
 
 
