@@ -60,7 +60,25 @@ def _unmangled(text: str) -> str:
 
 
 #: Words before a name that begin many a headline, too.
-_WEAK = frozenset((word,) for word in "od de di da van przez от від af av της του από theo".split())
+_WEAK = frozenset(
+    (word,)
+    for word in [
+        "od",
+        "de",
+        "di",
+        "da",
+        "van",
+        "przez",
+        "от",
+        "від",
+        "af",
+        "av",
+        "της",
+        "του",
+        "από",
+        "theo",
+    ]
+)
 
 
 def byline(text: str) -> str | None:
