@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from ...article import Block
+from ...language.furniture import KINDS
 from .blocks import Chunk, Frame, Page
 from .images import image_block
 from .measure import TRAIT_BITS, TRAITS, Hints, Measure
 from .model import judge, load
-from .phrases import KINDS
 from .prune import HEADINGS, Pruner
 from .second import second_opinion, vote
 

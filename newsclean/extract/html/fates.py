@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...language.furniture import KINDS
 from ..reading import Fate
 from .blocks import Frame
 from .body import Body
 from .measure import TRAITS
-from .phrases import KINDS
 
 _ROLES = {
     "aside": "related",

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ...language.furniture import furniture
 from .blocks import Chunk, Frame, Page
-from .phrases import lexicon
 from .texts import name_parts, plain
 
 #: What the words of class names and ids tell of an element.
@@ -105,7 +105,7 @@ class Measure:
     def __init__(self, page: Page, hints: Hints, tables: Tables) -> None:
         self.hints = hints
         self.tables = tables
-        self.lexicon = lexicon(hints.language)
+        self.lexicon = furniture(hints.language)
         self.chunks = page.texts()
         self.places = _Places(self._place)
         self.chars = sum([len(chunk.text) for chunk in self.chunks])

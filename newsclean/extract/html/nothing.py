@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import lru_cache
-from importlib.resources import files
 
+from ...language import tables
+from ...language.furniture import KINDS
 from .body import Body
 from .fields import Fields
-from .phrases import KINDS
 
 #: A text of fewer letters is no story by itself, and needs other marks of one ...
 _SHORT = 250
@@ -82,6 +81,4 @@ def _is_notice(body: Body) -> bool:
 
 @lru_cache(maxsize=1)
 def _titles() -> tuple[str, ...]:
-    text = (files(__package__) / "data" / "nothing.json").read_text("utf-8")
-    phrases = [phrase for found in json.loads(text).values() for phrase in found]
-    return tuple(" ".join(_WORD.findall(phrase.lower())) for phrase in phrases)
+    return tuple(sorted(" ".join(_WORD.findall(title)) for title in tables.words("no_story")))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ....article import Evidence, Image
-from ...fields.lexicon import lexicon
+from ....language.lexicon import lexicon
 from . import (
     access,
     authors,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ....language.names import split_byline, unique
 from ...fields.likeness import key
-from ...fields.names import split_byline, unique
 from .clues import Choice, Clue, chosen
 from .page import Context
 from .visible import closing

@@ -11,9 +11,9 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from ....article import Evidence
+from ....language.dates.scan import Span, day_of, scan
+from ....language.names import NODE
 from ...fields.address import day_in
-from ...fields.names import NODE
-from ...fields.when import When, dates, day_of
 from .ago import choose as relative_dates
 from .clues import Choice, clean
 from .lines import Line, joined
@@ -212,11 +212,11 @@ def _time_value(element: HtmlElement, page: Context) -> tuple[str, date | None]:
             if day is not None:
                 return value, day
     text = " ".join(joined(element, 200).replace(NODE, " ").split())
-    found = next(dates(text, page.words), None)
+    found = next(iter(scan(text, page.words)), None)
     return (found.raw, found.day) if found else ("", None)
 
 
-def _line_dates(line: Line, page: Context) -> Iterator[tuple[When, str]]:
+def _line_dates(line: Line, page: Context) -> Iterator[tuple[Span, str]]:
     """The dates of a line that is short enough to be about the story, each with what it is of."""
     if len(line.text) > 260:
         return
@@ -225,7 +225,7 @@ def _line_dates(line: Line, page: Context) -> Iterator[tuple[When, str]]:
         return
     if page.elsewhere(line.element):
         return
-    found = sorted(dates(plain, page.words), key=lambda w: w.start)
+    found = scan(plain, page.words)
     covered = 0
     for number, when in enumerate(found):
         if when.start < covered:
@@ -260,7 +260,7 @@ def _marked(element: HtmlElement, page: Context) -> list[Dated]:
     if len(text) > 120:
         return []
     plain = " ".join(text.replace(NODE, " ").split())
-    found = next(dates(plain, page.words), None)
+    found = next(iter(scan(plain, page.words)), None)
     if found is None or not _sane(found.day):
         return []
     if _label(plain[: found.start].lower(), page) in ("updated", "page"):

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from ...fields.lexicon import Lexicon
+from ....language.lexicon import Lexicon
 from .clues import Choice, Pool
 from .lines import Line
 from .scan import Near, Scan

@@ -9,8 +9,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from ....language.names import NODE
 from ...fields.likeness import bag, key, likeness
-from ...fields.names import NODE
 from .clues import Choice, Clue, Pool, chosen, clean
 from .lines import clean_of, joined
 from .scan import Scan

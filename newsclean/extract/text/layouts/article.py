@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...language import all_function_words
+from ....language.detect import all_function_words
 from ..dump import Dump
 from ..fields.authors import choose_authors
 from ..fields.dates import choose_dates

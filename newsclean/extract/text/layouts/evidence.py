@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ..dates import clock
+from ....language.dates.scan import clock
+from ....language.people import byline
 from ..dump import Dump
-from ..names import byline
 from .article import text_blocks
 from .grammar import Path
 from .listing import Unit
