@@ -45,7 +45,7 @@ COUNT = 14
 """Invented pages of each layout and wording."""
 REGULAR = {"glance": 0.1, "odds": 1.0}
 """The inverse strength of the penalty: the less, the better for layouts that are not in the fit."""
-LISTS = {"glance": 3.0, "odds": 0.2}
+LISTS = {"glance": 3.0, "odds": 0.7}
 """What a list weighs beside a page of one story. At a glance none may be missed; where it is
 decided, most pages are of one story."""
 MARGIN = 0.5
