@@ -30,8 +30,6 @@ _MENU = 0.97
 """What is so likely a menu is no entry of a list of stories."""
 _HEAD = 0.3
 """A line inside the text that is so likely a byline or a date may begin another story."""
-_TOO = ("standfirsts", "times", "titles", "unbroken")
-"""Numbers of the tagger's view that tell a list from a story once both have been explained, too."""
 _MUCH = 3000
 """Letters; few lists of teasers have more."""
 
@@ -273,8 +271,7 @@ def clues(dump: Dump, parsed: Parsed) -> dict[str, float]:
     """All numbers that `odds` weighs; nothing where there is no list to speak of."""
     if len(parsed.units) < 2 or dump.walled:
         return {}
-    seen = glance(dump)
-    return {**measures(parsed), **tagged(dump, parsed.units), **{name: seen[name] for name in _TOO}}
+    return {**measures(parsed), **tagged(dump, parsed.units)}
 
 
 def odds(seen: Mapping[str, float]) -> float:
