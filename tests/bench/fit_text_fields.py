@@ -39,7 +39,6 @@ from newsclean.extract.text.blocks import read_blocks
 from newsclean.extract.text.fields import authors, dates, publisher
 from newsclean.extract.text.fields.setting import Setting
 from newsclean.extract.text.fields.title import choose_title
-from newsclean.extract.text.layouts.article import text_blocks
 from newsclean.normalize.authors import names as clean_names
 from newsclean.normalize.dates import parse_date
 from newsclean.pages import decode
@@ -126,7 +125,7 @@ def cases(shared: Shared, page: Dumped) -> dict[str, Case]:
     if not dump.lines:
         return {}
     dump.p = tagger.load().roles(dump)
-    body = text_blocks(dump)
+    body = dump.text
     title_at, _ = choose_title(dump, dump.p, body)
     body = [at for at in body if at != title_at]
     setting = Setting(dump, dump.p, title_at, (body[0], body[-1] + 1) if body else None)
