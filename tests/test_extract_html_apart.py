@@ -133,3 +133,14 @@ def test_a_title_that_stands_alone_loses_the_sites_name(window: str, title: str)
     tree = parse(f"<html><head><title>{window}</title></head><body>{TEXT}</body></html>")
     assert tree is not None
     assert read_fields(tree).title == (title or window)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("Quay Post", "house"), ("AFP", "agency"), ("Runa Halvard", "")]
+)
+def test_the_evidence_says_of_a_house_or_an_agency_that_it_is_one(name: str, told: str) -> None:
+    head = "<meta property='og:site_name' content='Quay Post'>"
+    found = fields(TEXT, f"{head}<meta name='author' content='{name}'>")
+    assert found.authors == [name]
+    source = found.evidence["authors"].source or ""
+    assert (told in source) if told else ("house" not in source and "agency" not in source)

@@ -17,6 +17,8 @@ _DEGREE = re.compile(
     r"(?:[A-Z][A-Za-z]{0,3}\.){1,4}[A-Z]?|[A-Z]{2,6}®|Ph\.?D\.?|MD|RDN?|MS|MA|BA|MBA|CFP|CFA|CPA|"
     r"DVM|VMD|DDS|JD|RN|LD|MPH|PsyD|DO|NP|LCSW|EdD|Esq\.?|Jr\.?|Sr\.?"
 )
+#: How papers sign what agencies wrote: "dpa", "AFP".
+_AGENCY = re.compile(r"[a-z]{2,4}|[A-Z]{2,5}")
 #: Sources from the surest to the least sure.
 _ORDER = (
     "json-ld",
@@ -38,6 +40,22 @@ _VISIBLE = (
 
 
 def choose(page: Context) -> Choice:
+    """The authors of a page; of a house or an agency the evidence says that it is one."""
+    choice = _choose(page)
+    if choice.value and choice.evidence is not None:
+        sites = {key(s) for s in page.sites if s} - {""}
+        choice.evidence.source = f"{choice.evidence.source}{_no_people(choice.value, sites)}"
+    return choice
+
+
+def _no_people(names: list[str], sites: set[str]) -> str:
+    """What names are that are no people's."""
+    if all(key(name) in sites or _of_house(name, sites) for name in names):
+        return ", the house"
+    return ", an agency" if all(_AGENCY.fullmatch(name) for name in names) else ""
+
+
+def _choose(page: Context) -> Choice:
     """The authors of a page, from the surest source that names people."""
     read = [(clue, names) for clue in _ordered(page) if (names := _people(clue, page))]
     sites = {key(s) for s in page.sites if s} - {""}
