@@ -144,3 +144,15 @@ def test_the_evidence_says_of_a_house_or_an_agency_that_it_is_one(name: str, tol
     assert found.authors == [name]
     source = found.evidence["authors"].source or ""
     assert (told in source) if told else ("house" not in source and "agency" not in source)
+
+
+def test_a_kicker_that_one_statement_leaves_out_is_none_of_the_headline() -> None:
+    tree = parse(
+        "<html><head><title>Storm on the quay - Ferry keeps its old bell</title>"
+        "<meta property='og:title' content='Storm on the quay - Ferry keeps its old bell'>"
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": '
+        f'"{TITLE}"}}</script></head><body><h1><span>Storm on the quay</span> '
+        f"<span>– {TITLE}</span></h1>{TEXT}</body></html>"
+    )
+    assert tree is not None
+    assert read_fields(tree).title == TITLE

@@ -24,6 +24,7 @@ _ANY_SEPARATOR = re.compile(
 _SAID = ("json-ld", "og:title", "microdata", "meta:twitter:title", "json-ld:page", "json-ld:other")
 #: Words of names before and behind a headline.
 _MOST_AHEAD, _MOST_BEHIND = 2, 5
+_DASHES = " –—-|·•"
 _COLON = re.compile(r":\s")
 _LONGEST = 400
 _HOME = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w{2,5}|#)?(?:\?[^/]*)?")
@@ -185,10 +186,17 @@ def _shown(element: HtmlElement, stated: list[str], surer: int, names: set[str])
     """
     pieces = [p for p in re.split(f"[\n{NODE}]", joined(element, _LONGEST)) if p.strip()]
     if pieces:  # the dash that stands between a kicker and what follows it
-        pieces[0] = pieces[0].lstrip(" –—-|·•") or pieces[0]
+        pieces[0] = pieces[0].lstrip(_DASHES) or pieces[0]
     whole = " ".join(pieces)
     keys = [{key(s), key(_bare(s, names))} for s in stated]
-    for wanted in (set().union(*keys[:surer]), set().union(*keys)):
+    said = set().union(*keys[:surer])
+    if key(whole) in said:
+        # Where one statement has the kicker and another has not, it is none of the headline.
+        for first in range(1, min(len(pieces), 5)):
+            bare = " ".join(pieces[first:])
+            if key(bare) in said and len(bare) > 0.4 * len(whole):
+                return bare.lstrip(_DASHES) or bare
+    for wanted in (said, set().union(*keys)):
         if len(pieces) > 1 and key(whole) in wanted:
             # Kicker and headline: a statement has the sign between them that the layout stands for.
             return next(b for s in stated for b in (_bare(s, names), s) if key(b) == key(whole))
