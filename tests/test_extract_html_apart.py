@@ -156,3 +156,14 @@ def test_a_kicker_that_one_statement_leaves_out_is_none_of_the_headline() -> Non
     )
     assert tree is not None
     assert read_fields(tree).title == TITLE
+
+
+def test_of_first_names_alone_the_head_has_the_whole() -> None:
+    byline = "<p>By <a href='/about'>Runa</a> · May 17, 2024</p>"
+    found = fields(byline + TEXT, "<meta name='author' content='Runa Halvard'>")
+    assert found.authors == ["Runa Halvard"]
+
+
+def test_what_somebody_does_is_no_author() -> None:
+    byline = "<p class=byline>By Runa Halvard, Harbour Coordinator and PHP Developer</p>"
+    assert fields(byline + TEXT).authors == ["Runa Halvard"]

@@ -80,6 +80,7 @@ def _choose(page: Context) -> Choice:
     if real:
         clue, names = _seen(real, sites)
         clue, names = _fewer(clue, names, real)
+        clue, names = _whole(clue, names, real)
         names = [_as_seen(name, real) for name in names]
         return chosen(clue, clues, "another source is surer", names)
     names, raw = closing(page)
@@ -169,6 +170,17 @@ def _as_seen(name: str, read: list[tuple[Clue, list[str]]]) -> str:
             if clue.source == "byline link" and name.endswith(f" {other}"):
                 return other
     return name
+
+
+def _whole(
+    clue: Clue, names: list[str], read: list[tuple[Clue, list[str]]]
+) -> tuple[Clue, list[str]]:
+    """Of a byline of first names alone, the source that has the first of them whole."""
+    if clue.source in _VISIBLE and not any(" " in name or east(name) for name in names):
+        for other, whole in read:
+            if other.source not in _VISIBLE and whole[0].split()[0] == names[0] != whole[0]:
+                return other, whole
+    return clue, names
 
 
 def _fewer(
