@@ -28,6 +28,9 @@ _NEAR = 6
 _ENOUGH = 800
 #: From this doubt on, a second opinion is worth its time: about one page in ten.
 _DOUBT = 0.15
+#: From this one on, what the model hesitates about is more often of the story than not: on pages
+#: of sites it has not seen, this limit loses less (of 0.42 to 0.2, measured across sites).
+_GREAT_DOUBT, _LOW_LIMIT = 0.3, 0.3
 #: On a page of so many blocks it would take too long.
 _TOO_MANY = 2000
 _WORD = re.compile(r"\w+")
@@ -75,6 +78,8 @@ def find_body(page: Page, hints: Hints, tree: HtmlElement | None = None) -> Body
         body.asked = True
         second = second_opinion(tree)
         scores = body.scores = vote(measure, scores, second, limit)
+    if doubt > _GREAT_DOUBT:
+        limit = min(limit, _LOW_LIMIT)
     pruner = Pruner(page, measure, scores)
     taken = pruner.prune([i for i, score in enumerate(scores) if score >= limit])
     body.dropped = pruner.dropped
