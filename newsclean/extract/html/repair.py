@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 #: The parser drops what stands after these; browsers go on as if they were not there.
 _ENDS = re.compile(rb"</(?:body|html)(?=[\s>])[^<>]{0,200}>", re.IGNORECASE)
+_FIRST_ENDS = ((b"</body", b"</html"), (b"</BODY", b"</HTML"), (b"</Body", b"</Html"))
 #: Where React's server streams a part that was not ready in time.
 _STREAMED = re.compile(r"S:[\w:.-]{1,60}")
 _MOST_STREAMED = 1000
@@ -23,7 +24,12 @@ _UNSEEN = ("script", "style", "noscript", "template")
 
 def without_ends(data: bytes) -> bytes:
     """A page without the end tags of ``html`` and ``body``, so that no text is after them."""
-    return _ENDS.sub(b"", data)
+    for pair in _FIRST_ENDS:
+        found = [at for end in pair if (at := data.find(end)) >= 0]
+        if found:
+            first = min(found)  # most often near the end: the pattern is slower than a search
+            return data[:first] + _ENDS.sub(b"", data[first:])
+    return data
 
 
 def finish(root: HtmlElement, data: bytes) -> None:

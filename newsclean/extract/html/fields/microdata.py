@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from ...fields.likeness import key
 from .clues import Pool, clean
 from .lines import clean_of
-from .scan import Scan
+from .scan import MOST, Scan
 
 _PROPS = {
     "headline": "title",
@@ -23,6 +24,7 @@ _PROPS = {
     "isaccessibleforfree": "free",
 }
 _WHOLE = 12
+_TYPED = etree.XPath("descendant::*[@itemtype]")
 #: How far up the item that an element describes is looked for.
 _DEEPEST = 40
 
@@ -55,10 +57,14 @@ def _of_story(scan: Scan, pool: Pool) -> list[HtmlElement]:
     Where several items of the page are stories, its own is the one that holds a heading of the
     first level, or has a headline that the page's head has too; without either, none is told.
     """
+    typed: list[HtmlElement] = list(_TYPED(scan.tree))  # type: ignore[arg-type]
+    stories = {element for element in typed[:MOST] if _is_story(element)}
+    if len(stories) < 2:
+        return list(scan.props)
     items: dict[HtmlElement, list[HtmlElement]] = {}
     loose: list[HtmlElement] = []
     for element in scan.props:
-        around = (up for up in islice(element.iterancestors(), _DEEPEST) if _is_story(up))
+        around = (up for up in islice(element.iterancestors(), _DEEPEST) if up in stories)
         item = next(around, None)
         if item is None:
             loose.append(element)
