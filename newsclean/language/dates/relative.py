@@ -151,7 +151,8 @@ def _all_forms() -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
             found.update(words_of(f"{ago}{gap}{amount}") for ago in own.get("ago_before", ()))
             found.update(words_of(f"{amount}{gap}{ago}") for ago in own.get("ago_after", ()))
         found.update(words_of(f"0 {unit}") for unit in own.get("ago_units", ()))
-        forms = (form for each in own.get("ago", {}).values() for form in each)
+        # A form such as "-# s" is told by its sign alone, which words do not have.
+        forms = (f for each in own.get("ago", {}).values() for f in each if f[0] not in "+-−")
         found.update(words_of(form.replace("#", "0")) for form in forms)
     return frozenset(found), frozenset(numbers)
 
