@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Meta
 
 from .errors import RecordError
+from .rows import completed, folded, schema
 
 Kind = Literal["article", "brief", "link", "post"]
 BlockType = Literal["paragraph", "heading", "list_item", "quote", "code", "table", "image"]
@@ -247,9 +248,14 @@ def encode(article: Article) -> str:
     """The record as one line of JSON without its line break.
 
     A lone surrogate, which no UTF-8 can hold, becomes U+FFFD. What a terminal or an editor could
-    obey is escaped, as JSON does by itself with the C0 controls.
+    obey is escaped, as JSON does by itself with the C0 controls. Every line has the same columns.
     """
-    line = json.dumps(to_dict(article), ensure_ascii=False, separators=(", ", ": "))
+    return as_line(completed(to_dict(article), field_names(Article)))
+
+
+def as_line(row: dict[str, Any]) -> str:
+    """Plain JSON values as `encode` writes them."""
+    line = json.dumps(row, ensure_ascii=False, separators=(", ", ": "))
     line = _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
     return line if _is_unicode(line) else _SURROGATE.sub("\ufffd", line)
 
@@ -339,7 +345,7 @@ def from_dict(value: Any) -> Article:
     """
     if not isinstance(value, dict):
         raise RecordError(f"not a record but {_json_type(value)}")
-    known, extra = _split(value)
+    known, extra = _split(folded(value))
     try:
         article: Article = msgspec.convert(known, Article)
     except msgspec.ValidationError as error:
@@ -402,6 +408,7 @@ def json_schema() -> dict[str, Any]:
     (ref,), parts = msgspec.json.schema_components([Article])
     for part in parts.values():
         part["properties"].pop("extra", None)
+    parts["Article"]["properties"] |= schema()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "newsclean record",

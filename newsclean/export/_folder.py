@@ -19,7 +19,7 @@ from ..article import Article
 from ..errors import OutputError
 from ..files import atomic_text, scrub, sweep
 from ..terminal import plain
-from . import Format, Overwrite, alone
+from . import Format, Options, Overwrite, alone
 from ._names import base_name, folded, tag
 
 _MAX_COMPARED = 64_000_000
@@ -32,10 +32,11 @@ class Folder:
     Raises `OutputError` when that cannot be done.
     """
 
-    def __init__(self, path: str, form: Format, overwrite: Overwrite) -> None:
+    def __init__(self, path: str, form: Format, overwrite: Overwrite, options: Options) -> None:
         self._path = Path(path)
         self._form = form
         self._overwrite = overwrite
+        self._options = options
         self._written: dict[str, bytes] = {}
         """What this run wrote: a digest of the content by folded name."""
         try:
@@ -50,7 +51,7 @@ class Folder:
 
     def write(self, article: Article) -> str:
         """Write a record to its file; the file's name."""
-        document = self._form.SIGNATURE + scrub(alone(self._form, article))
+        document = scrub(alone(self._form, article, self._options))
         digest = blake2b(document.encode(), digest_size=12)
         for name in self._names(article, digest.hexdigest()):
             key = folded(name)

@@ -68,8 +68,11 @@ class Extract:
                 continue
             if not self.evidence and article.evidence:
                 # What a reader must know stays.
-                noted = {name: each for name, each in article.evidence.items() if each.notes}
-                article.evidence = noted or None
+                article.evidence = {
+                    name: Evidence(raw=each.raw if isinstance(each.raw, str) else None, notes=notes)
+                    for name, each in article.evidence.items()
+                    if (notes := each.notes)
+                } or None
             found.append(article)
         return found
 
