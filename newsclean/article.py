@@ -162,6 +162,8 @@ class Article(Part):
     also: Annotated[
         list[Also] | None, Meta(description="Set by dedupe: the same story elsewhere.")
     ] = None
+    view: Any = field(default=None, compare=False, repr=False)
+    """What only this run knows (`newsclean.view.View`); no part of the record."""
 
     def texts(self) -> Iterator[str]:
         """The texts of the body's blocks that have any, in order."""
@@ -196,7 +198,7 @@ def field_names(part: type[Part]) -> tuple[str, ...]:
 
 
 _FIELD_NAMES: dict[type[Part], tuple[str, ...]] = {
-    part: tuple(f.name for f in fields(part) if f.name != "extra")
+    part: tuple(f.name for f in fields(part) if f.name not in ("extra", "view"))
     for part in (Article, Block, Source, Image, Evidence, Also)
 }
 
@@ -407,7 +409,8 @@ def json_schema() -> dict[str, Any]:
     """The record's JSON Schema (draft 2020-12), generated from the types above."""
     (ref,), parts = msgspec.json.schema_components([Article])
     for part in parts.values():
-        part["properties"].pop("extra", None)
+        for name in ("extra", "view"):
+            part["properties"].pop(name, None)
     parts["Article"]["properties"] |= schema()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from .stage import Reject
 
 
+_MAX_KEPT = 10_000
+
+
 @dataclass
 class Journal:
     """Counts, tells of every failure on standard error, and writes the rejects."""
@@ -25,9 +28,13 @@ class Journal:
     """Where rejects go as JSON Lines."""
     debug: bool = False
     tally: Tally = field(default_factory=Tally)
+    kept: list[Reject] | None = None
+    """The first rejects, for whoever shows them besides; None: nobody does."""
 
     def reject(self, reject: Reject) -> None:
         """See `Ledger.reject`."""
+        if self.kept is not None and len(self.kept) < _MAX_KEPT:
+            self.kept.append(reject)
         if not reject.filtered:
             place = "" if reject.position is None else f":{reject.position}"
             say(f"{reject.stage}: {as_text(reject.path)}{place}: {reject.reason}")

@@ -1,10 +1,10 @@
 """A record as a row: the same columns in every line, so that a file loads as one table.
 
-The record itself leaves out what is null, keeps notes in the evidence and has dates as exact as the
-page gave them. A line of JSON has every field instead, and besides them ``published_at`` and
-``modified_at`` (full instants) with ``published_precision`` and ``modified_precision`` (what of them
-is known), and ``notes``. Evidence is a column only where there is more of it than notes. All of these follow from the record, and are taken for no fields of their
-own when a line is read back.
+The record itself leaves out what is null, keeps notes in the evidence and has dates as exact as
+the page gave them. A line of JSON has every field instead, and besides them ``published_at`` and
+``modified_at`` (full instants) with ``published_precision`` and ``modified_precision`` (what of
+them is known), and ``notes``; evidence only where there is more of it than notes. These columns
+follow from the record, and are taken for no fields of their own when a line is read back.
 """
 
 from __future__ import annotations

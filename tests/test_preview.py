@@ -11,9 +11,9 @@ from rich.cells import cell_len
 
 from newsclean.article import Also, Article, Block, Evidence, Image, Source
 from newsclean.extract.reading import Fate, Reading
+from newsclean.flags import flags
 from newsclean.preview import ROWS, Preview
 from newsclean.preview.explain import draw_explanation
-from newsclean.preview.flags import flags
 
 HOSTILE = (
     "[bold red]x[/] \x1b[31m\x1b]8;;http://a.example\x07 \u202e :smile: "

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean.article import Article, Block, decode, encode
-from newsclean.export import alone, text_formats, load_format
+from newsclean.export import alone, load_format, text_formats
 from newsclean.files import TextOut
 from newsclean.terminal import plain
 

@@ -26,6 +26,7 @@ _NO_VERBS = frozenset(
         "outputs",
         "pipeline",
         "planning",
+        "reviewing",
         "running",
         "stopping",
         "unattended",

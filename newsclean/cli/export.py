@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 class _Format(click.Choice[str]):
     """A format by its name or by an alias."""
 
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """See `click.ParamType.convert`."""
         return super().convert(ALIASES.get(value, value), param, ctx)
 
@@ -52,9 +50,7 @@ class _Format(click.Choice[str]):
     "--no-clobber", "overwrite", flag_value="never", help="Leave every file that is there alone."
 )
 @click.option("--text", is_flag=True, help="json, jsonl: add the body as plain text.")
-@click.option(
-    "--columns", metavar="A,B,...", help="csv: only these columns, in this order."
-)
+@click.option("--columns", metavar="A,B,...", help="csv: only these columns, in this order.")
 @click.option("--bom", is_flag=True, help="csv: begin with a byte order mark, for Excel.")
 @click.option(
     "--front-matter",
@@ -67,6 +63,7 @@ class _Format(click.Choice[str]):
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     format_: str | None,
     output: str | None,
     overwrite: Overwrite | None,

@@ -17,6 +17,7 @@ from .growing import Noting, Whole, growing
 from .options import ChainError, Settings
 from .outputs import Written, check_outputs
 from .planning import count, plan_pages, plan_records
+from .reviewing import reviewed
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,7 @@ def _go(actions: list[Action], settings: Settings, journal: Any, files: ExitStac
     try:
         with _progress(actions[0], settings, journal.tally) as watch:
             actions = [_informed(_open_handed(actions, settings), settings.jobs), *actions[1:]]
+            actions = reviewed(actions, journal)
             state = _state(actions[0])
             inputs: Iterable[Any] = written.watch(_inputs(actions[0], settings))
             flow = run(

@@ -9,7 +9,7 @@ A format is one file of this folder, and the file's name is the format's name. S
 
 and, where it is a text,
 
-``head(options) -> str``, ``record(article, index, options) -> str``, ``tail(count, options) -> str``
+``head(options)``, ``record(article, index, options)``, ``tail(count, options)``
     the parts of a document of any number of records, to be written one after the other;
 ``identity(document) -> str | None``
     the id of the one record that a document holds, or None where it cannot be told.
@@ -28,7 +28,7 @@ from __future__ import annotations
 
 import os
 import pkgutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from importlib import import_module
 from pathlib import Path
@@ -60,6 +60,8 @@ class Options:
     """csv: a byte order mark, without which Excel does not read UTF-8."""
     front_matter: FrontMatter = "plain"
     """markdown: keys and values as this program wants them."""
+    rejects: Sequence[Reject] | None = None
+    """html: what failed, which may grow as long as records come."""
 
 
 class Format(Protocol):

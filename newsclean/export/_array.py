@@ -10,7 +10,7 @@ from ..article import as_line
 
 
 def item(value: dict[str, Any], index: int, *, keep: Iterable[str] = ()) -> str:
-    """An item of an array that is open; what says nothing is left out, but for the keys ``keep``."""
+    """An item of an array that is open; what says nothing is left out, but for ``keep``."""
     said = filled(value) | {key: value[key] for key in keep}
     return (",\n" if index else "\n") + as_line(said)
 

@@ -120,7 +120,7 @@ class _Flushed:
 _PACKERS: dict[str, Callable[[BinaryIO], IO[bytes]]] = {
     ".gz": _gzip,
     ".bz2": lambda file: cast("IO[bytes]", bz2.BZ2File(file, "wb")),
-    ".xz": lambda file: cast("IO[bytes]", lzma.LZMAFile(file, "wb")),
+    ".xz": lambda file: cast("IO[bytes]", lzma.LZMAFile(file, "wb")),  # noqa: SIM115 - by packed
     ".zst": _zstd,
 }
 

@@ -29,7 +29,7 @@ def front_matter(article: Article, style: FrontMatter) -> dict[str, Any]:
     return {address if key == "url" else key: value for key, value in fields.items()}
 
 
-_EMPTY = (None, "", [], {})
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 def _about(article: Article) -> dict[str, Any]:

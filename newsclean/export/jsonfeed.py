@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..article import Article
+from ..instants import instant
 from . import Options, _feed
 from ._array import close, item, only
 from ._html import body, web
@@ -12,15 +13,12 @@ SUFFIX = ".feed.json"
 
 def head(options: Options) -> str:
     """The feed opens."""
-    return (
-        '{"version": "https://jsonfeed.org/version/1.1", '
-        f'"title": "{_feed.TITLE}",\n"items": ['
-    )
+    return f'{{"version": "https://jsonfeed.org/version/1.1", "title": "{_feed.TITLE}",\n"items": ['
 
 
 def record(article: Article, index: int, options: Options) -> str:
     """The record as an item."""
-    published, modified = _feed.published(article), _feed.instant(article.modified)
+    published, modified = _feed.published(article), instant(article.modified)
     image = article.image.url if article.image else None
     fields = {
         "id": _feed.entry_id(article),
@@ -47,4 +45,3 @@ def identity(document: str) -> str | None:
     """The id of the only item."""
     found = only(document, "items")
     return _feed.identified(f"{found.get('id')}<") if found else None
-

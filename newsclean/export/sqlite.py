@@ -1,8 +1,8 @@
 """SQLite: tables of articles, their authors, blocks and duplicates, with full-text search.
 
 A file that is there is added to: a record with an id that it has takes the place of the old one,
-and tables of others are left alone. A run is one transaction: all of its records are in the file, or
-none. ``articles_fts`` (FTS5 over title and text) is kept up to date by triggers, so that Datasette
+and tables of others are left alone. A run is one transaction: all of its records are in the file,
+or none. ``articles_fts`` (FTS5 over title and text) is kept by triggers, so that Datasette
 and sqlite-utils search the table without being told.
 """
 

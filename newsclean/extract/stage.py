@@ -13,6 +13,7 @@ from ..limits import within
 from ..links import drop_unsafe
 from ..paths import as_text
 from ..stage import Reject
+from ..view import View, packed
 from ..words import count_words
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Extract:
     """Bytes after decompression."""
     page_timeout: float = 60.0
     """Seconds that one page may take; 0: any time."""
+    view: bool = False
+    """Show in each record's ``view`` what became of the page's lines, and the evidence."""
 
     name = "extract"
 
@@ -55,11 +58,15 @@ class Extract:
         """
         found: list[Article | Reject] = []
         reading = within(
-            self.page_timeout, lambda: self.reading(*self.decoded(item), fated=self.evidence)
+            self.page_timeout,
+            lambda: self.reading(*self.decoded(item), fated=self.evidence or self.view),
         )
         if self.evidence and reading.articles:
             _show_dropped(reading)
+        lines = _lines(reading) if self.view else b""
         for position, article in enumerate(reading.articles):
+            if self.view:
+                article.view = View(lines, article.evidence or {})
             if (article.confidence or 0.0) < self.min_confidence:
                 reason = f"confidence {article.confidence} is under {self.min_confidence}"
                 found.append(
@@ -217,6 +224,13 @@ def _show_dropped(reading: Reading) -> None:
     first = reading.articles[0]
     first.evidence = first.evidence or {}
     first.evidence["dropped"] = Evidence(source="the page", raw=None, rejected=rejected)
+
+
+def _lines(reading: Reading) -> bytes:
+    return packed(
+        (fate.where, fate.text, fate.role, fate.field, fate.record, fate.reason)
+        for fate in reading.fates
+    )
 
 
 _LINE = 300

@@ -13,9 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from ..article import Article, Evidence, Part, to_dict
+from ..flags import flags
 from .body import body
 from .clean import line
-from .flags import flags
 
 _VALUE_CHARS = 500
 _REJECTED = 10

@@ -11,9 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from ..article import Article
+from ..flags import WITH_BODY, flags
 from ..words import count_words
 from .clean import line
-from .flags import WITH_BODY, flags
 
 NARROW = 80
 """Terminal columns; with fewer a table would wrap every word."""

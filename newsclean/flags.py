@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..article import Article
+from .article import Article
 
 LOW_CONFIDENCE = 0.5
 WITH_BODY = frozenset({"article", "post"})
