@@ -71,6 +71,7 @@ def _jekyll(article: Article) -> dict[str, Any]:
         "tags": article.tags,
         "categories": [article.section] if article.section else [],
         "lang": article.language,
+        "render_with_liquid": False,  # what a page says is no template
         **_about(article),
     }
 
