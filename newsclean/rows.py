@@ -81,12 +81,23 @@ def folded(row: dict[str, Any]) -> dict[str, Any]:
         for column, value in derived.items():
             if column in record and record[column] in (None, value):
                 del record[column]
+    if "text" in record and record["text"] == _text(row.get("body")):
+        del record["text"]  # of `export --text`
     if _are_notes(notes := record.get("notes")):
         del record["notes"]
         evidence = record.get("evidence")
         if notes and (evidence is None or isinstance(evidence, dict)):
             record["evidence"] = _noted(evidence or {}, notes)
     return record
+
+
+def _text(body: Any) -> str | None:
+    """The body as plain text, as `newsclean.article.Article.text` has it; None where it is none."""
+    blocks = body if isinstance(body, list) else None
+    if blocks is None or not all(isinstance(block, dict) for block in blocks):
+        return None
+    texts = [block.get("text") for block in blocks]
+    return "\n\n".join(text for text in texts if isinstance(text, str) and text)
 
 
 def _are_notes(value: Any) -> bool:
@@ -120,7 +131,9 @@ def _instant(name: str, date: str | None) -> dict[str, str | None]:
     }
 
 
-_DERIVED = frozenset({"notes", *(column for name in _DATES for column in _instant(name, None))})
+_DERIVED = frozenset(
+    {"notes", "text", *(column for name in _DATES for column in _instant(name, None))}
+)
 
 
 def _only_notes(evidence: dict[str, Any]) -> bool:

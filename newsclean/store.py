@@ -45,7 +45,9 @@ def open_store(
             raise InputError(f"{path}: another run is still busy with it; try again") from None
         if "readonly" in str(error):
             raise InputError(f"{path}: it, or its folder, may only be read") from None
-        raise InputError(f"{path}: is not {what}, or damaged: {plain(str(error))}") from None
+        raise InputError(
+            f"{path}: is not {what}, or damaged: {plain(str(error))}; move it away to begin anew"
+        ) from None
     except InputError:
         connection.close()
         raise

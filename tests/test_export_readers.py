@@ -249,6 +249,7 @@ def test_pandas_and_duckdb_load_json_without_options(name: str, tmp_path: Path) 
 def test_text_stands_beside_the_body_where_it_is_asked_for(tmp_path: Path) -> None:
     (row,) = json.loads(written(tmp_path / "a.json", DAYS, text=True).read_text("utf-8"))
     assert row["text"] == "Naß."
+    assert decode(json.dumps(row)) == DAYS
     assert "text" not in json.loads(written(tmp_path / "b.json", DAYS).read_text("utf-8"))[0]
 
 

@@ -76,7 +76,12 @@ def _looked_at(
 
 
 def explain_pages(
-    names: tuple[str, ...], profile: str | None, width: int | None, settings: Settings
+    names: tuple[str, ...],
+    profile: str | None,
+    width: int | None,
+    settings: Settings,
+    *,
+    kept: bool = False,
 ) -> int:
     """Draw what became of each page; returns the exit status."""
 
@@ -90,9 +95,7 @@ def explain_pages(
         extract = Extract(evidence=True, profile=known)
         each = _Each("explain", extract.page_timeout, partial(_explained, extract, Normalize()))
         for path, (reading, articles) in _looked_at(names, each, journal, settings.jobs):
-            draw_explanation(
-                path, reading, articles, width=width, color=settings.color, stream="stdout"
-            )
+            draw_explanation(path, reading, articles, width=width, color=settings.color, kept=kept)
             journal.tally.records += len(articles)
             journal.tally.done += bool(articles)
             journal.tally.empty += not articles

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     metavar="COLUMNS",
     help="Draw this wide.  [default: the terminal's width]",
 )
+@click.option("--kept", is_flag=True, help="Show only what was kept.")
 @shared_options
 @click.pass_context
 def command(
-    ctx: click.Context, pages: tuple[str, ...], profile: str | None, width: int | None
+    ctx: click.Context, pages: tuple[str, ...], profile: str | None, width: int | None, kept: bool
 ) -> Alone:
     """Show what became of every line or block of a page, and why.
 
@@ -37,4 +38,4 @@ def command(
     from .running import Alone
 
     settings = ctx.find_object(Settings) or Settings()
-    return Alone("explain", lambda: explain_pages(pages, profile, width, settings))
+    return Alone("explain", lambda: explain_pages(pages, profile, width, settings, kept=kept))

@@ -19,7 +19,9 @@ from .options import Settings, shared_options
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Chain the verbs in one command or pipe them into each other; the result is the same.",
 )
-@click.option("--version", is_flag=True, help="Show the versions of newsclean and what it runs on.")
+@click.option(
+    "-V", "--version", is_flag=True, help="Show the versions of newsclean and what it runs on."
+)
 @shared_options
 @click.pass_context
 def cli(ctx: click.Context, version: bool) -> None:

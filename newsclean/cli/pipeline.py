@@ -18,10 +18,9 @@ import click
 
 from .. import toml
 from ..errors import InputError
-from .chain import verb_names
+from .chain import ALONE, verb_names
 
 _OWN = {"inputs", "lock", "log", "steps"}
-_ALONE = frozenset({"run", "schema", "explain", "learn", "seen"})
 
 
 @dataclass(frozen=True)
@@ -142,7 +141,7 @@ def _listed(step: dict[str, Any]) -> bool:
 def _step(
     file: _File, group: click.Group, context: click.Context, at: int, step: Any, inputs: Any
 ) -> Iterator[str]:
-    verbs = sorted(verb_names() - _ALONE)
+    verbs = sorted(verb_names() - ALONE)
     verb = step.get("verb") if isinstance(step, dict) else None
     if verb not in verbs:
         close = get_close_matches(str(verb), verbs, 1)

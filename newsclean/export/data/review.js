@@ -181,7 +181,7 @@ function lines(page, data, record) {
   const dropped = ((data.evidence || {}).dropped || {}).rejected || [];
   if (!page && !dropped.length)
     return [make("p", { class: "about" }, "The page's lines are not known here. They are when one command " +
-      "reads the pages and writes this file: newsclean extract PAGES normalize export -o review.html")];
+      "reads the pages and writes this file, without --state: newsclean extract PAGES normalize export -o review.html")];
   const items = page || dropped.map((lost) => [said(lost.source), said(lost.raw), said(lost.reason), null, null, ""]);
   const list = make("ol", { id: "lines" });
   const put = (from) => {
