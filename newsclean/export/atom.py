@@ -10,12 +10,11 @@ SUFFIX = ".atom"
 
 
 def head(options: Options) -> str:
-    """The feed opens; its time is that of writing."""
+    """The feed opens; its time comes with the first record, so that a file can be made again."""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
         f"<id>{_feed.FEED_ID}</id>\n<title>{_feed.TITLE}</title>\n"
-        f"<updated>{_feed.now():%Y-%m-%dT%H:%M:%SZ}</updated>\n"
         f"<author><name>{_feed.TITLE}</name></author>\n"
     )
 
@@ -36,12 +35,14 @@ def record(article: Article, index: int, options: Options) -> str:
         element("content", body(article), type="html"),
     ]
     language = f' xml:lang="{text(article.language)}"' if article.language else ""
-    return f"<entry{language}>\n" + "\n".join(filter(None, parts)) + "\n</entry>\n"
+    first = "" if index else f"<updated>{_feed.updated(article).iso()}</updated>\n"
+    return f"{first}<entry{language}>\n" + "\n".join(filter(None, parts)) + "\n</entry>\n"
 
 
 def tail(count: int, options: Options) -> str:
     """The feed closes."""
-    return "</feed>\n"
+    empty = "" if count else f"<updated>{_feed.updated(Article()).iso()}</updated>\n"
+    return f"{empty}</feed>\n"
 
 
 def identity(document: str) -> str | None:
