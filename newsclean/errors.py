@@ -49,8 +49,9 @@ class MissingExtra(NewscleanError):
     """An optional library is needed and not installed.
 
     >>> str(MissingExtra("WARC files", "fastwarc", "warc"))
-    "WARC files need fastwarc: pip install 'newsclean[warc]'"
+    "WARC files need fastwarc: pip install fastwarc (the extra 'warc' of newsclean)"
     """
 
     def __init__(self, what: str, library: str, extra: str) -> None:
-        super().__init__(f"{what} need {library}: pip install 'newsclean[{extra}]'")
+        install = f"pip install {library} (the extra {extra!r} of newsclean)"
+        super().__init__(f"{what} need {library}: {install}")

@@ -102,6 +102,7 @@ def _written(stream: io.TextIOWrapper) -> str:
 def _runs(words: tuple[str | Path, ...]) -> bool:
     """Whether one process is to do the work, which is faster for a few pages."""
     alone = {"-j", "--jobs", "--help", "-h", "--version", "schema", "explain", "run", "--"}
+    alone |= {"-V", "help", "completion"}
     return bool(words) and not alone & {str(word) for word in words}
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from newsclean.article import Article, Block
 from newsclean.errors import OutputError
-from newsclean.export import Export, format_names
+from newsclean.export import Export, text_formats
 from newsclean.export._names import base_name, folded
 
 
@@ -109,7 +109,7 @@ def test_a_record_keeps_its_file_when_the_other_of_that_name_is_gone(tmp_path) -
     assert export(tmp_path, story("x2")) == [name for name in names if name != "2031-04-09-rain.md"]
 
 
-@pytest.mark.parametrize("form", format_names())
+@pytest.mark.parametrize("form", text_formats())
 def test_running_again_changes_nothing(tmp_path, form) -> None:
     articles = [story("x1"), story("x2"), story("x3", "=Snow")]
     names = export(tmp_path, *articles, form=form)

@@ -29,7 +29,7 @@ LAYERS = {
     "extract": GROUND | {"pages"},
     "normalize": GROUND,
     "dedupe": GROUND,
-    "export": GROUND,
+    "export": GROUND | {"preview.flags"},
     "run": GROUND | {"engines", "pages.page"},
     "preview": GROUND | {"dedupe.findings", "extract.reading", "run"},
     "job": GROUND | VERBS | {"pages", "engines", "run"},
@@ -37,7 +37,8 @@ LAYERS = {
     "__main__": frozenset({"cli"}),
 }
 """Every name right under the package, from the ground up, and all that it may import besides
-itself: a whole folder, or one module of it. Preview draws findings, readings and counts."""
+itself: a whole folder, or one module of it. Preview draws findings, readings and counts; the review
+page that export writes has the same flags."""
 
 HOMES = {
     "rich": "newsclean.preview.",

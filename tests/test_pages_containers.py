@@ -462,4 +462,4 @@ def test_damaged_archives_never_end_the_run(at: int, byte: int, kind: str) -> No
 def test_without_fastwarc_the_reason_names_the_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fastwarc.warc", None)
     found = read(record("https://harbour.example/a", HTML))
-    assert reasons(found) == {"-": "WARC files need fastwarc: pip install 'newsclean[warc]'"}
+    assert reasons(found)["-"].startswith("WARC files need fastwarc: pip install fastwarc (")

@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from newsclean.article import json_schema
+from newsclean.article import decode, json_schema, to_dict
 
 from . import seedbed
 
@@ -31,6 +31,15 @@ def test_expected_records_are_valid(name: str) -> None:
         validator.validate(record)
 
 
+def test_lines_are_valid_and_have_the_same_columns(seed_lines: list[str]) -> None:
+    rows = [json.loads(line) for line in seed_lines]
+    validator = jsonschema.Draft202012Validator(json_schema())
+    for row in rows:
+        validator.validate(row)
+    assert {tuple(row) for row in rows} == {tuple(rows[0])}
+    assert "evidence" not in rows[0]
+
+
 def test_every_expected_file_has_its_page() -> None:
     pages = {f"{name}{seedbed.SUFFIX}" for name in seedbed.names()}
     beside = {path.name for path in seedbed.SEEDS.iterdir() if path.name.endswith(seedbed.SUFFIX)}
@@ -41,7 +50,7 @@ def test_the_folder_as_a_whole_gives_what_its_pages_give(bed: Path, newsclean) -
     """One command over the folder: sorted, scripts and images of a saved page passed over."""
     result = newsclean("extract", "seeds/", "normalize", cwd=bed.parent)
     want = [record for name in seedbed.names() for record in seedbed.records(bed, name)]
-    have = [json.loads(line) for line in result.stdout.splitlines()]
+    have = [to_dict(decode(line)) for line in result.stdout.splitlines()]
     assert all(0 < record.pop("confidence") <= 1 for record in have)
     assert have == want
     assert result.code == 0

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean.article import Article, Block, decode, encode
-from newsclean.export import alone, format_names, load_format
+from newsclean.export import alone, load_format, text_formats
 from newsclean.system.files import TextOut
 from newsclean.system.terminal import plain
 
@@ -58,7 +58,7 @@ def test_line_breaks_can_be_kept() -> None:
     assert plain("a\nb\x85c\r", breaks=True) == "a\nb\nc "
 
 
-@pytest.mark.parametrize("form", format_names())
+@pytest.mark.parametrize("form", text_formats())
 def test_no_format_commands_a_terminal_that_records_are_written_to(form: str) -> None:
     hostile = "a\x1b[2J\x9b31m\x07\u202eb\u2066c\u2028d\x7f"
     record = Article(id=hostile, title=hostile, url=hostile, body=[Block(text=hostile)])

@@ -10,9 +10,16 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
+import re
 from difflib import get_close_matches
+from functools import cache
+from glob import escape, glob
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Chain(click.Group):
@@ -26,9 +33,7 @@ class Chain(click.Group):
         """The command of a verb, imported when it is asked for."""
         if cmd_name not in verb_names():
             return None
-        module = importlib.import_module(f"{__package__}.{cmd_name}")
-        command: click.Command = module.command
-        return command
+        return _command(cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -54,6 +59,8 @@ _ORDER = {
             "seen",
             "run",
             "schema",
+            "help",
+            "completion",
         )
     )
 }
@@ -65,15 +72,87 @@ def verb_names() -> frozenset[str]:
     return frozenset(m.name for m in pkgutil.iter_modules(here) if m.name[0] != "_")
 
 
+def _command(verb: str) -> click.Command:
+    command: click.Command = importlib.import_module(f"{__package__}.{verb}").command
+    return command
+
+
+@cache
+def following() -> frozenset[str]:
+    """The verbs that may come after another one in a chain; all verbs are imported."""
+    chained = (verb for verb in verb_names() if not isinstance(_command(verb), Lone))
+    return frozenset(chained) - {"extract"}
+
+
+def close_verb(word: str, *, within: bool = False) -> str | None:
+    """The verb that a word is likely to be a misspelling of; ``within`` a chain only such as go on.
+
+    Letters are left out, doubled or swapped, but a word that begins otherwise and goes on otherwise
+    is another word: clean is not learn.
+    """
+    verbs = following() if within else verb_names()
+    for verb in get_close_matches(word, verbs, 3, 0.75):
+        if word[:1] == verb[:1] or word[-4:] == verb[-4:] or sorted(word[:2]) == sorted(verb[:2]):
+            return verb
+    return None
+
+
 def _hint(word: str) -> str:
     if os.path.lexists(word):
+        if re.search(r"\.(jsonl|ndjson)(\.\w+)?$", word):
+            return f"; to look at the records: newsclean preview {word}"
         return f"; to read the file: newsclean extract {word}"
-    close = get_close_matches(word, verb_names(), 1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    if verb := close_verb(word):
+        return f"; did you mean {verb!r}?"
+    return "; newsclean --help lists them"
+
+
+class _File(click.types.StringParamType):
+    """The name of a file or folder: text that a shell completes as such."""
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """See `click.ParamType.shell_complete`."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="file")]
+
+
+class _Word(_File):
+    """A file's name, or the next verb: which, only the whole word tells."""
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """See `click.ParamType.shell_complete`."""
+        found = sorted(verb for verb in following() if verb.startswith(incomplete))
+        if not found or isinstance(ctx.command, Lone) or not ctx.params.get(param.name or ""):
+            return super().shell_complete(ctx, param, incomplete)
+        from click.shell_completion import CompletionItem
+
+        # A shell completes files by itself only where it is told of nothing else.
+        found += sorted(glob(escape(incomplete) + "*")) if incomplete else []  # noqa: PTH207
+        return [CompletionItem(name) for name in found]
 
 
 class Verb(click.Command):
     """A command of the chain."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for param in self.params:
+            if not isinstance(param.type, click.types.StringParamType):
+                continue
+            if isinstance(param, click.Argument):
+                param.type = _Word() if param.nargs == -1 else _File()
+            elif re.search("FILE|FOLDER", param.metavar or ""):
+                param.type = _File()
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """See `click.Command.shell_complete`; of the verbs only those that may come next."""
+        never = verb_names() - following()
+        return [i for i in super().shell_complete(ctx, incomplete) if i.value not in never]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the words up to the next verb and leave the rest to it."""
@@ -130,10 +209,10 @@ class Verb(click.Command):
     def _want_no_words(self, ctx: click.Context, args: list[str]) -> None:
         for at in self._words(ctx, args):
             word = args[at]
-            close = get_close_matches(word, verb_names(), 1)
+            close = None if os.path.lexists(word) else close_verb(word, within=True)
             hint = (
-                f"did you mean the verb {close[0]!r}?"
-                if close and not os.path.lexists(word)
+                f"did you mean the verb {close!r}?"
+                if close
                 else f"to read records from a file: {self.name} -i {word}"
             )
             raise click.UsageError(
@@ -151,8 +230,5 @@ def check_misspelt(ctx: click.Context, words: tuple[str, ...]) -> None:
     Raises click.UsageError: the rest of the pipeline would not be what the user meant.
     """
     for word in words:
-        close = get_close_matches(word, verb_names(), 1, 0.75)
-        if close and not os.path.lexists(word):
-            raise click.UsageError(
-                f"no such file: {word!r}; did you mean the verb {close[0]!r}?", ctx
-            )
+        if not os.path.lexists(word) and (close := close_verb(word, within=True)):
+            raise click.UsageError(f"no such file: {word!r}; did you mean the verb {close!r}?", ctx)

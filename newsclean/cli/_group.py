@@ -42,7 +42,9 @@ _CAME_TO_ITS_END = (0, FAILED, NOTHING)
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=_EPILOG,
 )
-@click.option("--version", is_flag=True, help="Show the versions of newsclean and what it runs on.")
+@click.option(
+    "-V", "--version", is_flag=True, help="Show the versions of newsclean and what it runs on."
+)
 @shared_options
 @click.pass_context
 def cli(ctx: click.Context, version: bool) -> None:

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     metavar="COLUMNS",
     help="Draw this wide.  [default: the terminal's width]",
 )
+@click.option("--kept", is_flag=True, help="Show only what was kept.")
 @shared_options
 @click.pass_context
 def command(
-    ctx: click.Context, pages: tuple[str, ...], profile: str | None, width: int | None
+    ctx: click.Context, pages: tuple[str, ...], profile: str | None, width: int | None, kept: bool
 ) -> Alone:
     """Show what became of every line or block of a page, and why.
 
@@ -37,7 +38,7 @@ def command(
     from ..job.looking import Explain, draw_explanations
     from ._words import Action, Alone, accounted
 
-    stage = Explain(Extract(evidence=True), width)
+    stage = Explain(Extract(evidence=True), width, kept)
     action = Action("explain", stage, job={"inputs": pages, "profile": profile})
     settings = ctx.find_object(Settings) or Settings()
     return Alone("explain", accounted(action, settings, draw_explanations))

@@ -278,7 +278,9 @@ class Memory:
                     what = meaning
             raise OutputError(f"{self._path}: {what}") from None
         except sqlite3.DatabaseError as error:
-            raise InputError(f"{self._path}: is damaged: {plain(str(error))}") from None
+            raise InputError(
+                f"{self._path}: is damaged: {plain(str(error))}; move it away to begin anew"
+            ) from None
 
 
 def _places(values: Sequence[object]) -> str:

@@ -19,7 +19,7 @@ from ..article import Article
 from ..errors import OutputError
 from ..system.files import atomic_text, scrub, sweep
 from ..system.terminal import plain
-from . import Format, Overwrite, alone
+from . import Format, Options, Overwrite, alone
 from ._names import base_name, folded, tag
 
 _MAX_COMPARED = 64_000_000
@@ -32,16 +32,17 @@ class Folder:
     Raises `OutputError` when that cannot be done.
     """
 
-    def __init__(self, path: str, form: Format, overwrite: Overwrite) -> None:
+    def __init__(self, path: str, form: Format, overwrite: Overwrite, options: Options) -> None:
         self._path = Path(path)
         self._form = form
         self._overwrite = overwrite
+        self._options = options
         self._written: dict[str, bytes] = {}
         """What this run wrote: a digest of the content by folded name."""
         try:
             self._path.mkdir(parents=True, exist_ok=True)
             sweep(path)
-            names = [entry.name for entry in self._path.iterdir()]
+            names = [_read_name(entry.name) for entry in self._path.iterdir()]
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise OutputError(f"cannot make the folder {plain(path)}: {plain(reason)}") from None
@@ -50,7 +51,7 @@ class Folder:
 
     def write(self, article: Article) -> str:
         """Write a record to its file; the file's name."""
-        document = self._form.SIGNATURE + scrub(alone(self._form, article))
+        document = scrub(alone(self._form, article, self._options))
         digest = blake2b(document.encode(), digest_size=12)
         for name in self._names(article, digest.hexdigest()):
             key = folded(name)
@@ -79,7 +80,7 @@ class Folder:
 
     def _placed(self, name: str, article: Article, document: str) -> bool:
         """Put the document there, unless the name is another record's."""
-        path = self._path / name
+        path = self._path / _disk_name(name)
         fresh = not os.path.lexists(path)
         if fresh:
             if folded(name) in self._spellings:
@@ -103,7 +104,7 @@ class Folder:
 
     def _read(self, name: str) -> str | None:
         """What a file of the folder holds; None where it is missing or no file of ours."""
-        path = self._path / name
+        path = self._path / _disk_name(name)
         try:
             status = path.lstat()
             if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_COMPARED:
@@ -112,3 +113,13 @@ class Folder:
                 return file.read()
         except OSError:
             return None
+
+
+def _disk_name(name: str) -> str:
+    """The name as this Python calls a file whose name is that in UTF-8, whatever the locale."""
+    return os.fsdecode(name.encode("utf-8", "surrogateescape"))
+
+
+def _read_name(name: str) -> str:
+    """The inverse of `_disk_name`; bytes that are no UTF-8 stay as they are."""
+    return os.fsencode(name).decode("utf-8", "surrogateescape")

@@ -1,9 +1,9 @@
 """CSV (RFC 4180): one row per record, for spreadsheets and data frames.
 
 The columns are the record's fields: lists are joined with ``; ``, the body is plain text, a nested
-part has a column for each of its fields (``source_path``), and what has no flat form (evidence,
-duplicates, unknown fields in ``extra``) is JSON. A file begins with the byte order mark without
-which Excel does not read UTF-8 (Python: ``encoding="utf-8-sig"``); standard output has none.
+part has a column for each of its fields (``source_path``), and what has no flat form (notes,
+evidence, duplicates, unknown fields in ``extra``) is JSON. Options choose columns, and put a byte
+order mark in front, without which Excel does not read UTF-8 (Python: ``encoding="utf-8-sig"``).
 
 A cell that a spreadsheet could take for a formula gets an apostrophe in front, as OWASP advises
 (https://owasp.org/www-community/attacks/CSV_Injection); `unguard` takes it off again.
@@ -15,12 +15,16 @@ import csv
 import io
 import json
 import re
+from difflib import get_close_matches
 from typing import Any
 
-from ..article import Article, Image, Part, Source, field_names, to_dict
+from ..article import Article, Image, Part, Source, field_names
+from ..errors import OutputError
+from . import Options
+from ._flat import row
 
 SUFFIX = ".csv"
-SIGNATURE = "\ufeff"
+OPTIONS = frozenset({"columns", "bom"})
 
 _FLAT: dict[str, type[Part]] = {"source": Source, "image": Image}
 #: Where a spreadsheet strips blanks and quotes before it looks for a formula, they hide nothing.
@@ -31,35 +35,46 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def columns() -> list[str]:
-    """The names of the columns, in order."""
-    names: list[str] = []
-    for name in field_names(Article):
-        part = _FLAT.get(name)
-        names += [f"{name}_{inner}" for inner in field_names(part)] if part else [name]
-    return [*names, "extra"]
+    """The names of all columns, in order."""
+    return list(_cells(Article()))
 
 
-def head() -> str:
-    """The row of column names."""
-    return _row(columns())
+def head(options: Options) -> str:
+    """The row of column names.
+
+    Raises `OutputError` where there is no such column.
+    """
+    names = columns()
+    for name in options.columns:
+        if name not in names:
+            close = get_close_matches(name, names, 1)
+            hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(names)}"
+            raise OutputError(f"no column {name!r}; {hint}")
+    return ("\ufeff" if options.bom else "") + _row(list(options.columns) or names)
 
 
-def record(article: Article, index: int) -> str:
+def record(article: Article, index: int, options: Options) -> str:
     """The record as a row."""
-    cells: list[str] = []
-    for name in field_names(Article):
-        value = getattr(article, name)
-        if name in _FLAT:
-            cells += [_cell(getattr(value, inner, None)) for inner in field_names(_FLAT[name])]
-        elif name == "body":
-            cells.append(article.text)
+    cells = _cells(article)
+    chosen = [cells[name] for name in options.columns] if options.columns else cells.values()
+    return _row([guard(_CONTROL.sub("\ufffd", cell)) for cell in chosen])
+
+
+def _cells(article: Article) -> dict[str, str]:
+    """The record's columns."""
+    known = row(article)
+    extra, body = known.pop("extra"), known.pop("text")
+    cells: dict[str, str] = {}
+    for name, value in known.items():
+        if part := _FLAT.get(name):
+            for inner in field_names(part):
+                cells[f"{name}_{inner}"] = _cell((value or {}).get(inner))
         else:
-            cells.append(_cell(value))
-    cells.append(_cell(article.extra or None))
-    return _row([guard(_CONTROL.sub("\ufffd", cell)) for cell in cells])
+            cells[name] = _cell(body if name == "body" else value)
+    return {**cells, "extra": _cell(extra)}
 
 
-def tail(count: int) -> str:
+def tail(count: int, options: Options) -> str:
     """Nothing."""
     return ""
 
@@ -67,8 +82,8 @@ def tail(count: int) -> str:
 def identity(document: str) -> str | None:
     """The id of the only record."""
     try:
-        _, *rows = csv.reader(io.StringIO(document.lstrip("\ufeff"), newline=""), strict=True)
-        return unguard(rows[0][0]) if len(rows) == 1 else None
+        names, *rows = csv.reader(io.StringIO(document.lstrip("\ufeff"), newline=""), strict=True)
+        return unguard(rows[0][names.index("id")]) if len(rows) == 1 else None
     except (csv.Error, ValueError, IndexError):
         return None
 
@@ -98,11 +113,7 @@ def _cell(value: Any) -> str:
         return value
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return "; ".join(value)
-    return json.dumps(value, ensure_ascii=False, default=_part)
-
-
-def _part(value: Part) -> dict[str, Any]:
-    return to_dict(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _row(cells: list[str]) -> str:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import json
 
-from ..article import Article, encode
+from ..article import Article
+from . import Options
+from .jsonl import line
 
 SUFFIX = ".json"
-SIGNATURE = ""
+OPTIONS = frozenset({"text"})
 
 
-def head() -> str:
+def head(options: Options) -> str:
     """The array opens."""
     return "["
 
 
-def record(article: Article, index: int) -> str:
+def record(article: Article, index: int, options: Options) -> str:
     """The record on a line of its own, with the same bytes as in JSON Lines."""
-    return (",\n" if index else "\n") + encode(article)
+    return (",\n" if index else "\n") + line(article, options)
 
 
-def tail(count: int) -> str:
+def tail(count: int, options: Options) -> str:
     """The array closes."""
     return "\n]\n" if count else "]\n"
 

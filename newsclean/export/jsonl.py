@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from ..article import Article, decode, encode
+from ..article import Article, decode, encode, field_names, to_dict
+from ..article.line import as_line
+from ..article.rows import completed
 from ..errors import RecordError
+from . import Options
 
 SUFFIX = ".jsonl"
-SIGNATURE = ""
+ALSO = (".ndjson",)
+OPTIONS = frozenset({"text"})
 
 
-def head() -> str:
+def head(options: Options) -> str:
     """Nothing."""
     return ""
 
 
-def record(article: Article, index: int) -> str:
+def record(article: Article, index: int, options: Options) -> str:
     """The record and a line break."""
-    return encode(article) + "\n"
+    return line(article, options) + "\n"
 
 
-def tail(count: int) -> str:
+def line(article: Article, options: Options) -> str:
+    """The record on one line, with its body as plain ``text`` where that is asked for."""
+    if not options.text:
+        return encode(article)
+    row = completed(to_dict(article), field_names(Article))
+    return as_line({**row, "text": article.text})
+
+
+def tail(count: int, options: Options) -> str:
     """Nothing."""
     return ""
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from ..article import Article, Block
 from ..system.terminal import plain
+from . import Options
 
 SUFFIX = ".txt"
-SIGNATURE = ""
 
 _RULE = "=" * 72
 _SIGNED = "-- "
@@ -19,12 +19,12 @@ _SIGNED = "-- "
 _MAX_INDENT = 9
 
 
-def head() -> str:
+def head(options: Options) -> str:
     """Nothing."""
     return ""
 
 
-def record(article: Article, index: int) -> str:
+def record(article: Article, index: int, options: Options) -> str:
     """The record, after a rule if it is not the first."""
     about = [
         article.title,
@@ -39,7 +39,7 @@ def record(article: Article, index: int) -> str:
     return (f"\n{_RULE}\n\n" if index else "") + "\n\n".join(filter(None, paragraphs)) + "\n"
 
 
-def tail(count: int) -> str:
+def tail(count: int, options: Options) -> str:
     """Nothing."""
     return ""
 

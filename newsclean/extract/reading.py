@@ -17,7 +17,7 @@ class Fate:
     """What became of one line of a text dump or one block of an HTML page, and why."""
 
     where: str
-    """``line 12`` of a text dump; a short path such as ``article/p[3]`` of an HTML page."""
+    """``line 12`` of a text dump; ``line 210 #story p[3]`` of an HTML page."""
     text: str
     role: str
     """What it was taken for: sponsor, navigation, headline, byline, body ..."""

@@ -15,6 +15,7 @@ from ..language.script import count_words
 from ..stage import Reject
 from ..system.limits import within
 from ..system.paths import as_text
+from .view import View, packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,6 +40,8 @@ class Extract:
     """Bytes after decompression."""
     page_timeout: float = 60.0
     """Seconds that one page may take; 0: any time."""
+    view: bool = False
+    """Show in each record's ``view`` what became of the page's lines, and the evidence."""
 
     name = "extract"
 
@@ -60,7 +63,10 @@ class Extract:
             return [Reject(item.path, self.name, reading.empty, kind="empty")]
         if self.evidence and reading.articles:
             _show_dropped(reading)
+        lines = _lines(reading) if self.view else b""
         for position, article in enumerate(reading.articles):
+            if self.view:
+                article.view = View(lines, article.evidence or {})
             if (article.confidence or 0.0) < self.min_confidence:
                 reason = f"confidence {article.confidence} is under {self.min_confidence}"
                 found.append(
@@ -71,14 +77,17 @@ class Extract:
                 continue
             if not self.evidence and article.evidence:
                 # What a reader must know stays.
-                noted = {name: each for name, each in article.evidence.items() if each.notes}
-                article.evidence = noted or None
+                article.evidence = {
+                    name: Evidence(raw=each.raw if isinstance(each.raw, str) else None, notes=notes)
+                    for name, each in article.evidence.items()
+                    if (notes := each.notes)
+                } or None
             found.append(article)
         return found
 
     def _read(self, page: Page) -> Reading:
         page, kind, decoded = self.decoded(page)
-        reading = self.reading(page, kind, decoded, fated=self.evidence)
+        reading = self.reading(page, kind, decoded, fated=self.evidence or self.view)
         if not reading.articles:
             reading.empty = _why_empty(decoded.text, kind, reading.empty)
         return reading
@@ -263,6 +272,13 @@ def _show_dropped(reading: Reading) -> None:
     first = reading.articles[0]
     first.evidence = first.evidence or {}
     first.evidence["dropped"] = Evidence(source="the page", raw=None, rejected=rejected)
+
+
+def _lines(reading: Reading) -> bytes:
+    return packed(
+        (fate.where, fate.text, fate.role, fate.field, fate.record, fate.reason)
+        for fate in reading.fates
+    )
 
 
 _LINE = 300

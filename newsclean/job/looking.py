@@ -38,6 +38,8 @@ class Explain:
     extract: Extract
     width: int | None = None
     """Columns of the drawing; None: the terminal's."""
+    kept: bool = False
+    """Draw nothing of what was dropped."""
 
     name = "explain"
 
@@ -127,7 +129,7 @@ def draw_explanations(job: Job, journal: Journal, telling: Telling) -> None:
         found = opened(items(job), head, engine=engine_of(job), ledger=ledger)
         for path, reading, articles in found:
             draw_explanation(
-                path, reading, articles, width=head.width, color=telling.color, stream="stdout"
+                path, reading, articles, width=head.width, color=telling.color, kept=head.kept
             )
             tally.records += len(articles)
             tally.done += bool(articles)

@@ -15,6 +15,7 @@ from .checks import Written
 from .growing import Noting, Whole, growing
 from .inputs import items
 from .rejects import filed
+from .reviewing import reviewed
 from .workers import chunk_of, engine_of
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def records(job: Job, ledger: Ledger, watch: Watch = iter) -> Generator[Article,
     with ExitStack() as files:
         ledger = filed(ledger, job, files)
         try:
-            job = _informed(job)
+            job, ledger = reviewed(_informed(job), ledger)
             state = _state(job)
             inputs: Iterable[Any] = written.watch(items(job))
             yield from run(

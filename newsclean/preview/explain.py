@@ -38,8 +38,9 @@ def draw_explanation(
     width: int | None = None,
     color: Color = "auto",
     stream: Stream = "stdout",
+    kept: bool = False,
 ) -> None:
-    """Draw what was made of a page.
+    """Draw what was made of a page; of its lines, where ``kept``, only those that became something.
 
     ``reading`` has the fates of the page's lines or blocks; ``articles`` are its records as they
     left extract, with full evidence. ``width`` is in columns (None: the terminal's, or 80).
@@ -49,9 +50,10 @@ def draw_explanation(
     if not reading.fates:
         console.print(Text("Nothing on this page.", style="dim"))
     several = len(articles) > 1
-    where = max((len(fate.where) for fate in reading.fates), default=0)
-    for start in range(0, len(reading.fates), _CHUNK):
-        chunk = reading.fates[start : start + _CHUNK]
+    fates = [fate for fate in reading.fates if fate.field is not None or not kept]
+    where = max((len(fate.where) for fate in fates), default=0)
+    for start in range(0, len(fates), _CHUNK):
+        chunk = fates[start : start + _CHUNK]
         console.print(_fates(chunk, several, max(where, 5), console.width))
     console.print(_summary(reading, articles))
     for number, (article, found) in enumerate(zip_longest(articles, reading.articles)):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ..article import Article
+TYPE_CHECKING = False  # not typing's: the command line imports this at once
+
+if TYPE_CHECKING:
+    from ..article import Article
 
 LOW_CONFIDENCE = 0.5
 WITH_BODY = frozenset({"article", "post"})
@@ -12,6 +15,7 @@ WITH_BODY = frozenset({"article", "post"})
 def flags(article: Article) -> list[str]:
     """Short words, the weightiest first; empty for an article with nothing to remark.
 
+    >>> from newsclean import Article
     >>> flags(Article(title="Rain", kind="post"))
     ['post', 'no date', 'no body']
     """
@@ -33,3 +37,15 @@ def flags(article: Article) -> list[str]:
     if article.also:
         found.append(f"+{len(article.also)} more")
     return found
+
+
+NAMES = (
+    *("duplicate", "brief", "link", "post", "paywall", "no title", "no date", "no body"),
+    "low confidence",
+)
+"""The flags, but for the number of other records of the story."""
+
+
+def remarks(article: Article) -> list[str]:
+    """The flags that a reader should look into; of what kind a record is, is none of them."""
+    return [flag for flag in flags(article) if flag != article.kind and not flag.startswith("+")]

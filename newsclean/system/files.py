@@ -54,6 +54,11 @@ class TextOut:
             data = scrub(text).encode("utf-8")
         self._do(lambda: self._binary.write(data))
 
+    def write_bytes(self, data: bytes) -> int:
+        """Write bytes as they are. Raises like `write`."""
+        self._do(lambda: self._binary.write(data))
+        return len(data)
+
     def flush(self) -> None:
         """Hand everything over to the system. Raises like `write`."""
         self._do(self._binary.flush)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from itertools import islice
 
 from ...language.furniture import KINDS
 from ..reading import Fate
@@ -65,10 +67,35 @@ def fates(
 
 
 def path(frame: Frame) -> str:
-    """A short path to an element: ``article/p[3]``."""
+    """Where an element is: ``line 210 #story p[3]``, or ``line 210 article/p[3]``.
+
+    The line is that of the page's source; the id or class is the nearest one around the element.
+    """
     parent = frame.parent
     own = f"{frame.tag}[{frame.ordinal}]" if frame.ordinal else frame.tag
-    return f"{parent.tag}/{own}" if parent is not None else own
+    around = next(filter(None, map(_name, islice(frame.up(), _NEAR))), None)
+    if around:
+        own = f"{around} {own}"
+    elif parent is not None:
+        own = f"{parent.tag}/{own}"
+    line = getattr(frame.element, "sourceline", None)
+    return f"line {line} {own}" if line else own
+
+
+_NEAR = 4
+"""Elements around a block, itself included, whose id or class says where it is."""
+_NAME = re.compile(r"[A-Za-z][\w-]{0,40}", re.ASCII)
+
+
+def _name(frame: Frame) -> str | None:
+    """An element's id or first class as a CSS selector has it."""
+    get = getattr(frame.element, "get", None)
+    if get is None:
+        return None
+    if _NAME.fullmatch(name := get("id") or ""):
+        return f"#{name}"
+    name = (get("class") or "").strip().split(" ", 1)[0]
+    return f".{name}" if _NAME.fullmatch(name) else None
 
 
 def _role(body: Body, i: int) -> tuple[str, str]:

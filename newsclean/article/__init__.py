@@ -17,8 +17,10 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from .errors import RecordError
-from .system.notebook import card
+from ..errors import RecordError
+from ..system.notebook import card
+from .line import as_line, of_line, scrubbed_line
+from .rows import completed, folded, schema
 
 Kind = Literal["article", "brief", "link", "post"]
 BlockType = Literal["paragraph", "heading", "list_item", "quote", "code", "table", "image"]
@@ -165,6 +167,8 @@ class Article(Part):
     also: Annotated[
         list[Also] | None, Meta(description="Set by dedupe: the same story elsewhere.")
     ] = None
+    view: Any = field(default=None, compare=False, repr=False)
+    """What only this run knows (`newsclean.extract.view.View`); no part of the record."""
 
     def texts(self) -> Iterator[str]:
         """The texts of the body's blocks that have any, in order."""
@@ -204,7 +208,7 @@ def field_names(part: type[Part]) -> tuple[str, ...]:
 
 
 _FIELD_NAMES: dict[type[Part], tuple[str, ...]] = {
-    part: tuple(f.name for f in fields(part) if f.name != "extra")
+    part: tuple(f.name for f in fields(part) if f.name not in ("extra", "view"))
     for part in (Article, Block, Source, Image, Evidence, Also)
 }
 
@@ -256,24 +260,9 @@ def encode(article: Article) -> str:
     """The record as one line of JSON without its line break.
 
     A lone surrogate, which no UTF-8 can hold, becomes U+FFFD. What a terminal or an editor could
-    obey is escaped, as JSON does by itself with the C0 controls.
+    obey is escaped, as JSON does by itself with the C0 controls. Every line has the same columns.
     """
-    line = json.dumps(to_dict(article), ensure_ascii=False, separators=(", ", ": "))
-    line = _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
-    return line if _is_unicode(line) else _SURROGATE.sub("\ufffd", line)
-
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
-#: DEL and C1 controls, bidirectional embeddings, overrides and isolates, line separators.
-_OBEYED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-
-
-def _is_unicode(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
+    return as_line(completed(to_dict(article), field_names(Article)))
 
 
 def without_surrogates(article: Article) -> Article:
@@ -282,9 +271,9 @@ def without_surrogates(article: Article) -> Article:
     The evidence says how many there were, so that `encode` replaces nothing in silence.
     """
     line = json.dumps(to_dict(article), ensure_ascii=False)
-    if _is_unicode(line):
+    line, count = scrubbed_line(line)
+    if not count:
         return article
-    line, count = _SURROGATE.subn("\ufffd", line)
     scrubbed = from_dict(json.loads(line))
     scrubbed.evidence = scrubbed.evidence or {}
     notes = scrubbed.evidence.setdefault("source", Evidence()).notes
@@ -297,48 +286,13 @@ def decode(line: str | bytes) -> Article:
 
     Raises `RecordError` when the line is not a JSON object or a field has the wrong type.
     """
-    try:
-        value = json.loads(line, parse_constant=_no_constant, parse_float=_finite)
-    except (ValueError, RecursionError) as error:
-        raise RecordError(f"not JSON: {error}") from None
-    brackets = ("{", "[") if isinstance(line, str) else (b"{", b"[")
-    if sum(map(line.count, brackets)) > _DEEPEST and _deeper(value, _DEEPEST):  # type: ignore[arg-type]
-        raise RecordError(f"nested more than {_DEEPEST} levels deep")
-    article = from_dict(value)
+    article = from_dict(of_line(line))
     text = line if isinstance(line, bytes) else line.encode("utf-8", "surrogatepass")
     return without_surrogates(article) if _ENCODED.search(text) else article
 
 
 #: A surrogate, alone or in a pair: as an escape, or in the bytes of a faulty UTF-8 encoder.
 _ENCODED = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
-_DEEPEST = 100
-"""Levels of a record's JSON; what writes or draws a value of a field nobody knows is recursive."""
-
-
-def _deeper(value: Any, levels: int) -> bool:
-    """Whether JSON values are nested deeper than so many levels."""
-    level = [value]
-    for _ in range(levels):
-        nested = [each for each in level if isinstance(each, dict | list)]
-        level = [
-            inner
-            for each in nested
-            for inner in (each.values() if isinstance(each, dict) else each)
-        ]
-        if not level:
-            return False
-    return any(isinstance(each, dict | list) for each in level)
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not a JSON value")
-
-
-def _finite(digits: str) -> float:
-    value = float(digits)
-    if value in (float("inf"), float("-inf")):  # could not be written as JSON again
-        raise ValueError(f"{digits[:20]} is too large a number")
-    return value
 
 
 def from_dict(value: Any) -> Article:
@@ -348,7 +302,7 @@ def from_dict(value: Any) -> Article:
     """
     if not isinstance(value, dict):
         raise RecordError(f"not a record but {_json_type(value)}")
-    known, extra = _split(value)
+    known, extra = _split(folded(value))
     try:
         article: Article = msgspec.convert(known, Article)
     except msgspec.ValidationError as error:
@@ -413,7 +367,9 @@ def json_schema() -> dict[str, Any]:
     """The record's JSON Schema (draft 2020-12), generated from the types above."""
     (ref,), parts = msgspec.json.schema_components([Article])
     for part in parts.values():
-        part["properties"].pop("extra", None)
+        for name in ("extra", "view"):
+            part["properties"].pop(name, None)
+    parts["Article"]["properties"] |= schema()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "newsclean record",
