@@ -66,6 +66,7 @@ def _place_streamed(root: HtmlElement) -> None:
             elif tail and parent is not None:
                 parent.text = (parent.text or "") + tail
             place.addnext(part)
+            part.drop_tag()
 
 
 def _is_streamed(element: HtmlElement) -> bool:
