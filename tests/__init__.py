@@ -1,1 +1,1 @@
-"""The tests, and the commands that keep seeds and README true."""
+"""The tests, and the commands that keep seeds and documents true."""

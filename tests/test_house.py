@@ -101,7 +101,8 @@ def test_a_verb_is_documented_and_tested(name: str) -> None:
     plug_in("cli", name)
     tests = "".join(path.read_text("utf-8") for path in TESTS.glob("test_*.py"))
     assert f'"{name}' in tests
-    assert f"newsclean {name}" in (seedbed.ROOT / "README.md").read_text("utf-8")
+    reference = seedbed.ROOT / "newsclean" / "cli" / "README.md"
+    assert f"newsclean {name}" in reference.read_text("utf-8")
 
 
 @pytest.mark.parametrize("module", sorted(modules()))

@@ -7,7 +7,7 @@ import sys
 
 
 def main(args: list[str] | None = None) -> None:
-    """The entry point. Exit status: see the README's table."""
+    """The entry point. Exit status: see README.md beside this file."""
     # Imported here, so that even a Ctrl-C that comes before anything is set up is no traceback.
     try:
         import signal
