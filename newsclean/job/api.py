@@ -13,6 +13,7 @@ from ..run import Counting, Ledger
 from ..stage import STANDARD, Each, Reject, Stage
 from . import Job
 from .checks import check_files
+from .records import expand
 
 if TYPE_CHECKING:
     from ..article import Article
@@ -109,16 +110,17 @@ def _checked(item: Input, pages: bool) -> Input:
     path = fspath(item)
     if path == STANDARD:
         return path
-    if not os.path.lexists(path):
-        raise InputError(f"{path}: no such file or folder")
-    if not pages:
-        _check_records(path)
+    for one in (path,) if pages else expand([path]):
+        if not os.path.lexists(one):
+            raise InputError(f"{one}: no such file or folder")
+        if not pages:
+            _check_records(one)
     return path
 
 
 def _check_records(path: str) -> None:
     if os.path.isdir(path):  # noqa: PTH112 - a path may hold any bytes
-        raise InputError(f"{path}: a folder is no record file; begin with Extract()")
+        raise InputError(f"{path}: no record files in this folder; begin with Extract()")
     try:
         with open(path, "rb") as file:  # noqa: PTH123
             start = file.read(1000)
