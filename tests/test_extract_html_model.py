@@ -11,10 +11,10 @@ from newsclean.extract.forest import Tree, rater
 from newsclean.extract.html.blocks import read_blocks
 from newsclean.extract.html.measure import Hints, Measure, Tables
 from newsclean.extract.html.model import judge, load, package_data, trees_of
-from newsclean.extract.html.phrases import KINDS, lexicon
 from newsclean.extract.html.second import second_opinion, vote
 from newsclean.extract.html.texts import name_parts, size
 from newsclean.extract.html.tree import parse
+from newsclean.language.furniture import KINDS, furniture
 
 SENTENCE = "The ferry to Oster Mill was late again on Friday, and nobody on the pier was surprised."
 PAGE = f"""<html lang="en"><body><nav><a href="/">Home</a> <a href="/x">Boats</a></nav>
@@ -98,7 +98,7 @@ def test_the_second_opinion_leaves_the_tree_alone() -> None:
 
 def test_furniture_phrases_are_known_in_their_language() -> None:
     def kinds(language: str, text: str) -> set[str]:
-        share, _ = lexicon(language).look(text, text.lower().split())
+        share, _ = furniture(language).look(text, text.lower().split())
         return {kind for kind, amount in zip(KINDS, share, strict=True) if amount}
 
     assert "subscribe" in kinds("en", "Sign up to our newsletter")

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from newsclean.extract import language
+from newsclean.language import detect as language
 
 PLAIN = {
     "en": "The ferry was late again on Friday, and nobody on the pier was surprised, for it had "

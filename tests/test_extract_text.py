@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-from importlib import resources
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from newsclean.article import Article
 from newsclean.errors import InputError
 from newsclean.extract.text import read_text
+from newsclean.language.tables import having, section
 
 BODY = [
     "The ferry that links Norrby with the island of Skarv stopped on Monday after its only "
@@ -518,14 +518,11 @@ def test_evidence_and_fates() -> None:
 
 
 def test_no_phrase_means_two_things() -> None:
-    for file in resources.files("newsclean.extract.text.phrases").iterdir():
-        if file.name.endswith(".txt"):
-            found: dict[str, str] = {}
-            for part in file.read_text("utf-8").split("\n[")[1:]:
-                section, _, phrases = part.partition("]\n")
-                for phrase in phrases.split("\n"):
-                    if phrase and not section.startswith("words"):
-                        assert found.setdefault(phrase, section) == section, (file.name, phrase)
+    for code in having("lines"):
+        found: dict[str, str] = {}
+        for role, phrases in section(code, "lines").items():
+            for phrase in phrases:
+                assert found.setdefault(phrase, role) == role, (code, phrase)
 
 
 PIECES = st.sampled_from(

@@ -6,7 +6,6 @@ import pytest
 
 from newsclean import Normalize
 from newsclean.article import Article
-from newsclean.extract.fields.lexicon import lexicon
 from newsclean.extract.text import tagger
 from newsclean.extract.text.blocks import read_blocks
 from newsclean.extract.text.fields import dates
@@ -14,6 +13,7 @@ from newsclean.extract.text.fields.authors import choose_authors, names_on
 from newsclean.extract.text.fields.dates import choose_dates, spans
 from newsclean.extract.text.fields.publisher import choose_publisher
 from newsclean.extract.text.fields.setting import Setting
+from newsclean.language.lexicon import lexicon
 
 BYLINES = [
     (

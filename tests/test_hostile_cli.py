@@ -108,7 +108,6 @@ def test_names_of_files_that_are_not_unicode(shell: Command, tmp_path: Path) -> 
         ("extract a.html -o x --rejects ./x", 2, "written twice"),
         ("export -i r.jsonl -f csv -o x export -o x", 2, "written twice"),
         ("extract --files-from .", 1, "a folder"),
-        ("normalize -i .", 1, "cannot be read"),
     ],
 )
 def test_what_cannot_be_read_or_written(

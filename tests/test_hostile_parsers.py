@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import json
+import lzma
+import tarfile
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -55,8 +58,39 @@ def _warc() -> bytes:
     return (head.encode() + body + b"\r\n\r\n") * 2
 
 
+def _tar() -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        for name in ("a.html", "b" * 120 + ".html", "a_files/c.html"):
+            info = tarfile.TarInfo(name)
+            info.size = len(HTML)
+            archive.addfile(info, io.BytesIO(HTML))
+    return packed.getvalue()
+
+
+_MAIL = (
+    b"From: =?utf-8?q?Ada_P=C3=ACne?= <a@b.example>\nTo: c@d.example\nSubject: Rain\n"
+    b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=bb\n\n--bb\n"
+    b"Content-Type: text/plain; format=flowed\n\nIt rained. \nAgain.\n--bb--\n"
+)
+
+
+def _zstd() -> bytes:
+    try:
+        import zstandard
+    except ImportError:
+        return b"\x28\xb5\x2f\xfd"
+    return zstandard.compress(HTML)
+
+
 WHOLE = {
+    "bzip2": bz2.compress(HTML),
     "gzip": gzip.compress(HTML),
+    "mail": _MAIL,
+    "mbox": b"From a@b.example Mon Apr  9 10:00:00 2031\n".join([b"", _MAIL + b"\n", _MAIL]),
+    "tar": _tar(),
+    "xz": lzma.compress(HTML),
+    "zstd": _zstd(),
     "http": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<p>ab\r\n0\r\n\r\n",
     "mhtml": b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; "
     b"boundary=bb\r\n\r\n--bb\r\nContent-Type: text/html; charset=utf-8\r\n"
@@ -90,7 +124,7 @@ def test_containers(data: bytes) -> None:
         if isinstance(found, Page):
             try:
                 loaded = load(found, max_size=100_000)
-            except InputError as error:
+            except NewscleanError as error:
                 assert "\n" not in plain(str(error))
             else:
                 assert loaded.data is not None and len(loaded.data) <= 100_000

@@ -14,14 +14,13 @@ from .imports import Import, home, imports, modules
 from .seedbed import ROOT
 
 VERBS = frozenset({"extract", "normalize", "dedupe", "export", "preview"})
-GROUND = frozenset({"errors", "system", "article", "addresses", "stage", "words", "calendars"})
+GROUND = frozenset({"errors", "system", "article", "addresses", "stage", "language"})
 """What every verb may stand on; among themselves they follow `LAYERS`."""
 
 LAYERS = {
     "errors": frozenset(),
     "system": frozenset({"errors"}),
-    "words": frozenset(),
-    "calendars": frozenset(),
+    "language": frozenset({"errors"}),
     "article": frozenset({"errors", "system"}),
     "addresses": frozenset({"article"}),
     "stage": frozenset({"article"}),

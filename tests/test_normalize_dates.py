@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean.article import Article, Evidence, Source
+from newsclean.language.dates.words import known_languages
 from newsclean.normalize import Normalize
 from newsclean.normalize.dates import parse_date
-from newsclean.normalize.dates.lexicon import known_languages
 
 DAY = "2023-07-11"
 

@@ -88,7 +88,7 @@ def test_learning_needs_the_pages_twice(bed: Path) -> None:
         (["saved"], [Normalize()], InputError, "begin with Extract"),
         (["saved/story.html"], [Dedupe()], InputError, "begin with Extract"),
         ([Page(data=b"<p>Rain")], [Normalize()], InputError, "begin with Extract"),
-        (["saved/story.html"], [Extract(), Export(output="saved/story.html")], None, "both read"),
+        (["saved"], [Extract(), Export(output="saved/story.html")], None, "both read and written"),
     ],
 )
 def test_what_cannot_be_done_is_an_error(

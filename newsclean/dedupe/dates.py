@@ -24,13 +24,8 @@ def day_number(published: str | None) -> int:
 
 
 def _loose(text: str) -> int:
-    # Two defaults that share nothing: a part the string lacks comes out different.
-    from datetime import datetime
+    from ..language.dates.parse import read
 
-    from dateutil import parser
-
-    first = parser.parse(text, default=datetime(2000, 1, 1), ignoretz=True)
-    second = parser.parse(text, default=datetime(2001, 2, 2), ignoretz=True)
-    if first.date() != second.date():
-        return 0
-    return first.toordinal() - 719_163
+    moment = read(text)
+    day = moment.date() if moment else None
+    return day.toordinal() - 719_163 if day else 0

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from ..article import Article, Block, Evidence
+from ..language.lexicon import lexicon
+from ..language.names import split_byline
 from ..pages.page import Letter
-from .fields.lexicon import lexicon
 from .fields.likeness import bag, key
-from .fields.names import split_byline
 from .reading import Reading, note
 
 #: Marks of answers and of what is sent on, as mail programs write them in many languages.

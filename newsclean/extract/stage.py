@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from ..addresses import drop_unsafe
 from ..article import Article, Block, Evidence, content_id, to_dict, without_surrogates
 from ..errors import InputError, NotAPage
+from ..language.script import count_words
 from ..stage import Reject
 from ..system.limits import within
 from ..system.paths import as_text
-from ..words import count_words
 from .view import View, packed
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ def _gather_posts(reading: Reading) -> None:
 def _set_language(article: Article, together: Callable[[], str | None]) -> None:
     if article.language:
         return
-    from .language import detect
+    from ..language.detect import detect
 
     own = article.text or " ".join(filter(None, (article.title, article.summary)))
     if article.kind != "article" and len(own) < _SHORT:
@@ -245,7 +245,7 @@ def _set_language(article: Article, together: Callable[[], str | None]) -> None:
 
 
 def _language_of_all(articles: Sequence[Article]) -> str | None:
-    from .language import detect
+    from ..language.detect import detect
 
     return detect(" ".join(a.text or a.summary or a.title or "" for a in articles))
 

@@ -68,10 +68,15 @@ class Written:
                 )
 
     def watch(self, inputs: Iterable[Any]) -> Iterator[Any]:
-        """The inputs; of those met in a folder without what the run writes. Raises like `check`."""
+        """The inputs, without those met in a folder that an earlier such run wrote.
+
+        Raises like `check` for any other: no page is to be written over.
+        """
+        from ..pages.own import wrote
+
         for item in inputs:
             for path in _plain_file(item) if self._files else ():
-                if not item.explicit and _identity(path) in self._files:
+                if not item.explicit and _identity(path) in self._files and wrote(path):
                     item = Passed(path, "this run writes it")
                 else:
                     self.check((path,))

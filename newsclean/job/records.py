@@ -5,7 +5,6 @@ from __future__ import annotations
 import glob
 import io
 import os
-import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -46,7 +45,11 @@ class Read:
         return [decode(item.data)]
 
 
-_RECORD_FILE = re.compile(r"[^.].*\.(?:jsonl|ndjson)(?:\.(?:gz|bz2|xz|zst))?", re.I)
+_RECORD_FILES = tuple(
+    f".{kind}{packed}"
+    for kind in ("jsonl", "ndjson")
+    for packed in ("", ".gz", ".bz2", ".xz", ".zst")
+)
 
 
 def expand(paths: Iterable[str]) -> Iterator[str]:
@@ -57,8 +60,8 @@ def expand(paths: Iterable[str]) -> Iterator[str]:
     for path in paths:
         found: list[str] = []
         if path != "-" and os.path.isdir(path):  # noqa: PTH112
-            names = sorted(filter(_RECORD_FILE.fullmatch, os.listdir(path)))  # noqa: PTH208
-            found = [os.path.join(path, name) for name in names]  # noqa: PTH118
+            names = (n for n in sorted(os.listdir(path)) if n.lower().endswith(_RECORD_FILES))  # noqa: PTH208
+            found = [os.path.join(path, name) for name in names if name[0] != "."]  # noqa: PTH118
         elif glob.has_magic(path) and not os.path.lexists(path):
             found = sorted(glob.glob(path, recursive=True))  # noqa: PTH207
         yield from found or [path]

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from functools import lru_cache
+from collections.abc import Iterator
 
+from ..language.dates.parse import parse_date
+from ..language.lexicon import Lexicon
+from ..language.outlets import is_house
+from ..language.tables import words
 from ._case import may_be_abbreviation
-from ._data import words
 from ._keys import name_key
-from .dates import parse_date
-from .dates.lexicon import Lexicon, lexicons
-
-
-@lru_cache(maxsize=64)
-def for_language(name: str, language: str) -> frozenset[str]:
-    """The entries of a list whose lines may end in the languages they are for."""
-    entries = (line.partition(":") for line in words(name))
-    return frozenset(word for word, _, only in entries if not only or language in only.split())
 
 
 def has_digit(text: str) -> bool:
@@ -32,12 +26,11 @@ def has_date(text: str) -> bool:
     return value is not None and len(value) >= len("2000-01-01")
 
 
-def before_date(piece: str, language: str) -> str:
+def before_date(piece: str, known: Lexicon) -> str:
     """The name before a date, or nothing: "Jane Doe on July 11" is "Jane Doe", "July 11" is not."""
     if not has_digit(piece):
         return piece
     tokens = list(itertools.takewhile(lambda token: not has_digit(token), piece.split()))
-    known = lexicons(language or None)
     while tokens:
         word = tokens[-1].strip(".,:").casefold()
         if not tokens[-1][0].islower() and not _is_date_word(word, known):
@@ -46,27 +39,43 @@ def before_date(piece: str, language: str) -> str:
     return " ".join(tokens) if len(tokens) > 1 else ""
 
 
-def _is_date_word(word: str, known: list[Lexicon]) -> bool:
-    return any(
-        word in names
-        for words_of in known
-        for names in (
-            words_of.months,
-            words_of.weekdays,
-            words_of.words("published"),
-            words_of.words("updated"),
-        )
-    )
+def _is_date_word(word: str, known: Lexicon) -> bool:
+    return any(word in own for own in (known.months, known.days, known.published, known.updated))
 
 
-def is_label(text: str, language: str) -> bool:
+def is_label(text: str, known: Lexicon) -> bool:
     """Whether nothing is left but the word that should stand before a name."""
-    return " " not in text and text.casefold() in for_language("byline_words", language)
+    return " " not in text and text.casefold() in known.by and text.casefold() not in known.roles
 
 
-def is_turned(family: str, given: str) -> bool:
+def opening(text: str, known: Lexicon) -> int:
+    """How many characters before the names are no part of them: "By", "Ein Kommentar von".
+
+    What may be a name itself ("Di Maria", "Redaktion Nord") is none unless a colon or a whole name
+    follows.
+
+    >>> from ..language.lexicon import lexicon
+    >>> [opening(text, lexicon("it")) for text in ("Di Anna Holm", "Di Maria", "di: Maria")]
+    [3, 0, 4]
+    """
+    found = known.by_pattern.match(text)
+    if found is None:
+        return 0
+    rest = text[found.end() :].lstrip(" /／＝=・")
+    said = rest[:1] in (":", "：")
+    rest = rest.lstrip(" :：")
+    if not rest or (rest[0].islower() and not said):
+        return 0
+    word = found[0].casefold()
+    may_be_name = word in words("people.particles") or word in known.roles or is_house(word)
+    if may_be_name and not said and (len(rest.split()) < 2 or is_house(rest)) and is_cased(rest):
+        return 0
+    return len(text) - len(rest)
+
+
+def is_turned(family: str, given: str, known: Lexicon) -> bool:
     """Whether "Doe, Jane" is a family name and a given name."""
-    particles = words("name_particles")
+    particles = words("people.particles")
     bare = [w for w in family.split() if w.casefold() not in particles]
     count = len(given.split())
     return (
@@ -75,7 +84,7 @@ def is_turned(family: str, given: str) -> bool:
         and is_cased(family)
         and is_cased(given)
         and not may_be_abbreviation(family)
-        and not any(is_role(x) or is_house(x) for x in (family, given))
+        and not any(is_role(x, known) or is_house(x) for x in (family, given))
         and not has_digit(family + given)
     )
 
@@ -85,25 +94,19 @@ def is_cased(text: str) -> bool:
     return any(c.isupper() or c.islower() for c in text)
 
 
-def is_role(piece: str) -> bool:
+def is_role(piece: str, known: Lexicon) -> bool:
     """Whether a word of it says what somebody does."""
-    return _has_word(piece, "role_words")
+    return not known.roles.isdisjoint(_words_in(piece))
 
 
 def is_credit(piece: str) -> bool:
     """Whether a part of a byline names who took the picture."""
     tokens = piece.replace(":", " : ").casefold().split(None, 2)
-    return len(tokens) > 1 and tokens[0] in words("credit_words") and tokens[1] in (":", "by")
+    return len(tokens) > 1 and tokens[0] in words("pictures.credits") and tokens[1] in (":", "by")
 
 
-def is_house(piece: str) -> bool:
-    """Whether a word of it is one that names of agencies, papers and offices have."""
-    return _has_word(piece, "house_words")
-
-
-def _has_word(piece: str, listed: str) -> bool:
-    found = (word.strip(".:'’").casefold() for word in piece.replace("/", " ").split())
-    return not words(listed).isdisjoint(found)
+def _words_in(piece: str) -> Iterator[str]:
+    return (word.strip(".:'’").casefold() for word in piece.replace("/", " ").split())
 
 
 def is_sign(piece: str) -> bool:
@@ -111,15 +114,15 @@ def is_sign(piece: str) -> bool:
     return len(piece) <= 4 and piece.isascii() and piece.isalpha() and piece.islower()
 
 
-def is_aside(piece: str, houses: frozenset[str]) -> bool:
+def is_aside(piece: str, houses: frozenset[str], known: Lexicon) -> bool:
     """Whether what follows a name is no name: a role, a house, a date, an abbreviation."""
     return (
-        is_role(piece)
+        is_role(piece, known)
         or is_house(piece)
         or name_key(piece) in houses
         or has_digit(piece)
         or is_credit(piece)
         or (piece.isupper() and len(piece) <= 5 and " " not in piece)
-        or piece.partition(" ")[0].casefold() in words("cut_words")
+        or piece.partition(" ")[0].casefold() in words("bylines.cut")
         or (piece[:1].islower() and len(piece.split()) > 2)
     )

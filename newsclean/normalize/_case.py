@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ._data import words
+from ..language.tables import words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _VOWELS = frozenset("AEIOUYÀÁÂÃÄÅÆÈÉÊËÌÍÎÏÒÓÔÕÖØÙÚÛÜÝĄĘŐŰŮŒΑΕΗΙΟΥΩАЕЁИОУЫЭЮЯІЇЄ")
@@ -49,7 +49,7 @@ def person(name: str) -> str:
         nonlocal count
         count += 1
         word = match[0]
-        if count > 1 and word.casefold() in words("name_particles") and match.end() < len(name):
+        if count > 1 and word.casefold() in words("people.particles") and match.end() < len(name):
             return word.lower()
         if word in ("II", "III", "IV") or len(word) == 1:
             return word
@@ -83,8 +83,8 @@ def house(name: str) -> str:
     ('Northline', 'The Bay Post', 'KQX News', 'AFP')
     """
     alone = len(_WORD.findall(name)) == 1
-    small = words("small_words")
-    particles = words("name_particles") | {"of", "and", "the", "for", "et", "y", "e"}
+    small = words("outlets.small_words")
+    particles = words("people.particles") | {"of", "and", "the", "for", "et", "y", "e"}
 
     def write(match: re.Match[str]) -> str:
         word = match[0]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..addresses import host
-from ._data import words
+from ..language.tables import words
 
 if TYPE_CHECKING:
     from ..article import Article
@@ -24,7 +24,7 @@ def name_key(name: str) -> str:
     """
     text = unicodedata.normalize("NFKD", name[:_LONGEST]).casefold()
     tokens = "".join(c if c.isalnum() else " " if c.isspace() else "" for c in text).split()
-    if len(tokens) > 1 and tokens[0] in words("articles"):
+    if len(tokens) > 1 and tokens[0] in words("outlets.articles"):
         del tokens[0]
     return "".join(tokens)
 

@@ -13,19 +13,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..language.lexicon import Lexicon, lexicon
+from ..language.outlets import is_house
+from ..language.tables import words
 from ._byline import (
     before_date,
-    for_language,
     has_date,
     has_digit,
     is_aside,
     is_cased,
     is_credit,
-    is_house,
     is_label,
     is_role,
     is_sign,
     is_turned,
+    opening,
 )
 from ._case import (
     capitalize,
@@ -35,7 +37,6 @@ from ._case import (
     may_be_abbreviation,
     person,
 )
-from ._data import words
 from ._keys import house_keys, name_key
 
 if TYPE_CHECKING:
@@ -83,14 +84,14 @@ def names(
     """
     found: dict[str, str] = {}
     for byline in bylines:
-        for name in _settle(byline, language, houses):
+        for name in _settle(byline, lexicon(language), houses):
             found.setdefault(name_key(name) or name, name)
     if not found:  # a handle is better than nobody
         found = {bare: bare for b in bylines if (bare := _handle(b))}
     return list(found.values())
 
 
-def _settle(byline: str, language: str, houses: frozenset[str]) -> list[str]:
+def _settle(byline: str, known: Lexicon, houses: frozenset[str]) -> list[str]:
     """The names of one byline, each taken apart until nothing is left to do."""
     if len(byline) > _LONGEST:
         return [byline]
@@ -98,7 +99,7 @@ def _settle(byline: str, language: str, houses: frozenset[str]) -> list[str]:
     parts = [byline]
     while parts:  # every turn makes the part shorter or ends with it
         part = parts.pop()
-        smaller = _split(part, language, houses)
+        smaller = _split(part, known, houses)
         if smaller == [part]:
             done.append(part)
         else:
@@ -106,25 +107,25 @@ def _settle(byline: str, language: str, houses: frozenset[str]) -> list[str]:
     return done
 
 
-def _split(byline: str, language: str, houses: frozenset[str]) -> list[str]:
+def _split(byline: str, known: Lexicon, houses: frozenset[str]) -> list[str]:
     """A byline cleaned and taken apart once; itself where it is a name already."""
     text = _trim(_without_addresses(byline).replace("：", ":"))
     text = _trim(_without_brackets(text))
-    text = _trim(_without_byline_word(text, language))
-    if not any(c.isalpha() for c in text) or is_credit(text) or is_label(text, language):
+    text = _trim(_without_byline_word(text, known))
+    if not any(c.isalpha() for c in text) or is_credit(text) or is_label(text, known):
         return []
-    for parts in (_HARD.split(text), _by_conjunction(text, language)):
+    for parts in (_HARD.split(text), _by_conjunction(text, known)):
         if len(parts) > 1:
             return [part for part in parts if part]
     if has_date(text):
-        return [name for piece in _PIECES.split(text) if (name := before_date(piece, language))]
+        return [name for piece in _PIECES.split(text) if (name := before_date(piece, known))]
     parts = [part for part in _BARS.split(text) if part]
     if len(parts) > 1:
-        return _without_asides(parts, houses)
+        return _without_asides(parts, houses, known)
     pieces = [piece for piece in _PIECES.split(text) if piece]
     if len(pieces) > 1:
-        return _from_pieces(pieces, houses)
-    return [_write(_without_tail(text))]
+        return _from_pieces(pieces, houses, known)
+    return [_write(_without_tail(text, known))]
 
 
 def _without_brackets(text: str) -> str:
@@ -141,7 +142,7 @@ def _trim(text: str) -> str:
     """The text without punctuation around it; the full stop of "Jr." and of initials stays."""
     bare = text.strip(_EDGES + ".")
     last = bare.rpartition(" ")[2]
-    shortened = len(last) == 1 or "." in last or f"{last}.".casefold() in words("name_suffixes")
+    shortened = len(last) == 1 or "." in last or f"{last}.".casefold() in words("people.suffixes")
     stop = shortened and text.rstrip(_EDGES).endswith(f"{last}.") and len(bare) > 1
     return f"{bare}." if stop else bare
 
@@ -157,34 +158,25 @@ def _handle(byline: str) -> str:
     return match[0].strip("()@. ") if match else ""
 
 
-def _without_byline_word(text: str, language: str) -> str:
-    known = for_language("byline_words", language)
-    tokens = text.split(None, 4)
-    for count in range(min(4, len(tokens) - 1), 0, -1):
-        opening = " ".join(tokens[:count])
-        if opening.rstrip(":").casefold() not in known:
-            continue
-        rest = text.split(None, count)[-1]
-        if opening.endswith(":") or not rest[0].islower():
-            return rest.lstrip(": ")
+def _without_byline_word(text: str, known: Lexicon) -> str:
+    if end := opening(text, known):
+        return text[end:]
     head, colon, rest = text.partition(":")
     label = len(head.split()) <= 3 and rest.startswith(" ") and not has_digit(head)
-    if colon and rest.strip() and (label or head.casefold() in known) and not is_credit(text):
+    if colon and rest.strip() and (label or head.casefold() in known.by) and not is_credit(text):
         return rest.strip()
+    tokens = text.split(None, 4)
     by = next((n for n in (1, 2) if len(tokens) > n + 1 and tokens[n].casefold() == "by"), 0)
-    if by and tokens[0].casefold() not in words("credit_words"):
+    if by and tokens[0].casefold() not in words("pictures.credits"):
         return text.split(None, by + 1)[-1]
     return text
 
 
-def _by_conjunction(text: str, language: str) -> list[str]:
+def _by_conjunction(text: str, known: Lexicon) -> list[str]:
     """Parts around "and". A lone word behind it may be a family name's second half: then one part,
     unless the word before is as short."""
-    glued = for_language("glued_conjunctions", language)
-    joins = for_language("conjunctions", language) | glued
-    if not language:
-        joins = frozenset(word.partition(":")[0] for word in words("conjunctions"))
-    tokens = _with_glued(text.split(), glued)
+    tokens = _with_glued(text.split(), known.glued)
+    joins = known.conjunctions | known.glued
     parts: list[list[str]] = [[]]
     for token in tokens:
         if parts[-1] and (token in ("&", "+") or token.casefold() in joins):
@@ -210,7 +202,7 @@ def _with_glued(tokens: list[str], letters: frozenset[str]) -> list[str]:
 
     Only between two names of two words at least, and not where the word is a name with its letter.
     """
-    whole = words("names_like_glued")
+    whole = words("bylines.not_glued")
     for at in range(2, len(tokens) - 1):
         word = tokens[at]
         if len(word) > 3 and word[0] in letters and word not in whole:
@@ -219,46 +211,46 @@ def _with_glued(tokens: list[str], letters: frozenset[str]) -> list[str]:
     return tokens
 
 
-def _from_pieces(pieces: list[str], houses: frozenset[str]) -> list[str]:
+def _from_pieces(pieces: list[str], houses: frozenset[str], known: Lexicon) -> list[str]:
     """Names among what commas and dashes part."""
     joined = _with_suffixes(pieces)
-    if len(joined) == 2 and is_turned(*joined):
+    if len(joined) == 2 and is_turned(joined[0], joined[1], known):
         return [f"{joined[1]} {joined[0]}"]
-    people = _without_asides(joined, houses)
+    people = _without_asides(joined, houses, known)
     if may_be_abbreviation(people[0]):  # "KQX, HARBOUR": an agency and where it writes from
         return [people[0], *(p for p in people[1:] if may_be_abbreviation(p) or is_house(p))]
     lone = [p for p in people if is_cased(p) and " " not in p and not is_sign(p)]
     if " " in people[0] and len(lone) == 1:  # where they write from, or for whom
         people.remove(lone[0])
-    if len(people) > 1 and is_role(people[0]):
+    if len(people) > 1 and is_role(people[0], known):
         del people[0]
     return people
 
 
-def _without_asides(parts: list[str], houses: frozenset[str]) -> list[str]:
+def _without_asides(parts: list[str], houses: frozenset[str], known: Lexicon) -> list[str]:
     """The first part and those others that are names too. Behind an agency, agencies may stand."""
     if " " not in parts[0] and not any(" " in part for part in parts):
         return parts
-    return [parts[0], *(part for part in parts[1:] if not is_aside(part, houses))]
+    return [parts[0], *(part for part in parts[1:] if not is_aside(part, houses, known))]
 
 
 def _with_suffixes(pieces: list[str]) -> list[str]:
     """The pieces with "Jr." put back to the name before it, and without degrees."""
     joined = pieces[:1]
     for piece in pieces[1:]:
-        if piece.casefold() in words("name_suffixes"):
+        if piece.casefold() in words("people.suffixes"):
             joined[-1] += f" {piece}"
-        elif piece.casefold() not in words("degrees"):
+        elif piece.casefold() not in words("people.degrees"):
             joined.append(piece)
     return joined
 
 
-def _without_tail(text: str) -> str:
+def _without_tail(text: str, known: Lexicon) -> str:
     """A name without the place, house or role that follows it without a comma."""
     tokens = text.split()
     if len(tokens) > 3 and tokens[: len(tokens) // 2] == tokens[len(tokens) // 2 :]:
         return " ".join(tokens[: len(tokens) // 2])  # name and link text of a picture, glued
-    cuts = words("cut_words")
+    cuts = words("bylines.cut")
     capitals = is_capitals(text)
     for at in range(2, len(tokens) - 1):
         token = tokens[at].casefold() if capitals else tokens[at]
@@ -266,9 +258,8 @@ def _without_tail(text: str) -> str:
             if not is_house(" ".join(tokens[:at])):
                 return " ".join(tokens[:at])
             break
-    roles = words("role_words")
     last = len(tokens)
-    while last > 1 and tokens[last - 1].casefold() in roles:
+    while last > 1 and tokens[last - 1].casefold() in known.roles:
         last -= 1
     enough = 1 if not is_cased(text) else 2
     if last >= enough and (len(tokens) - last >= 2 or (last < len(tokens) and enough == 1)):
@@ -280,7 +271,7 @@ def _write(name: str) -> str:
     """The name in its usual case."""
     if is_capitals(name):
         tokens = name.split()
-        opening = tokens[0].casefold() in words("articles")
+        opening = tokens[0].casefold() in words("outlets.articles")
         if len(tokens) == 1 or opening or is_house(name) or any(map(is_abbreviation, tokens)):
             return house(name)
         return person(name)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ._data import words
+from ..language.tables import words
 from ._keys import host_keys, house_keys, name_key
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def unglue(title: str) -> str:
     """
     while match := _PREFIX.match(title):
         humps = [hump.casefold() for hump in _HUMPS.findall(match[1])]
-        if not words("image_words").intersection(humps):
+        if not words("pictures.words").intersection(humps):
             break
         title = title[match.end() :]
     return title

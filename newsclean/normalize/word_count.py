@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..words import count_words
+from ..language.script import count_words
 
 if TYPE_CHECKING:
     from ..article import Article

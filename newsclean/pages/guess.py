@@ -19,6 +19,16 @@ _CANDIDATES = (
 _LATIN_NAMES = frozenset(
     {"windows-1250", "windows-1252", "windows-1254", "windows-1257", "windows-1258", "iso-8859-2"}
 )
+_EAST = ("gb18030", "big5", "shift_jis", "euc-jp", "euc-kr")
+#: A text of fewer letters is not told apart, nor one of which more than one in so many is broken.
+_FEW_LETTERS, _MOST_BROKEN = 12, 10
+#: What no text of some length does without: the commonest characters of Chinese, small letters
+#: of Japanese, the commonest syllables of Korean, and the signs between sentences.
+_COMMON = re.compile(
+    "[的一是在不了有和人这這中大为為上个個国國我以要他时時来來用们們生到作地于於出会會年月日说說"
+    "他对對后後也可之而其与與自从從将將就所、。，「」\u3041-\u3096이다의는에가을를은고하도지로한사기어자시인대서해부정수나라그리있]"
+)
+_LEAST_COMMON = 0.12
 _TAGS = re.compile(rb"<[^<>]*>")
 _CODE = re.compile(rb"<(?:script|style)\b", re.I)
 _CODE_END = re.compile(rb"</(?:script|style)\b", re.I)
@@ -54,7 +64,7 @@ def guess(data: bytes, language: str | None = None) -> Encoding:
         found = _among(sample, names)
         if found is not None:
             return found
-    return _latin(sample, language)
+    return _broken_east(sample) or _latin(sample, language)
 
 
 def _known(name: str) -> Encoding:
@@ -118,6 +128,25 @@ def _among(sample: bytes, names: Sequence[str]) -> Encoding | None:
             if name != found.name and not (found.multibyte and _known(name).multibyte)
         ]
     return None
+
+
+def _broken_east(sample: bytes) -> Encoding | None:
+    """An East Asian encoding in which all but a few bytes of a sample are text, or None.
+
+    A lost byte, or a sign that a template has in another encoding, makes bytes of no encoding.
+    """
+    best: tuple[float, Encoding] | None = None
+    for name in _EAST:
+        known = _known(name)
+        text = known.replaced(sample)
+        bad, letters = text.count("\ufffd"), sum(not c.isascii() for c in text)
+        text = text.replace("\ufffd", "")
+        if letters < _FEW_LETTERS or bad * _MOST_BROKEN > letters or not _readable(text):
+            continue
+        common = len(_COMMON.findall(text)) / letters
+        if common > _LEAST_COMMON and (best is None or common > best[0]):
+            best = (common, known)
+    return best[1] if best else None
 
 
 def _only_signs(sample: bytes) -> bool:

@@ -26,6 +26,7 @@ _TAG = re.compile(rf"<(/?)(?:({_BLOCK})|(?:{_INLINE}))(?=[\s/>])", re.I)
 _SPACE = re.compile(rb"[ \t\r\n\f\0]*")
 _LATE_ROOT = re.compile(r"^[ \t]{0,40}<(?:!doctype[ \t]{1,9}html|html)\b", re.I | re.M)
 _ROOT = re.compile(r"<(!doctype\s{1,9})?(?:[a-z][\w.-]{0,30}:)?([a-z][\w.-]{0,30})", re.I)
+_PAGE = re.compile(r"<html[\s>]", re.I)
 _WIDE_MARKS = (
     (b"\xff\xfe\0\0", "utf-32-le"),
     (b"\0\0\xfe\xff", "utf-32-be"),
@@ -138,6 +139,8 @@ def _markup(text: str) -> str | None:
         text = text[end:].lstrip("->? \t\r\n\f\0")
         if not text:
             return "html"
+    if text[:9].lower() == "<!doctype" and _is_page(text):
+        return "html"
     root = _ROOT.match(text)
     if root:
         name = root.group(2).lower()
@@ -150,6 +153,11 @@ def _markup(text: str) -> str | None:
         if root.group(1) or (xml and not _TAG.match(text)):
             return "XML"
     return "html" if _in_tags(text) else None
+
+
+def _is_page(text: str) -> bool:
+    """Whether a document type, damaged or not (``<!doctype htm``), is that of a page."""
+    return text[9:16].strip().lower().startswith("ht") or _PAGE.search(text[:8192]) is not None
 
 
 def _document(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 _HEAD, _TAIL = 8192, 64
@@ -35,3 +36,11 @@ def is_own(data: bytes) -> bool:
     if head.startswith(b"<") and _GENERATOR.search(head):
         return True
     return _SIGNATURE.search(data[-_TAIL:]) is not None
+
+
+def wrote(path: str) -> bool:
+    """Whether a file that is there is such a file; its beginning and its end tell."""
+    with open(path, "rb") as file:  # noqa: PTH123
+        head = file.read(_HEAD)
+        file.seek(max(file.tell(), file.seek(0, os.SEEK_END) - _TAIL))
+        return is_own(head + file.read())

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..article import Article
-from ..words import count_words
+from ..language.script import count_words
 from .clean import line
 from .flags import WITH_BODY, flags
 

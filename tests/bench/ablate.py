@@ -252,9 +252,9 @@ def _seeds(folder: Path, html: bool) -> Iterator[Item]:
 
 def _switch_phrases(switches: switching.Switches) -> None:
     """A switch for every kind of furniture phrase."""
-    phrases: Any = importlib.import_module("newsclean.extract.html.phrases")
-    numbers = [switches.new(f"html.phrases: {kind}") for kind in phrases.KINDS]
-    look = phrases.Lexicon.look
+    phrases: Any = importlib.import_module("newsclean.language.furniture")
+    numbers = [switches.new(f"furniture: {kind}") for kind in phrases.KINDS]
+    look = phrases.Furniture.look
 
     def looked(*arguments: Any) -> tuple[list[float], list[float]]:
         share, first = look(*arguments)
@@ -265,7 +265,7 @@ def _switch_phrases(switches: switching.Switches) -> None:
                 switches.fired.add(number)
         return share, first
 
-    phrases.Lexicon.look = looked
+    phrases.Furniture.look = looked
 
 
 def _items(shared: Shared, only: str, half: bool) -> list[Item]:

@@ -1,7 +1,8 @@
 """What extraction finds on real pages: one table over all corpora.
 
     python tests/bench/bench_corpora.py [--shared FOLDER] [--only dumps,publishers] [--sample]
-        [--cross N | --peer] [--jobs N] [--json FILE] [--worst N] [--check | --write-floors]
+        [--cross N | --peer] [--alone] [--jobs N] [--json FILE] [--worst N]
+        [--check | --write-floors]
 
 Rows are corpora. A `*` marks those that a model was fitted on: their figures are too good, and
 ``--cross N`` gives the true ones. There every page is read with models that were fitted without the
@@ -9,8 +10,9 @@ pages of its site and those of a share of 1/N of all sites (fitted once, kept in
 
 ``--check`` fails where a figure is worse than its floor in floors.json; ``--sample`` looks at a
 fixed part of the pages, which has floors of its own; ``--write-floors`` makes what was measured the
-floor. ``--peer`` shows what trafilatura finds. ``--agree`` scores the same records with the
-scripts that come with the corpora, too.
+floor. ``--peer`` shows what trafilatura finds, ``--alone`` what is found where it is never asked
+for a second opinion. ``--agree`` scores the same records with the scripts that come with the
+corpora, too.
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ from tally import Counts, Record, figures, tally
 
 from newsclean import Extract, Normalize, pipeline
 from newsclean.article import to_dict
+from newsclean.extract.html import body
 
 COLUMNS = ("pages", "P", "R", "F1", "under .5", "title", "date", "false date", "authors")
 COLUMNS += ("publ.", "false publ.", "whole", "sure", "sure wrong")
@@ -165,6 +168,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"no corpora in {shared.folder}; say where with --shared", file=sys.stderr)
         return 2
     began = time.perf_counter()
+    if options.alone:
+        body._DOUBT = 2.0  # no page's doubt is greater than 1
     only = folds.FITTED if options.cross else HTML if options.peer else ()
     only = options.only.split(",") if options.only else only
     items = shared.items(only, sample=options.sample)
@@ -199,6 +204,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     models = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "newsclean-bench"
     parser.add_argument("--models", type=Path, default=models, help="where fitted models are kept")
     parser.add_argument("--peer", action="store_true", help="what trafilatura finds (HTML)")
+    parser.add_argument("--alone", action="store_true", help="never ask for a second opinion")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="list the N worst pages")

@@ -33,7 +33,6 @@ from newsclean.article import Article
 from newsclean.extract.text import confidence, tagger
 from newsclean.extract.text.blocks import read_blocks
 from newsclean.extract.text.fields import title
-from newsclean.extract.text.layouts.article import text_blocks
 from newsclean.pages import decode
 from newsclean.pages.page import Page
 
@@ -82,7 +81,7 @@ def headline_case(shared: Shared, item: Item) -> Case | None:
     wanted = titles_of(shared, item)
     dump = read_blocks(read_text(item))
     dump.p = tagger.load().roles(dump)
-    found = title.candidates(dump, dump.p, text_blocks(dump))
+    found = title.candidates(dump, dump.p, dump.text)
     if not wanted or not found:
         return None
     norm = shared.score_dumps.norm

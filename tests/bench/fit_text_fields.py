@@ -34,12 +34,11 @@ from corpora import Shared
 from fit_choices import PARTS, TAGGER, WEIGHTS, Case, fit_headline
 
 from newsclean import Article, Extract, Normalize
-from newsclean.extract.text import tagger
+from newsclean.extract.text import masthead, roles, tagger
 from newsclean.extract.text.blocks import read_blocks
 from newsclean.extract.text.fields import authors, dates, publisher
 from newsclean.extract.text.fields.setting import Setting
 from newsclean.extract.text.fields.title import choose_title
-from newsclean.extract.text.layouts.article import text_blocks
 from newsclean.normalize.authors import names as clean_names
 from newsclean.normalize.dates import parse_date
 from newsclean.pages import decode
@@ -93,12 +92,13 @@ def of_html(shared: Shared, dumps: Path, corpus: str) -> Iterator[Dumped]:
         story = max(stories, key=lambda one: len(one.text))
         host = (urlsplit(truth.get("url") or "").hostname or "").removeprefix("www.")
         names = [name for name in (story.publisher, story.source.site, host) if name]
+        stated = "datetime" in truth  # what people say of the page, not the HTML reader
         way = random.Random(stem).choice(ways)
         yield Dumped(
             way.read_text("utf-8", errors="replace"),
             sites.site(truth.get("url") or stem),
-            (story.published or "")[:10],
-            story.authors or None,
+            ((truth["datetime"] if stated else story.published) or "")[:10],
+            (truth["authors"] if stated else story.authors) or None,
             names,
         )
 
@@ -126,7 +126,9 @@ def cases(shared: Shared, page: Dumped) -> dict[str, Case]:
     if not dump.lines:
         return {}
     dump.p = tagger.load().roles(dump)
-    body = text_blocks(dump)
+    roles.assign(dump)
+    masthead.survey(dump)
+    body = dump.text
     title_at, _ = choose_title(dump, dump.p, body)
     body = [at for at in body if at != title_at]
     setting = Setting(dump, dump.p, title_at, (body[0], body[-1] + 1) if body else None)

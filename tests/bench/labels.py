@@ -25,10 +25,10 @@ from newsclean.extract.html.body import find_body
 from newsclean.extract.html.fields import Fields, read_fields
 from newsclean.extract.html.hints import hints_of
 from newsclean.extract.html.measure import TRAITS, Measure
-from newsclean.extract.html.phrases import KINDS
 from newsclean.extract.html.tree import parse
 from newsclean.extract.text.dump import Dump
 from newsclean.extract.text.tagger import ROLES
+from newsclean.language.furniture import KINDS
 from newsclean.pages import decode
 
 WORD = re.compile(r"\w+")

@@ -14,9 +14,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from ...article import Article, Image
-from ...words import count_words
-from ..fields.lexicon import lexicon
-from ..fields.names import split_byline
+from ...language.lexicon import lexicon
+from ...language.names import split_byline
+from ...language.script import count_words
 from ..reading import Fate, Reading, note, note_unread
 
 _MOST = 5000

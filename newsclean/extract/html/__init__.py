@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...article import Article
+from ...article import Article, Evidence
 from ..profile import Profile
 from ..reading import Fate, Reading, note_unread
+
+#: The confidence of a record that has no text.
+_FACTS_ALONE = 0.2
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -47,7 +50,7 @@ def _read(
     from .index import read_index
     from .known import drop_known
     from .liveblog import read_liveblog
-    from .nothing import why_nothing
+    from .nothing import only_facts, why_nothing
 
     fields = read_fields(tree, url=url)
     known = drop_known(tree, profile) if profile else []
@@ -64,7 +67,9 @@ def _read(
     reason = why_nothing(body, fields)
     if reason and not posts:
         lost = [_lost(fate, reason) for fate in fates(body, None, titles)] if fated else []
-        return Reading(fates=[*known, *lost] if fated else [], empty=reason)
+        found = [_without_text(article, reason)] if only_facts(reason, fields) else []
+        told = [*known, *lost] if fated else []
+        return Reading(found, "" if found else reason, told)
     if posts:
         body.give_up(taken)
         article.body = body.blocks
@@ -104,6 +109,14 @@ def _article(fields: Fields, body: Body) -> Article:
         evidence=dict(fields.evidence),
     )
     article.source.site = fields.site
+    return article
+
+
+def _without_text(article: Article, reason: str) -> Article:
+    """The record of a page that states a story's facts and does not have its text."""
+    article.body, article.confidence = [], _FACTS_ALONE
+    evidence = Evidence(source="the page", raw=None, notes=[f"no text was found: {reason}"])
+    article.evidence = {**(article.evidence or {}), "body": evidence}
     return article
 
 

@@ -6,12 +6,10 @@ know.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib.resources import files
 
+from ...language.furniture import phrases
 from .blocks import Chunk, Frame
 
 #: A label is a line of no more letters, and a promotion no longer than so many and in few pieces.
@@ -83,7 +81,7 @@ def _told(chunk: Chunk) -> str:
 
 def _opening(label: str, words: Sequence[str]) -> int:
     """How many words of a text are a phrase with which promotions begin."""
-    by_word, unspaced = _phrases("openings")
+    by_word, unspaced = phrases("sponsor_openings")
     lengths = [
         len(phrase)
         for phrase in (by_word.get(words[0], ()) if words else ())
@@ -105,28 +103,12 @@ def _appeals(chunk: Chunk) -> bool:
     if chunk.size > _SHORT or any(mark in text for mark in _QUOTES):
         return False
     words = _WORD.findall(text.lower())
-    by_word, unspaced = _phrases("appeals")
+    by_word, unspaced = phrases("appeals")
     return any(phrase in text for phrase in unspaced) or any(
         tuple(words[at : at + len(phrase)]) == phrase
         for at, word in enumerate(words)
         for phrase in by_word.get(word, ())
     )
-
-
-@lru_cache(maxsize=2)
-def _phrases(name: str) -> tuple[dict[str, list[tuple[str, ...]]], tuple[str, ...]]:
-    """The phrases of a data file by their first word, and those of languages without spaces."""
-    data = json.loads((files(__package__) / "data" / f"{name}.json").read_text("utf-8"))
-    by_word: dict[str, list[tuple[str, ...]]] = {}
-    unspaced: list[str] = []
-    for language, phrases in data.items():
-        for phrase in phrases:
-            if language in ("ja", "zh", "th"):
-                unspaced.append(phrase)
-            else:
-                words = tuple(_WORD.findall(phrase))
-                by_word.setdefault(words[0], []).append(words)
-    return by_word, tuple(unspaced)
 
 
 def _promotion(i: int, chunks: Sequence[Chunk], taken: Sequence[int]) -> list[int]:

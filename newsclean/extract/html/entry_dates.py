@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..text.dates import is_weekday_or_month, relative, scan
+from ...language.dates.scan import is_weekday_or_month, relative, scan
 from .blocks import Page
 
 _LONGEST_LABEL = 60
@@ -12,15 +12,15 @@ def date_in(text: str) -> str | None:
     """The date in a short text, absolute or relative."""
     if len(text) > 120:
         return None
-    found = [when for when in scan(text) if when.kind == "date"]
+    found = scan(text)
     if found:
-        return found[0].raw
+        return found[0].whole
     words = text.split()
     for count in range(min(len(words), 5), 0, -1):
         for part in (words[-count:], words[:count]):
-            moment = relative(" ".join(part).strip("()[], -–—"))
-            if moment is not None and (count == len(words) or len(text) < _LONGEST_LABEL):
-                return moment.raw
+            said = " ".join(part).strip("()[], -–—")
+            if relative(said) and (count == len(words) or len(text) < _LONGEST_LABEL):
+                return said
     return text if _is_day(text) else None
 
 
@@ -46,6 +46,5 @@ def page_day(page: Page, first: int) -> str | None:
     for chunk in page.chunks[:first]:
         if chunk.text and len(chunk.text) < 120:
             for when in scan(chunk.text):
-                if when.kind == "date":
-                    return when.raw
+                return when.whole
     return None

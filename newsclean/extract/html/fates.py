@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from itertools import islice
 
+from ...language.furniture import KINDS
 from ..reading import Fate
 from .blocks import Frame
 from .body import Body
 from .measure import TRAITS
-from .phrases import KINDS
 
 _ROLES = {
     "aside": "related",

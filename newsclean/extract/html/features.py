@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from itertools import islice
 from math import log1p
 
+from ...language.furniture import KINDS
 from .blocks import Chunk, Frame
 from .measure import TRAIT_BITS, TRAITS, Measure, kind_of
-from .phrases import KINDS
 from .texts import WORD, name_parts, plain, short_words
 
 #: What names (of a block and all around it; of the block and its parent) and phrases tell.

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from ...article import Article
+from ...language.furniture import KINDS
 from ..fields.address import host
 from ..reading import note
 from .blocks import Frame, Page
@@ -21,7 +22,6 @@ from .entries import Run, groups, headed_runs, links_by_text, pieces, run_pieces
 from .entry_dates import date_in, page_day
 from .fields import Fields
 from .measure import Measure
-from .phrases import KINDS
 from .texts import size
 
 _LEAST = 3

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-from functools import lru_cache
-from importlib.resources import files
 
 from ...article import Article, Block
+from ...language.dates.scan import clock, scan
+from ...language.people import people
+from ...language.tables import words
 from ..reading import note
-from ..text.dates import clock, scan
-from ..text.names import people
 from .blocks import Chunk, Frame, Page
 from .body import Body, as_block
 from .entries import groups, texts_of
@@ -90,7 +88,7 @@ def _says_live(fields: Fields) -> bool:
     """The page says that it is live: its type or its headline."""
     if "liveblogposting" in fields.page_types:
         return True
-    live = _live_words()
+    live = words("live")
     title = (fields.title or "").lower()
     if live & set(_WORD.findall(title)):
         return True
@@ -104,19 +102,13 @@ def _named_live(frame: Frame) -> bool:
 
 
 def _sound_live(names: str) -> bool:
-    return not _live_words().isdisjoint(name_parts(names))
+    return not words("live").isdisjoint(name_parts(names))
 
 
 def _leads_away(page: Page, frame: Frame) -> bool:
     """An entry whose first words are a link is a teaser of another page."""
     chunks = [c for c in texts_of(page, frame) if len(c.text) > 12][:2]
     return any(2 * chunk.link_chars > len(chunk.text) for chunk in chunks)
-
-
-@lru_cache(maxsize=1)
-def _live_words() -> frozenset[str]:
-    text = (files(__package__) / "data" / "live.json").read_text("utf-8")
-    return frozenset(word for words in json.loads(text).values() for word in words)
 
 
 def _stamp(page: Page, frame: Frame) -> str | None:
@@ -213,7 +205,7 @@ def _when(stamp: str, day: str | None) -> str:
     if _ISO_DAY.match(day):
         return f"{day[:10]} {time}"
     dates = scan(day)
-    only = dates[0].raw if dates else day
+    only = dates[0].whole if dates else day
     if dates and dates[0].time:
         only = only.replace(dates[0].time, "").strip(" ,T")
     return f"{only} {time}"

@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from ..text.dates import clock, in_order
+from ...language.dates.scan import clock, in_order
 from .blocks import Chunk, Page
 from .entries import common_frame
 from .measure import Measure

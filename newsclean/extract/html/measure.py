@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ...language.furniture import furniture
 from .blocks import Chunk, Frame, Page
-from .phrases import lexicon
 from .texts import name_parts, plain
 
 #: What the words of class names and ids tell of an element.
@@ -32,6 +32,8 @@ _INSIDE = {
 #: Elements that hold no part of the story, unless they hold its headline.
 _ZONES = frozenset(("footer", "nav", "menu", "button", "select"))
 _PROSE_LENGTH = 80
+#: Letters of running text before a part that may hold comments.
+_SOME_PROSE = 300
 _LONGEST_TITLE = 300
 
 
@@ -105,7 +107,7 @@ class Measure:
     def __init__(self, page: Page, hints: Hints, tables: Tables) -> None:
         self.hints = hints
         self.tables = tables
-        self.lexicon = lexicon(hints.language)
+        self.lexicon = furniture(hints.language)
         self.chunks = page.texts()
         self.places = _Places(self._place)
         self.chars = sum([len(chunk.text) for chunk in self.chunks])
@@ -145,17 +147,28 @@ class Measure:
         for frame in page.frames:
             if not frame.chars:
                 continue
-            if frame.parent in beyond or self._is_zone(frame):
+            if frame.parent in beyond or self._is_zone(frame, page):
                 beyond.add(frame)
             else:
                 yield frame
 
-    def _is_zone(self, frame: Frame) -> bool:
+    def _is_zone(self, frame: Frame, page: Page) -> bool:
         """Whether a frame begins a zone that is no part of a story."""
         if frame.tag not in _ZONES and not self.places[frame].trait & TRAIT_BITS[0]:
             return False
         # A zone that holds the headline is no such zone, nor is one that holds the page.
-        return frame not in self.above_title and frame.chars <= 0.9 * self.chars
+        if frame in self.above_title or frame.chars > 0.9 * self.chars:
+            return False
+        # Comments follow a story: what most of the page is, with no text before it, are none.
+        return (
+            frame.tag in _ZONES
+            or frame.chars <= 0.5 * self.chars
+            or self._prose_before(page, frame.first) >= _SOME_PROSE
+        )
+
+    def _prose_before(self, page: Page, first: int) -> int:
+        """Letters of running text before a chunk of the page."""
+        return sum(chunk.size for chunk in page.chunks[:first] if chunk.text and is_prose(chunk))
 
     def _place(self, frame: Frame) -> _Place:
         around = self.places[frame.parent] if frame.parent is not None else None

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from ...language.furniture import KINDS
 from .blocks import Chunk, Frame, Page
 from .boxes import alien
 from .measure import TRAIT_BITS, TRAITS, Hints, Measure, is_prose
-from .phrases import KINDS
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _QUOTES = "\"'“”„«»‘’ "

@@ -8,6 +8,8 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
+from .repair import finish, without_ends
+
 #: Control characters that no HTML text may hold (tab, line feed, form feed and return may stay).
 _CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
 #: U+FFFE and U+FFFF, which XML does not know.
@@ -35,7 +37,7 @@ def parse(text: str, notes: list[str] | None = None) -> HtmlElement | None:
     needs it, deeper content is dropped), so that walking a tree recursively is to be avoided but
     copying and serializing it is safe. What is left out for being too deep is told in ``notes``.
     """
-    data = _legal(text)
+    data = without_ends(_legal(text))
     if len(data) > _LARGE and _may_have_long_tag(data):
         data = _LONG_TAG.sub(_shortened, data)
     if not data:
@@ -48,6 +50,7 @@ def parse(text: str, notes: list[str] | None = None) -> HtmlElement | None:
             notes.append("elements are nested too deep: from some place on the page was not read")
     if root is not None:
         _empty_head(root)
+        finish(root, data)
     return root
 
 

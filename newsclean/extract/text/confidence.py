@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import log, log1p
 
+from ...language.lines import singles
+from ...language.script import small
 from .dump import Dump
 from .fields.score import probability
-from .lines import fold, small
-from .names import singles
+from .lines import fold
 from .story import Story
 
 _POST = {"title": 0.2, "published": 0.12, "authors": 0.08, "publisher": 0.08}
@@ -113,7 +114,7 @@ def own_voice(texts: Iterable[str], names: Iterable[str | None]) -> float:
     0.15
     """
     words = {word for name in names for word in fold(name or "") if len(word) > 3}
-    words -= singles("article") | {"news"}
+    words -= singles("outlets.articles") | {"news"}
     saying, found = singles("saying"), 0
     for text in texts:
         head = text[:_LONGEST]

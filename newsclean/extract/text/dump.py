@@ -7,6 +7,11 @@ from functools import cached_property
 
 from .lines import Line
 
+_LIKELY = 0.5
+"""A block is of the text from this probability on."""
+_FAR, _LITTLE = 20, 0.2
+"""A stretch of text so many blocks from the story's, of such a share of its size, is another's."""
+
 
 @dataclass
 class Dump:
@@ -48,6 +53,28 @@ class Dump:
     owner_line: Line | None = None
     walled: bool = False
     """The page says that it can't be read: a login, a captcha, an error."""
+
+    @cached_property
+    def text(self) -> list[int]:
+        """The indices of the blocks that the tagger takes for the story's text.
+
+        Of several stretches that lie far apart the largest counts, and any not much smaller. Stands
+        for `lines` and `p` as they were when it was first asked for.
+        """
+        groups: list[list[int]] = []
+        for at, roles in enumerate(self.p):
+            if roles["body"] + roles["heading"] < _LIKELY:
+                continue
+            if groups and at - groups[-1][-1] <= _FAR:
+                groups[-1].append(at)
+            else:
+                groups.append([at])
+        if not groups:
+            return []
+        sizes = [sum(self.lines[at].size for at in group) for group in groups]
+        top = max(sizes)
+        kept = zip(groups, sizes, strict=True)
+        return [at for group, size in kept if size >= _LITTLE * top for at in group]
 
     @cached_property
     def walls(self) -> list[Line]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ...language.lines import singles
 from .lines import fold
-from .names import singles
 
 _GLUED = re.compile(r"\[([^\W\d_]{2,20})\][: ]*|([^\W\d_]{2,20}):|!\[\]?(?:\([^)]*\))? ?")
 
@@ -40,17 +40,17 @@ def free(text: str) -> tuple[str, str]:
 
 def _imagelike(label: str, tail: str, bracketed: bool) -> bool:
     """``Img``, ``NextImg``, ``HeroPhoto``: a word for a picture, alone or in a compound."""
-    words = singles("image")
+    words = singles("pictures.words")
     parts = [part.casefold() for part in re.findall(r"[A-Z]?[a-zß-ÿ]+|[A-Z]+(?![a-z])", label)]
     pictured = any(part in words for part in parts) or label.casefold() in words
     glued = bool(tail) and not tail[0].isspace()
     camel = len(parts) > 1
     if bracketed:
         return pictured or glued
-    technical = label.casefold() in singles("image mark")
+    technical = label.casefold() in singles("pictures.marks")
     if pictured and (glued or camel or technical or label.isupper()):
         return True
-    if pictured and label.casefold() in singles("image") and len(tail.split()) >= 4:
+    if pictured and label.casefold() in singles("pictures.words") and len(tail.split()) >= 4:
         return True
     # No language sets a colon so, unless a label was glued to a headline.
     unspaced = glued and not tail[0].islower() and not tail[0].isdigit() and tail[0] not in "/:"

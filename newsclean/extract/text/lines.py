@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from ...words import MARKS
+from ...language.script import CLOSERS, SENTENCE_ENDS, words_of
 
 _BREAK = re.compile(r"\r\n?|\n")
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000\u0085\x1c-\x1f]+")
 #: The C1 controls (U+0080 to U+009F) stay: in text decoded wrongly they are half a quotation mark,
 #: which normalize puts right.
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u200e\u200f\u2060\ufeff]")
-_LETTERS = rf"(?:[^\W\d_][{MARKS}]*)+"
-_WORD = re.compile(rf"\d[\d.,]*|{_LETTERS}(?:['’-]{_LETTERS})*")
-_CLOSERS = "\"'”’»«“)]）」』"
-_STOPS = ".!?…。！？؟।"
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uff65]")
 
@@ -51,35 +47,7 @@ def glue(above: str, below: str) -> str:
     return "" if quoted else " "
 
 
-def fold(text: str) -> tuple[str, ...]:
-    """The words of a text, small, every number as ``#``: what phrases are compared with.
-
-    >>> fold("« Read 1,204 Comments!")
-    ('read', '#', 'comments')
-    """
-    return _folded(text) if len(text) <= _SHORT else _fold(text)
-
-
-def _fold(text: str) -> tuple[str, ...]:
-    words = _WORD.findall(text)
-    if text.isascii():
-        return tuple("#" if word[0] in _DIGITS else word.lower() for word in words)
-    return tuple("#" if word[0].isdigit() else small(word) for word in words)
-
-
-_DIGITS = frozenset("0123456789")
-
-
-_SHORT = 300
-"""Characters; shorter texts are asked for many times over."""
-_folded = lru_cache(maxsize=8192)(_fold)
-
-
-def small(word: str) -> str:
-    """In small letters; the Turkish letters i with and without a dot are one."""
-    text = word.casefold().replace("’", "'")
-    return text.replace("i\u0307", "i").replace("ı", "i")
-
+fold = words_of
 
 #: What is computed from a line's text, and again when it has another.
 _OF_THE_TEXT = ("words", "size", "sentence", "prose")
@@ -156,8 +124,8 @@ class Line:
         >>> Line(1, "", "“We won.”").sentence, Line(1, "", "Rain in the north").sentence
         (True, False)
         """
-        bare = self.text.rstrip(_CLOSERS)
-        return bare.endswith(tuple(_STOPS)) or self.text.endswith(tuple(_STOPS))
+        bare = self.text.rstrip(CLOSERS)
+        return bare.endswith(tuple(SENTENCE_ENDS)) or self.text.endswith(tuple(SENTENCE_ENDS))
 
     @cached_property
     def prose(self) -> bool:
@@ -167,7 +135,7 @@ class Line:
         """
         if self.size >= 280:
             return True
-        asked = self.text.rstrip(_CLOSERS).endswith(("?", "!", "？", "！"))
+        asked = self.text.rstrip(CLOSERS).endswith(("?", "!", "？", "！"))
         single = asked and not any(stop in self.text for stop in (". ", "? ", "! "))
         return self.sentence and self.size >= (160 if single else 60)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from .dates import left_over, scan, times
+from ...language.dates.scan import left_over, scan, times
+from ...language.lines import singles
+from ...language.outlets import domain, outlet
 from .dump import Dump
 from .lines import Line, fold
-from .names import domain, outlet, singles
 
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)[ :]*", re.IGNORECASE)
 _RESERVED = re.compile(r"\ball rights\b", re.IGNORECASE)
@@ -37,8 +38,8 @@ def owner(dump: Dump) -> None:
 
 def _company(name: str) -> str:
     """The name without the company's form: ``Valley Courier Ltd`` is the Valley Courier."""
-    words = name.split()
-    while len(words) > 1 and fold(words[-1])[:1] and fold(words[-1])[0] in singles("company"):
+    words, forms = name.split(), singles("outlets.companies")
+    while len(words) > 1 and not forms.isdisjoint(fold(words[-1])[:1]):
         words.pop()
     return " ".join(words)
 
@@ -180,7 +181,7 @@ def _take_date(dump: Dump, line: Line) -> None:
         return
     when = found[0]
     clocks = times(line.text[when.end :]) or times(line.text[: when.start])
-    raw = when.raw if when.time or not clocks else f"{when.raw} {clocks[0]}"
+    raw = when.whole if when.time or not clocks else f"{when.whole} {clocks[0]}"
     dump.retrieved, dump.retrieved_line = raw, line
     line.become("source.retrieved", "page date", "the page's date, apart from any story")
 

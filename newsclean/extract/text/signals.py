@@ -16,11 +16,10 @@ from math import log1p
 import numpy as np
 from numpy.typing import NDArray
 
-from ..fields.lexicon import lexicon as byline_words
-from ..html.phrases import KINDS
-from ..html.phrases import lexicon as furniture
-from ..language import all_function_words
-from .dates import clock, left_over, relative, scan
+from ...language.dates.scan import clock, left_over, relative, scan
+from ...language.detect import all_function_words
+from ...language.furniture import KINDS, furniture
+from ...language.lexicon import lexicon as byline_words
 from .dump import Dump
 from .lines import Line
 
@@ -141,7 +140,7 @@ def _shape(line: Line) -> list[float]:
         float(bool(dates) and len(left_over(text, dates)) == 0),
         log1p(len(dates)),
         float(moment is not None and moment.end >= len(text) - 4),
-        float(short and relative(text) is not None),
+        float(short and relative(text)),
         float(byline),
         float(name),
         float("@" in head),

@@ -23,7 +23,6 @@ _COMMON = OF_MAIL | {"from", "date", "subject", "mime-version", "content-type", 
 _WHAT = "a mail"
 #: How Apple's program begins a mail: with its length.
 _LENGTH = re.compile(rb"\d{1,9}[ ]{0,9}\r?\n")
-_LIST_ID = re.compile(r"\s*<[^<>]{0,300}>\s*$")
 
 
 def matches(head: bytes, name: str) -> bool:
@@ -71,7 +70,7 @@ def _letter(message: Part) -> Letter:
         sender=sender.strip("\"' ") or None,
         address=address or None,
         date=value(header, "Date") or None,
-        to_list=_LIST_ID.sub("", value(header, "List-Id")).strip("\"' ") or None,
+        to_list=value(header, "List-Id").partition("<")[0].strip("\"' ") or None,
         to_many=any(header.get(name) for name in ("List-Id", "List-Unsubscribe", "List-Post")),
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ....article import Evidence, Image
-from ...fields.lexicon import lexicon
+from ....language.lexicon import lexicon
 from . import (
     access,
     authors,
@@ -108,6 +108,8 @@ def _context(tree: HtmlElement, url: str | None) -> Context:
     if not pool.by_field.get("site") and headline.choice.value:
         pool.add("site", title.site_in_title(window, [headline.choice.value]), "title")
     spoken = pool.first("language", "html lang") or pool.first("language")
+    words = lexicon(spoken.value if spoken else None)
+    meta.read_cards(found, pool, words)
     round_about = near(tree, headline.element)
     body = next(tree.iter("body"), tree)
     above, below = around(body, headline.element, round_about.start)
@@ -115,7 +117,7 @@ def _context(tree: HtmlElement, url: str | None) -> Context:
         scan=found,
         near=round_about,
         pool=pool,
-        words=lexicon(spoken.value if spoken else None),
+        words=words,
         url=url,
         headline=headline.element,
         title=headline.choice,

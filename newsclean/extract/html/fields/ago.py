@@ -9,8 +9,8 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from ....article import Evidence
-from ...fields.names import NODE
-from ...text.dates import relative
+from ....language.dates.scan import relative
+from ....language.names import NODE
 from .clues import Choice
 from .lines import joined
 from .page import FAR, Context
@@ -58,7 +58,7 @@ def _read(text: str, page: Context) -> Iterator[tuple[str, str]]:
         if not 0 < len(said) <= _LONGEST:
             continue
         label = page.words.label_pattern.match(said)
-        if label and label.lastgroup != "today" and relative(said) is None:
+        if label and label.lastgroup != "today" and not relative(said):
             said, kind = said[label.end() :].strip(" :,-"), label.lastgroup or kind
-        if relative(said) is not None:
+        if relative(said):
             yield kind, said

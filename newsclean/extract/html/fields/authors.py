@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
+from ....language.bylines import east
+from ....language.names import split_byline, unique
 from ...fields.likeness import key
-from ...fields.names import split_byline, unique
+from . import apart
 from .clues import Choice, Clue, chosen
 from .page import Context
 from .visible import closing
 
+#: What stands behind a name and is none: "Ph.D.", "RN", "CFP®".
+_DEGREE = re.compile(
+    r"(?:[A-Z][A-Za-z]{0,3}\.){1,4}[A-Z]?|[A-Z]{2,6}®|Ph\.?D\.?|MD|RDN?|MS|MA|BA|MBA|CFP|CFA|CPA|"
+    r"DVM|VMD|DDS|JD|RN|LD|MPH|PsyD|DO|NP|LCSW|EdD|Esq\.?|Jr\.?|Sr\.?"
+)
+#: How papers sign what agencies wrote: "dpa", "AFP".
+_AGENCY = re.compile(r"[a-z]{2,4}|[A-Z]{2,5}")
 #: Sources from the surest to the least sure.
 _ORDER = (
     "json-ld",
@@ -29,6 +40,22 @@ _VISIBLE = (
 
 
 def choose(page: Context) -> Choice:
+    """The authors of a page; of a house or an agency the evidence says that it is one."""
+    choice = _choose(page)
+    if choice.value and choice.evidence is not None:
+        sites = {key(s) for s in page.sites if s} - {""}
+        choice.evidence.source = f"{choice.evidence.source}{_no_people(choice.value, sites)}"
+    return choice
+
+
+def _no_people(names: list[str], sites: set[str]) -> str:
+    """What names are that are no people's."""
+    if all(key(name) in sites or _of_house(name, sites) for name in names):
+        return ", the house"
+    return ", an agency" if all(_AGENCY.fullmatch(name) for name in names) else ""
+
+
+def _choose(page: Context) -> Choice:
     """The authors of a page, from the surest source that names people."""
     read = [(clue, names) for clue in _ordered(page) if (names := _people(clue, page))]
     sites = {key(s) for s in page.sites if s} - {""}
@@ -41,22 +68,27 @@ def choose(page: Context) -> Choice:
     said = any(
         key(name) not in sites and not _of_house(name, sites) for names in stated for name in names
     )
+    named = any(clue.source.startswith("meta") for clue, _ in read)
     # Where the page does say who wrote it, a line that only looks like a byline does not count.
     real = [
         (clue, names)
         for clue, names in real
         if clue.source != "line under the headline"
-        or not (said or (stated and _is_topic(names, page)))
+        or not (said or named or (stated and _is_topic(names, page)))
     ]
     clues = page.pool.of("authors")
     if real:
         clue, names = _seen(real, sites)
-        clue, names = _fuller(clue, names, real)
+        clue, names = _fewer(clue, names, real)
+        clue, names = _whole(clue, names, real)
         names = [_as_seen(name, real) for name in names]
         return chosen(clue, clues, "another source is surer", names)
     names, raw = closing(page)
     if names := _not_site(names, sites):
         return chosen(Clue("authors", names, "closing line", raw), clues, "the site's own name")
+    names, raw = apart.people(page) if not read else ([], "")
+    if names := _not_site(names, sites):
+        return chosen(Clue("authors", names, "apart", raw), clues, "the site's own name")
     if read:
         clue, names = read[0]
         return chosen(clue, clues, "another source is surer", names)
@@ -80,7 +112,7 @@ def _people(clue: Clue, page: Context) -> list[str]:
     names: list[str] = []
     for value in clue.value:
         names.extend(split_byline(value, page.words, strict=clue.source.startswith("meta")))
-    return unique(names)
+    return unique([name for at, name in enumerate(names) if not (at and _DEGREE.fullmatch(name))])
 
 
 def _not_site(names: list[str], sites: set[str]) -> list[str]:
@@ -140,14 +172,25 @@ def _as_seen(name: str, read: list[tuple[Clue, list[str]]]) -> str:
     return name
 
 
-def _fuller(
+def _whole(
     clue: Clue, names: list[str], read: list[tuple[Clue, list[str]]]
 ) -> tuple[Clue, list[str]]:
-    """The visible byline where it has all the names of a surer source, and more."""
-    have = {key(n) for n in names}
-    for other, more in read:
-        if other.source != "byline link" or len(more) > 12:
-            continue
-        if have < {key(n) for n in more} and all(" " in n for n in more if key(n) not in have):
-            return other, more
+    """Of a byline of first names alone, the source that has the first of them whole."""
+    if clue.source in _VISIBLE and not any(" " in name or east(name) for name in names):
+        for other, whole in read:
+            if other.source not in _VISIBLE and whole[0].split()[0] == names[0] != whole[0]:
+                return other, whole
+    return clue, names
+
+
+def _fewer(
+    clue: Clue, names: list[str], read: list[tuple[Clue, list[str]]]
+) -> tuple[Clue, list[str]]:
+    """The visible byline where it has only some of the names of a source that is no surer."""
+    have = {key(n) for n in names} if clue.source != "json-ld" else set()
+    for other, fewer in read:
+        if other.source not in ("byline link", "byline line") or any(map(east, fewer)):
+            continue  # in East Asia, each writer may have a line
+        if {key(n) for n in fewer} < have:
+            return other, fewer
     return clue, names

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from ....article import Evidence
+from ....language.dates.scan import Span, day_of, scan
+from ....language.names import NODE
 from ...fields.address import day_in
-from ...fields.names import NODE
-from ...fields.when import When, dates, day_of
+from . import apart
 from .ago import choose as relative_dates
 from .clues import Choice, clean
 from .lines import Line, joined
@@ -37,6 +38,9 @@ _WEIGHTS = {
 #: Characters that may stand beside a date without a label for it to be the story's.
 _MOST_BESIDE = 70
 _DIGIT = re.compile(r"\d")
+#: How far the time zones of the world are from UTC, at most.
+_ZONES = (timedelta(hours=-11), timedelta(hours=13))
+_EITHER_ORDER = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d\d)(?!\d)")
 _UPDATED_MARKS = ("updat", "modif", "aktualis", "actualiz", "revis", "edited", "changed")
 _PUBLISHED_MARKS = ("publish", "pubdate", "posted", "created", "datepub", "erschien", "entry-date")
 
@@ -62,9 +66,15 @@ def choose(page: Context) -> tuple[Choice, Choice]:
     published += visible
     updated += changed
     first = _decide(published)
+    if first is not None:
+        first = _local(first, published)
     last = _best(updated) if updated else None
-    if first is None and last is not None and last.source.startswith(("time", "visible")):
-        first, last = last, None
+    if first is None:
+        first = _apart(page)
+    if first is None and last is not None:
+        shown = [d for d in updated if d.source.startswith(("time", "visible"))]
+        if any(d.day == last.day for d in shown):
+            first, last = last, None
     if first is None and last is None:
         ago, changed_ago = relative_dates(page)
         if ago.value or changed_ago.value:
@@ -73,6 +83,45 @@ def choose(page: Context) -> tuple[Choice, Choice]:
         _choice(first, published, [*_unread(page, "published"), *_unread(page, "created")]),
         _choice(last, updated, _unread(page, "modified")),
     )
+
+
+def _apart(page: Context) -> Dated | None:
+    """The only date in the part of the page with the story, however far from the headline."""
+    found = apart.day(page)
+    if found is None or not _sane(found[0].day):
+        return None
+    when, element = found
+    value = _time_value(element, page)[0] if element.tag == "time" else when.raw
+    return Dated(when.day, value or when.raw, "visible", _WEIGHTS["created"], when.timed)
+
+
+def _local(first: Dated, others: list[Dated]) -> Dated:
+    """Of a time in UTC, what the page says of the same instant in the local time of its paper.
+
+    Where no other statement has the offset, a day that both the address and the text have counts,
+    if a time zone can lie between; never a day that is only in the text.
+    """
+    instant = _instant(first.value)
+    if instant is None or instant.utcoffset() != timedelta(0):
+        return first
+    for other in others:
+        same = _instant(other.value)
+        if same is not None and same.utcoffset() and abs(same - instant) < timedelta(minutes=1):
+            return other
+    days = {(instant + shift).date() for shift in _ZONES} - {first.day}
+    shown = [d for d in others if d.source.startswith("visible") and d.day in days]
+    if any(d.source == "url" and d.day == one.day for d in others for one in shown):
+        return max(shown, key=lambda d: d.weight)
+    return first
+
+
+def _instant(value: str) -> datetime | None:
+    """The instant of an ISO 8601 time with an offset."""
+    try:
+        found = datetime.fromisoformat(value.strip().replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None and ":" in value else None
 
 
 def _stated(page: Context, name: str, weigh_as: str) -> Iterator[Dated]:
@@ -212,11 +261,11 @@ def _time_value(element: HtmlElement, page: Context) -> tuple[str, date | None]:
             if day is not None:
                 return value, day
     text = " ".join(joined(element, 200).replace(NODE, " ").split())
-    found = next(dates(text, page.words), None)
+    found = next(iter(scan(text, page.words)), None)
     return (found.raw, found.day) if found else ("", None)
 
 
-def _line_dates(line: Line, page: Context) -> Iterator[tuple[When, str]]:
+def _line_dates(line: Line, page: Context) -> Iterator[tuple[Span, str]]:
     """The dates of a line that is short enough to be about the story, each with what it is of."""
     if len(line.text) > 260:
         return
@@ -225,7 +274,7 @@ def _line_dates(line: Line, page: Context) -> Iterator[tuple[When, str]]:
         return
     if page.elsewhere(line.element):
         return
-    found = sorted(dates(plain, page.words), key=lambda w: w.start)
+    found = scan(plain, page.words)
     covered = 0
     for number, when in enumerate(found):
         if when.start < covered:
@@ -260,7 +309,7 @@ def _marked(element: HtmlElement, page: Context) -> list[Dated]:
     if len(text) > 120:
         return []
     plain = " ".join(text.replace(NODE, " ").split())
-    found = next(dates(plain, page.words), None)
+    found = next(iter(scan(plain, page.words)), None)
     if found is None or not _sane(found.day):
         return []
     if _label(plain[: found.start].lower(), page) in ("updated", "page"):
@@ -272,6 +321,8 @@ def _marked(element: HtmlElement, page: Context) -> list[Dated]:
 def _decide(found: list[Dated]) -> Dated | None:
     """The date with most weight behind it: sources that mean the same day speak together."""
     found = [one for one in found if one.source != "page"]
+    addresses = {one.day for one in found if one.source == "url"}
+    found = [_turned(one, addresses) for one in found]
     if not found:
         return None
     score: dict[date, float] = {}
@@ -287,6 +338,14 @@ def _decide(found: list[Dated]) -> Dated | None:
         score[one.day] = top + 0.5 * (sum(seen.values()) - top)
     best = max(found, key=lambda d: (score[d.day], d.weight, d.timed))
     return _best(d for d in found if d.day == best.day)
+
+
+def _turned(one: Dated, days: set[date]) -> Dated:
+    """A date in numbers, with day and month in the order that gives one of the days."""
+    if one.day in days or one.day.day > 12 or _EITHER_ORDER.search(one.value) is None:
+        return one
+    turned = date(one.day.year, one.day.day, one.day.month)
+    return replace(one, day=turned) if turned in days else one
 
 
 def _kind(source: str) -> str:

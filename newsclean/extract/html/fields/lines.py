@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from ...fields.names import NODE
+from ....language.names import NODE
 
 _HIDDEN = frozenset(
     {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ....language.lexicon import Lexicon
 from .clues import Pool, clean
 from .scan import Scan
 
@@ -26,6 +27,8 @@ _KEYS: dict[str, tuple[str, ...]] = {
         *("article_date_original", "article:post_date", "ptime", "pub_date", "last_published"),
         *("citation_publication_date", "citation_online_date", "date.issued", "datecreated"),
         *("og:pubdate", "article:published", "originalpublicationdate", "pdate"),
+        *("published", "published-date", "published_date", "published_on", "published_at"),
+        *("published-on", "publication-date", "w-published-date", "article:publish_date"),
     ),
     "modified": (
         *("article:modified_time", "og:updated_time", "og:modified_time", "datemodified"),
@@ -51,6 +54,21 @@ _KEYS: dict[str, tuple[str, ...]] = {
 _FIELD_OF = {key: (name, rank) for name, keys in _KEYS.items() for rank, key in enumerate(keys)}
 
 
+_CARD = "twitter:label"
+
+
+def read_cards(scan: Scan, pool: Pool, words: Lexicon) -> None:
+    """Add the author that a card for messengers names: a label such as "Written by", a value."""
+    values = dict(reversed(scan.metas))
+    for key, label in scan.metas:
+        said = clean(label, 60).lower().rstrip(" :")
+        if key.startswith(_CARD) and words.by_pattern.match(f"{said} "):
+            source = f"twitter:data{key[len(_CARD) :][:2]}"
+            content = values.get(source, "")
+            value = clean(content, 300)
+            pool.add("authors", [value] if value else [], f"meta:{source}", content[:2000])
+
+
 def read(scan: Scan, pool: Pool) -> None:
     """Add what the head's meta and link elements say to the pool, the best keys first."""
     found: list[tuple[int, str, str, str]] = []
@@ -60,10 +78,15 @@ def read(scan: Scan, pool: Pool) -> None:
             name, rank = _FIELD_OF[key]
             found.append((rank, name, key, content))
     found.sort(key=lambda item: item[0])
+    people: dict[str, list[str]] = {}
+    for _, name, key, content in found:
+        if name == "authors" and (author := clean(content)):
+            people.setdefault(key, []).append(author)
     for _, name, key, content in found:
         source = f"og:{key[3:]}" if key.startswith("og:") else f"meta:{key}"
         value = clean(content)
-        pool.add(name, [value] if name == "authors" and value else value, source, content[:2000])
+        # Some write an element for each author.
+        pool.add(name, people.get(key) if name == "authors" else value, source, content[:2000])
     for link in scan.links:
         rel = (link.get("rel") or "").lower().split()
         href = (link.get("href") or "").strip()[:2000]

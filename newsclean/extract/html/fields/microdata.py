@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
+from ...fields.likeness import key
 from .clues import Pool, clean
 from .lines import clean_of
-from .scan import Scan
+from .scan import MOST, Scan
 
 _PROPS = {
     "headline": "title",
@@ -22,12 +24,15 @@ _PROPS = {
     "isaccessibleforfree": "free",
 }
 _WHOLE = 12
+_TYPED = etree.XPath("descendant::*[@itemtype]")
+#: How far up the item that an element describes is looked for.
+_DEEPEST = 40
 
 
 def read(scan: Scan, pool: Pool) -> None:
     """Add what itemprops say, those of comments and of lists of other stories left out."""
     authors: list[str] = []
-    for element in scan.props:
+    for element in _of_story(scan, pool):
         names = (element.get("itemprop") or "").lower().split()
         if not any(n in _PROPS or n in ("author", "creator", "publisher", "image") for n in names):
             continue
@@ -46,11 +51,51 @@ def read(scan: Scan, pool: Pool) -> None:
     pool.add("authors", list(dict.fromkeys(a for a in authors if a)), "microdata")
 
 
+def _of_story(scan: Scan, pool: Pool) -> list[HtmlElement]:
+    """The elements with an itemprop, without those of the cards of other stories.
+
+    Where several items of the page are stories, its own is the one that holds a heading of the
+    first level, or has a headline that the page's head has too; without either, none is told.
+    """
+    typed: list[HtmlElement] = list(_TYPED(scan.tree))  # type: ignore[arg-type]
+    stories = {element for element in typed[:MOST] if _is_story(element)}
+    if len(stories) < 2:
+        return list(scan.props)
+    items: dict[HtmlElement, list[HtmlElement]] = {}
+    loose: list[HtmlElement] = []
+    for element in scan.props:
+        around = (up for up in islice(element.iterancestors(), _DEEPEST) if up in stories)
+        item = next(around, None)
+        if item is None:
+            loose.append(element)
+        else:
+            items.setdefault(item, []).append(element)
+    if len(items) < 2:
+        return list(scan.props)
+    headed = {up for heading in scan.headings for up in heading.iterancestors()}
+    own = [item for item in items if item in headed]
+    if not own:
+        said = {key(clue.value) for clue in pool.of("title") if clue.source != "microdata"}
+        own = [
+            item
+            for item, props in items.items()
+            if any(e.get("itemprop") == "headline" and key(_value(e)) in said for e in props)
+        ]
+    kept = {element for item in own[:1] for element in items[item]}
+    kept.update(loose)
+    return [element for element in scan.props if element in kept]
+
+
+def _is_story(element: HtmlElement) -> bool:
+    kind = (element.get("itemtype") or "").lower()
+    return kind.endswith(("article", "posting", "/report", "/review"))
+
+
 def _elsewhere(element: HtmlElement) -> bool:
     """Whether the element is of a comment, a product or an item of a list."""
     for number, parent in enumerate(element.iterancestors()):
         kind = (parent.get("itemtype") or "").lower()
-        if kind.endswith(("comment", "listitem", "product", "review", "imageobject")):
+        if "comment" in kind or kind.endswith(("listitem", "product", "review", "imageobject")):
             return True
         if number >= _WHOLE:
             break

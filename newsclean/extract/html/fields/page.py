@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from ...fields.lexicon import Lexicon
+from ....language.lexicon import Lexicon
 from .clues import Choice, Pool
 from .lines import Line
 from .scan import Near, Scan
 
 #: Class words and tags of parts of a page that are about other stories or by other people.
 _ELSEWHERE = re.compile(
-    r"related|recirc|recommend|most-?read|popular|newsletter|promo|trending|"
+    r"related|recirc|recommend|most-?read|popular|newsletter|promo(?!ted)|trending|"
     r"(?<![\w-])comments?(?![\w-])|comment-?(?:list|author|body|text|item|content)|"
     r"(?<![a-z])(?:carousel|swiper|nav|menu|outbrain|taboola|disqus|more-|similar)",
     re.IGNORECASE,
@@ -27,7 +28,7 @@ _ASIDE = re.compile(
     r"comment|teaser|sidebar|footer|latest|(?<![a-z])(?:card|aside|feed|listing)", re.IGNORECASE
 )
 _ASIDE_TAGS = frozenset({"footer", "aside"})
-_RIGHT_BELOW = 40
+_RIGHT_ABOVE, _RIGHT_BELOW = 3, 40
 
 #: A distance greater than any that is measured.
 FAR = 1_000_000
@@ -55,12 +56,25 @@ class Context:
         """How many elements after the headline an element stands; far off if not near it."""
         return self.near.places.get(element, FAR)
 
+    def of_others(self, element: HtmlElement) -> bool:
+        """Whether an element is in a part of the page that is about other stories."""
+        return self._beside(element)[0]
+
+    def part(self) -> HtmlElement:
+        """The part of the page with the story: an ``article`` or ``main`` around the headline."""
+        around = self.headline.iterancestors("article", "main") if self.headline is not None else ()
+        outermost = deque(around, maxlen=1)
+        return outermost[0] if outermost else next(self.scan.tree.iter("body"), self.scan.tree)
+
     def elsewhere(self, element: HtmlElement) -> bool:
         """Whether an element is in a part of the page that is not about the story."""
+        elsewhere, aside = self._beside(element)
+        return elsewhere or (aside and not -_RIGHT_ABOVE <= self.distance(element) <= _RIGHT_BELOW)
+
+    def _beside(self, element: HtmlElement) -> tuple[bool, bool]:
         if not self._round and self.headline is not None:
             self._round = {self.headline, *self.headline.iterancestors()}
-        elsewhere, aside = self._parts(element)
-        return elsewhere or (aside and not 0 <= self.distance(element) <= _RIGHT_BELOW)
+        return self._parts(element)
 
     def _parts(self, element: HtmlElement) -> tuple[bool, bool]:
         """What the element's surroundings up to those of the headline are marked as."""

@@ -135,7 +135,7 @@ def near(tree: HtmlElement, headline: HtmlElement | None) -> Near:
         found.places[element] = place
         if element.tag in _SKIPPED:
             continue
-        if element.tag == "a" and _author_link(element):
+        if element.tag == "a" and author_link(element):
             found.author_links.append(element)
         marks = _marks(element)
         if marks:
@@ -156,7 +156,8 @@ def _following(element: HtmlElement) -> Iterator[HtmlElement]:
         node = node.getparent()
 
 
-def _author_link(element: HtmlElement) -> bool:
+def author_link(element: HtmlElement) -> bool:
+    """Whether a link leads to an author's page."""
     if "author" in (element.get("rel") or "").lower():
         return True
     href = element.get("href")

@@ -9,14 +9,22 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from ....language.names import NODE
 from ...fields.likeness import bag, key, likeness
-from ...fields.names import NODE
 from .clues import Choice, Clue, Pool, chosen, clean
 from .lines import clean_of, joined
 from .scan import Scan
 
 _SEPARATOR = re.compile(r"\s[|–—·•»«›:-]{1,4}\s|\s?[|｜]\s?|_|\s?--\s?")
+#: These, and what only a title that stands alone is parted at.
+_ANY_SEPARATOR = re.compile(
+    r"\s[|–—·•»«›:/-]{1,4}\s|\s?[|｜]\s?|_|\s?--\s?"
+    r"|(?<=[\u3040-\u9fff\uac00-\ud7af”》」）])\s?[-–—－]{1,2}\s?(?=[\u3040-\u9fff\uac00-\ud7afA-Z《「])"
+)
 _SAID = ("json-ld", "og:title", "microdata", "meta:twitter:title", "json-ld:page", "json-ld:other")
+#: Words of names before and behind a headline.
+_MOST_AHEAD, _MOST_BEHIND = 2, 5
+_DASHES = " –—-|·•"
 _COLON = re.compile(r":\s")
 _LONGEST = 400
 _HOME = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w{2,5}|#)?(?:\?[^/]*)?")
@@ -52,6 +60,8 @@ def choose(scan: Scan, pool: Pool, sites: list[str]) -> Headline:
     if clue_said is None:
         return Headline(Choice(None, None), None)
     bare = _bare(clue_said.value, names, [c.value for c in said])
+    if bare == clue_said.value:
+        bare = _longest_part(bare)
     return Headline(chosen(clue_said, pool.of("title"), "another is surer", bare), None)
 
 
@@ -175,9 +185,18 @@ def _shown(element: HtmlElement, stated: list[str], surer: int, names: set[str])
     The first ``surer`` statements are of structured data; the last may be ``<title>``.
     """
     pieces = [p for p in re.split(f"[\n{NODE}]", joined(element, _LONGEST)) if p.strip()]
+    if pieces:  # the dash that stands between a kicker and what follows it
+        pieces[0] = pieces[0].lstrip(_DASHES) or pieces[0]
     whole = " ".join(pieces)
     keys = [{key(s), key(_bare(s, names))} for s in stated]
-    for wanted in (set().union(*keys[:surer]), set().union(*keys)):
+    said = set().union(*keys[:surer])
+    if key(whole) in said:
+        # Where one statement has the kicker and another has not, it is none of the headline.
+        for first in range(1, min(len(pieces), 5)):
+            bare = " ".join(pieces[first:])
+            if key(bare) in said and len(bare) > 0.4 * len(whole):
+                return bare.lstrip(_DASHES) or bare
+    for wanted in (said, set().union(*keys)):
         if len(pieces) > 1 and key(whole) in wanted:
             # Kicker and headline: a statement has the sign between them that the layout stands for.
             return next(b for s in stated for b in (_bare(s, names), s) if key(b) == key(whole))
@@ -232,6 +251,28 @@ def _bare(title: str, names: set[str], others: Iterable[str] = ()) -> str:
         if key(title[: match.start()]) in keys:
             return title[: match.start()].strip()
     return title
+
+
+def _longest_part(title: str) -> str:
+    """Of a title that nothing else on the page repeats, the part that is the story's.
+
+    It must be most of the title and several words long; then the rest is names of the site and
+    its sections, and is short.
+    """
+    parts = [part for part in _ANY_SEPARATOR.split(title[:1000]) if part.strip()]
+    longest = max(parts, key=len, default="")
+    at = parts.index(longest) if parts else 0
+    # What stands first may as well be what the story is about.
+    ahead, rest = (
+        max((len(p.split()) for p in some), default=0) for some in (parts[:at], parts[at + 1 :])
+    )
+    letters = sum(len(key(part)) for part in parts)
+    several = len(longest.split()) > 3 or len(_EAST.findall(longest)) > 7
+    if ahead > _MOST_AHEAD or rest > _MOST_BEHIND or not several:
+        return title
+    if len(key(longest)) < 0.55 * letters:
+        return title
+    return longest.strip()
 
 
 def _cut_site(title: str, names: set[str]) -> Iterator[tuple[int, int]]:

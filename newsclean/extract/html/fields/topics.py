@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ....article import Evidence
+from ....language.names import NODE
 from ...fields.likeness import key
-from ...fields.names import NODE
 from .clues import Choice, Clue, chosen
 from .lines import clean_of
 from .page import Context

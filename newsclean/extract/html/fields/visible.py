@@ -8,9 +8,9 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from ...fields import bylines
-from ...fields.names import NODE, split_byline, unique
-from ...fields.when import dates
+from ....language import bylines
+from ....language.dates.scan import scan
+from ....language.names import NODE, split_byline, unique
 from .lines import Line, joined
 from .page import Context
 
@@ -173,7 +173,7 @@ def _name_line(page: Context) -> list[str]:
         if len(line.text) > 80 or page.elsewhere(line.element):
             continue
         around = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]]
-        if not any(len(o.text) < 100 and any(dates(o.plain, page.words)) for o in around):
+        if not any(len(o.text) < 100 and scan(o.plain, page.words) for o in around):
             continue
         names = split_byline(line.text, page.words)
         if (

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ...fields.bylines import dated, east, said, signed, without_dates
-from ...fields.lexicon import Lexicon
+from ....language.bylines import dated, east, said, signed, without_dates
+from ....language.lexicon import Lexicon
+from ....language.names import looks_like_name, split_byline, staff_of, unique
 from ...fields.likeness import key
-from ...fields.names import looks_like_name, split_byline, staff_of, unique
 from ..lines import fold
 from ..story import Choice, Found
 from .dates import ago
@@ -62,7 +62,7 @@ class Byline:
 def names_on(text: str, words: Lexicon) -> tuple[list[str], str]:
     """The persons that a line names as authors may be named, and by which form.
 
-    >>> from ...fields.lexicon import lexicon
+    >>> from ....language.lexicon import lexicon
     >>> names_on("By LISE HOLM, ANA CRUZ and JAN BERG", lexicon("en"))
     (['LISE HOLM', 'ANA CRUZ', 'JAN BERG'], 'said')
     >>> names_on("Ana Cruz, Staff writer | Jun 3, 2024", lexicon("en"))

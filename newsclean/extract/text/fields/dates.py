@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ...fields.lexicon import Lexicon
-from ...fields.when import When, dates
-from ..dates import clock, relative
+from ....language.dates.scan import Span as Scanned
+from ....language.dates.scan import clock, relative, scan
+from ....language.lexicon import Lexicon
 from ..story import Choice, Found
 from .score import shares
 
@@ -52,12 +52,12 @@ class Span:
 def spans(text: str, words: Lexicon) -> list[Span]:
     """The dates of a line from left to right, each with its label.
 
-    >>> from ...fields.lexicon import lexicon
+    >>> from ....language.lexicon import lexicon
     >>> [(s.raw, s.label) for s in spans("Posted 3 May 2024. Updated 4 May 2024", lexicon("en"))]
     [('3 May 2024', 'published'), ('4 May 2024', 'updated')]
     """
     found: list[Span] = []
-    for when in sorted(dates(text, words), key=lambda w: (w.start, -w.end)):
+    for when in scan(text, words):
         last = found[-1].end if found else 0
         if when.start < last or _addressed(text, when) or not 1990 <= when.day.year <= 2100:
             continue
@@ -66,7 +66,7 @@ def spans(text: str, words: Lexicon) -> list[Span]:
     return found or ago(text, words)
 
 
-def _addressed(text: str, when: When) -> bool:
+def _addressed(text: str, when: Scanned) -> bool:
     """The date is a part of an address or of a file's name."""
     if text[max(0, when.start - 1) : when.start] in ("/", "=", "_", "-"):
         return True
@@ -89,10 +89,10 @@ def ago(text: str, words: Lexicon) -> list[Span]:
         start = text.find(part, start)
         said, label = part.strip(" ,:.-"), ""
         named = words.label_pattern.match(said)
-        if named and named.lastgroup != "today" and relative(said) is None:
+        if named and named.lastgroup != "today" and not relative(said):
             said, label = said[named.end() :].strip(" :,-"), named.lastgroup or ""
         # Without a number, words such as "today" are often a label or a name.
-        if any(c.isdigit() for c in said) and relative(said) is not None:
+        if any(c.isdigit() for c in said) and relative(said):
             return [Span(said, start, start + len(part), None, False, label)]
     return []
 

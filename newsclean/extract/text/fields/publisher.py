@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from ....language.bylines import said
 from ...fields.address import host
-from ...fields.bylines import said
 from ...fields.likeness import key, words
 from ..lines import Line
 from ..story import Choice, Found

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ...fields.lexicon import Lexicon, lexicon
-from ...language import detect
-from ..dates import times
+from ....language.dates.scan import times
+from ....language.detect import detect
+from ....language.lexicon import Lexicon, lexicon
 from ..dump import Dump
 from ..lines import Line
 from .dates import Span, spans

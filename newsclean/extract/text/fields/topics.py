@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ...fields.names import split_byline
+from ....language.lines import line_phrases, listed
+from ....language.names import split_byline
 from ..dump import Dump
 from ..lines import Line
-from ..phrases import phrases
 from ..story import Choice, Found, Story
 from .setting import Setting
 
@@ -30,7 +30,7 @@ _TELLING = frozenset(("label title", "label publisher", "label author", "label d
 
 def rest_of(line: Line) -> str:
     """What follows the label that a line begins with."""
-    found = phrases().labelled(line.text)
+    found = line_phrases().labelled(line.text)
     return found.rest.strip() if found else ""
 
 
@@ -85,6 +85,7 @@ def choose_section(dump: Dump, title_at: int | None) -> Choice:
         for at, line in enumerate(dump.lines[: max(0, title_at - 1)])
         if dump.p[at]["nav"] > 0.5 and len(line.words) <= 3
     }
+    sections = listed("sections")
     for at in reversed(above):
         line = dump.lines[at]
         if line.role == "breadcrumb":
@@ -97,9 +98,8 @@ def choose_section(dump: Dump, title_at: int | None) -> Choice:
             continue
         if not line.plain and line.role != "section":
             continue
-        known = line.words in phrases().words("section") or line.words in menu
-        listed = at > 0 and _in_list(dump, at)
-        if listed or (p["site"] > p["section"] and not known):
+        known = line.words in sections or line.words in menu
+        if (at > 0 and _in_list(dump, at)) or (p["site"] > p["section"] and not known):
             continue
         if p["section"] >= _SURE or (known and title_at - at <= 3):
             return Choice(

@@ -14,13 +14,8 @@ from ..confidence import doubt_odd
 from ..dump import Dump
 from ..story import Story
 from . import article, entries, liveblog, several
-from .evidence import is_one_story, odds
-from .grammar import best_path, rival_path
-from .listing import LIKE, LIST, STORY, clues, regular, units
-from .shapes import shapes
+from .evidence import clues, is_one_story, odds, parse
 
-_MENU = 0.97
-"""What is so likely a menu is no entry of a list of stories."""
 _CLOSE = 2.0
 """A second explanation is asked where the first holds no story, if it is so many nats near."""
 
@@ -38,13 +33,10 @@ class Explanation:
 
 def propose(dump: Dump) -> list[Explanation]:
     """All ways to see a page, the likeliest first."""
-    page = shapes([line for line, p in zip(dump.lines, dump.p, strict=True) if p["nav"] < _MENU])
-    if not page:
+    parsed = parse(dump)
+    if parsed is None:
         return []
-    known = clues(page)
-    listed = best_path(LIST, page, known)
-    story = rival_path(STORY, LIKE, LIST, listed, page, known)
-    found = regular(units(page, listed.places), page)
+    page, found = parsed.page, parsed.units
 
     def one() -> list[Story]:
         if parts := several.read(dump, page):
@@ -55,10 +47,10 @@ def propose(dump: Dump) -> list[Explanation]:
     def many() -> list[Story]:
         return liveblog.read(dump, found) or entries.read(dump, found)
 
-    ways = [Explanation("article", story.score, one)]
-    if len(found) >= 2 and not dump.walled:
-        score = story.score + odds(dump, page, listed, story, found)
-        ways.append(Explanation("list", score, many))
+    score = parsed.story.score
+    ways = [Explanation("article", score, one)]
+    if seen := clues(dump, parsed):
+        ways.append(Explanation("list", score + odds(seen), many))
     return sorted(ways, key=lambda way: -way.score)
 
 

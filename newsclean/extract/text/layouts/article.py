@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...language import all_function_words
+from ....language.detect import all_function_words
 from ..dump import Dump
 from ..fields.authors import choose_authors
 from ..fields.dates import choose_dates
@@ -14,10 +14,6 @@ from ..fields.topics import choose_section, read_labels
 from ..lines import Line, fold
 from ..story import Choice, Found, Piece, Story
 
-LIKELY = 0.5
-"""A block is of the text from this probability on."""
-_FAR, _LITTLE = 20, 0.2
-"""A stretch of text so many blocks from the story's, of such a share of its size, is another's."""
 _SURE = 0.8
 """So sure a headline speaks for a story as a date does."""
 _LEAST, _LEAST_SIGNED = 240, 120
@@ -35,10 +31,9 @@ _KINDS = frozenset({"list_item", "quote", "code", "table"})
 
 def read(dump: Dump) -> Story | None:
     """The page's one story, or None where there is no running text to speak of."""
-    text = text_blocks(dump)
     story = Story()
-    title_at, title = choose_title(dump, dump.p, text)
-    text = [at for at in text if at != title_at]
+    title_at, title = choose_title(dump, dump.p, dump.text)
+    text = [at for at in dump.text if at != title_at]
     if not text:
         return None
     _take(story, "title", title)
@@ -110,27 +105,6 @@ def _take(story: Story, name: str, choice: Choice) -> None:
         setattr(story, name, choice.values[0])
     story.rejected[name] = choice.rejected
     story.margins[name] = choice.margin
-
-
-def text_blocks(dump: Dump) -> list[int]:
-    """The indices of the blocks that the tagger takes for the story's text.
-
-    Of several stretches that lie far apart the largest counts, and any not much smaller.
-    """
-    groups: list[list[int]] = []
-    for at, roles in enumerate(dump.p):
-        if roles["body"] + roles["heading"] < LIKELY:
-            continue
-        if groups and at - groups[-1][-1] <= _FAR:
-            groups[-1].append(at)
-        else:
-            groups.append([at])
-    if not groups:
-        return []
-    sizes = [sum(dump.lines[at].size for at in group) for group in groups]
-    top = max(sizes)
-    kept = zip(groups, sizes, strict=True)
-    return [at for group, size in kept if size >= _LITTLE * top for at in group]
 
 
 def _piece(dump: Dump, at: int) -> Piece:

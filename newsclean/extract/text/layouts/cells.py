@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..dates import clock, relative, scan, yearless
+from ....language.dates.scan import clock, relative, scan, yearless
+from ....language.people import byline, people
 from ..lines import fold
-from ..names import byline, people
 
 _BARS = re.compile(r" ?[|·•‧∙◦⋅] ?| [-–—/] |\t")
 _EDGES = " .,;:|·•-–—()[]"
@@ -39,8 +39,8 @@ def cells(text: str) -> list[Cell]:
     dates = scan(text)
     last = 0
     for when in dates:
-        found += _cut(text[last : when.start])
-        found.append(Cell(when.raw, "date"))
+        found += _cut(text[last : when.first])
+        found.append(Cell(when.whole, "date"))
         last = when.end
     found += _cut(text[last:])
     return _drop_words_of_dates(found)
@@ -92,7 +92,8 @@ def trailing_date(text: str) -> tuple[str, str]:
     """
     dates = scan(text)
     if dates and dates[-1].end >= len(text) - 1:
-        return text[: dates[-1].start].rstrip(" -–—·|,(["), dates[-1].raw
+        last = dates[-1]
+        return text[: last.first].rstrip(" -–—·|,(["), last.whole
     tokens = text.split(" ")
     for count in range(min(_TAIL, len(tokens) - 1), 0, -1):
         tail = " ".join(tokens[-count:]).strip(" ()[]-–—·|,")

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ....language.lines import listed
+from ....language.outlets import domain, outlet, titled
+from ....language.people import authors, byline, people
 from ..glued import free
 from ..lines import fold
-from ..names import authors, byline, domain, outlet, people, titled
-from ..phrases import phrases
 from .cells import cells, trailing_date
 from .listing import Unit
 from .shapes import Shape, lead
@@ -392,7 +393,7 @@ def _judge(place: str, pieces: list[_Piece], found: list[Row]) -> str:
     persons = sum(1 for text in texts if people(text)) / count
     joined = sum(1 for text in texts if people(text.partition(", ")[0]) and ", " in text) / count
     named = sum(1 for text in texts if _namelike(text)) / count
-    known = sum(1 for text in texts if fold(text) in phrases().words("section")) / count
+    known = sum(1 for text in texts if fold(text) in listed("sections")) / count
     marked = sum(1 for piece in pieces if _tagged(piece)) / count
     single = sum(1 for text in texts if len(text.split()) <= 2) / count
     if joined >= 0.5:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..dates import clock, scan
+from ....language.dates.scan import clock, scan
+from ....language.outlets import outlet
 from ..dump import Dump
 from ..lines import Line, fold
 from ..masthead import list_date
-from ..names import outlet
 from ..story import Found, Story
 from .columns import Row, Value, rows
 from .listing import Unit
@@ -55,7 +55,7 @@ def _day_of_all(dump: Dump, first: Line) -> Found | None:
         dates = scan(line.text)
         if dates and line is not dump.retrieved_line and line.size <= 60 and line.role != "legal":
             line.take("date", "the day of all items")
-            return Found(dates[0].raw, line, "above the first item")
+            return Found(dates[0].whole, line, "above the first item")
     return None
 
 
@@ -98,7 +98,7 @@ def on_the_day(dump: Dump, story: Story) -> None:
     days = scan(dump.retrieved or "")
     if found is None or moment is None or moment.end < len(found.value) or not days:
         return
-    day = days[0].raw
+    day = days[0].whole
     if days[0].time:
         day = day.replace(days[0].time, "").rstrip(" ,-–—|·")
     story.published = Found(f"{day} {moment.raw}", found.line, f"{found.how}, the page's day")

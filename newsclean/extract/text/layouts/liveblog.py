@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ..dates import clock, in_order, scan
+from ....language.dates.scan import clock, in_order, scan
+from ....language.people import authors, byline, people
 from ..dump import Dump
 from ..lines import Line, fold
-from ..names import authors, byline, people
 from ..story import Found, Piece, Story
 from . import article
 from .listing import Unit
@@ -103,7 +103,9 @@ def _day(blog: Story) -> str:
     days = scan(blog.published.value)
     if not days:
         return blog.published.value
-    return days[0].raw.replace(days[0].time, "").rstrip(" ,-–—|·") if days[0].time else days[0].raw
+    return (
+        days[0].whole.replace(days[0].time, "").rstrip(" ,-–—|·") if days[0].time else days[0].whole
+    )
 
 
 def _after_time(story: Story, line: Line, rest: str) -> None:

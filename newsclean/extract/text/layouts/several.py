@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ....language.people import people
 from .. import masthead, tagger
 from ..dump import Dump, spans
-from ..names import people
 from ..story import Story
 from . import article
 from .shapes import Shape

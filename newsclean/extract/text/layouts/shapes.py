@@ -8,9 +8,10 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import chain, takewhile
 
-from ..dates import clock, relative, scan, yearless
+from ....language.dates.scan import clock, relative, scan, yearless
+from ....language.outlets import titled
+from ....language.people import byline, people
 from ..lines import Line, fold
-from ..names import byline, people, titled
 from .cells import Cell, cells
 
 LOOKS = "ul#tkdmnwvhqxsbpcr"

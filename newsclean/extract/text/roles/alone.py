@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ..dates import clock, left_over, relative, scan
+from ....language.dates.scan import LABELS, clock, left_over, relative, scan
+from ....language.lines import line_phrases
+from ....language.lines import listed as entries
+from ....language.outlets import outlet
+from ....language.people import beside_date, creditable, people
 from ..lines import Line, fold
-from ..names import beside_date, creditable, outlet, people
-from ..phrases import phrases
 
 _RULE = re.compile(r"[-=~_*#+.·•—–─━═▬<>\[\]| ]{3,}")
 _URL = re.compile(r"<?(?:https?://|www\.)[^\s<>]{3,}>?", re.IGNORECASE)
@@ -48,10 +50,10 @@ def date(line: Line) -> bool:
     if found and len(left_over(line.text, found)) == 0:
         line.take("date", "a date and nothing else")
         return True
-    if found and phrases().labelled(line.text[found[-1].end :].strip(" |·•,;-–—")):
+    if found and line_phrases().labelled(line.text[found[-1].end :].strip(" |·•,;-–—")):
         line.take("date", "a date and a labelled source")
         return True
-    if len(found) == 1 and _paper_and_date(line.text, found[0].raw):
+    if len(found) == 1 and _paper_and_date(line.text, found[0].whole):
         line.take("date", "a paper and a date")
         return True
     if found and _stamped(line) and not beside_date(line.text):
@@ -73,7 +75,7 @@ def _paper_and_date(text: str, date: str) -> bool:
 
 def _stamped(line: Line) -> bool:
     """``Published Aug 28, 2024 • Last updated 1 hour ago``: the label comes first."""
-    labels = phrases().words("published") | phrases().words("updated")
+    labels = entries(*LABELS)
     starts = any(line.words[:count] in labels for count in (1, 2, 3))
     return starts and not line.sentence and len(line.words) <= 14 and len(line.words[0]) > 3
 
@@ -89,8 +91,8 @@ def bare_url(line: Line) -> bool:
 
 def listed(line: Line) -> bool:
     """A phrase of the language files: ``ADVERTISEMENT``, ``Sponsor: ...``, ``Copy link``."""
-    found = phrases().match(line)
-    if found is None or found.role == "relative":
+    found = line_phrases().match(line.text, line.words, line.size, line.sentence)
+    if found is None:
         return False
     if line.size > 200 and not found.rest and line.prose and found.role not in _LONG:
         return False
@@ -98,7 +100,7 @@ def listed(line: Line) -> bool:
         return False
     if found.role == "credit" and found.rest and not creditable(found.rest):
         return False
-    on = line.text[-1] in "»›→" and line.words in phrases().words("more")
+    on = line.text[-1] in "»›→" and line.words in entries("more")
     line.take("readmore" if on else found.role, f"the phrase “{found.phrase}”")
     return True
 
@@ -134,7 +136,7 @@ def tag(line: Line) -> bool:
     framed = _FRAMED.fullmatch(line.text)
     if framed is None or len(framed.group(1).split()) > 3:
         return False
-    if phrases().whole.get(fold(framed.group(1))) not in _NO_SECTION:
+    if line_phrases().whole.get(fold(framed.group(1))) not in _NO_SECTION:
         line.take("section", "a word or two in a frame")
         return True
     return False
@@ -148,7 +150,7 @@ def breadcrumb(line: Line) -> bool:
     if line.size > 100 or line.sentence:
         return False
     pieces = [piece for piece in _CRUMBS.split(line.text) if piece]
-    home = phrases().words("nav") | phrases().words("home")
+    home = entries("menu", "outlets.front_page")
     if len(pieces) > 1 and all(len(p.split()) <= 4 for p in pieces):
         words = tuple(line.words[:2])
         if words[:1] in home or words in home:
@@ -177,12 +179,12 @@ def _menu(line: Line) -> str:
         if len(pieces) >= 3 and short and not any(char.isdigit() for char in text):
             return "short words between bars"
     tokens = text.split(maxsplit=15)
-    nav = phrases().words("nav")
+    nav = entries("menu")
     if 3 <= len(tokens) <= 14 and all(fold(token) in nav for token in tokens):
         return "a row of menu words"
     if "|" in text and line.size <= 120 and not line.sentence:
         pieces = [piece.strip() for piece in text.split("|") if piece.strip()]
-        known = phrases().whole
+        known = line_phrases().whole
         if len(pieces) > 1 and any(known.get(fold(piece)) in _LINKS for piece in pieces):
             return "known links between bars"
     return ""

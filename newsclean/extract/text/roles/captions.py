@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ....language.lines import line_phrases, singles
+from ....language.outlets import outlet
+from ....language.people import byline, creditable, people, person
 from ..dump import Dump
 from ..lines import Line
-from ..names import byline, creditable, outlet, people, person, singles
-from ..phrases import phrases
 
 _LONGEST = 320
 
@@ -19,13 +20,13 @@ def credit(text: str) -> bool:
     (True, True, False)
     """
     inner = text.strip()
-    found = phrases().labelled(inner)
+    found = line_phrases().labelled(inner)
     if found and found.role == "credit" and creditable(found.rest):
         return True
     if not (inner.startswith(("(", "[")) and inner.endswith((")", "]"))) or len(inner) > 90:
         return False
     inner = inner[1:-1].strip()
-    found = phrases().labelled(inner)
+    found = line_phrases().labelled(inner)
     if found and found.role == "credit":
         return True
     pieces = [piece.strip() for piece in inner.replace("|", "/").replace(",", "/").split("/")]
@@ -70,7 +71,7 @@ def _inline(text: str) -> bool:
     """``The old mill at dusk. (Ana Cruz)`` or ``The old mill at dusk. Ana Cruz``."""
     if text.endswith("）"):
         inner = text[text.rfind("（") + 1 : -1]
-        labelled = phrases().labelled(inner)
+        labelled = line_phrases().labelled(inner)
         return labelled is not None and labelled.role == "credit"
     if text.endswith(")") and len(text) <= _LONGEST:
         start = text.rfind("(")
@@ -80,7 +81,7 @@ def _inline(text: str) -> bool:
         named = all(_creditable(p) for p in pieces) and (
             person(pieces[0]) or len(pieces) > 1 or outlet(pieces[0]) >= 3
         )
-        labelled = phrases().labelled(inner)
+        labelled = line_phrases().labelled(inner)
         if labelled and labelled.role == "credit":
             named = True
         return start > 8 and named and before[-1:] in ".!?…\"'”’"
@@ -90,7 +91,7 @@ def _inline(text: str) -> bool:
         if cut and len(head) >= 15 and len(text) <= 200:
             if _taken_by(tail):
                 return True
-            labelled = phrases().labelled(tail)
+            labelled = line_phrases().labelled(tail)
             if labelled and labelled.role == "credit":
                 return True
             last = head.rsplit(" ", 1)[-1]
@@ -107,7 +108,7 @@ def _inline(text: str) -> bool:
 def _taken_by(text: str) -> bool:
     """``Photo by Ana Cruz``, ``Foto von Lise Holm``."""
     first, _, rest = text.partition(" ")
-    pictured = first.casefold() in singles("image")
+    pictured = first.casefold() in singles("pictures.words")
     return pictured and bool(people(byline(rest) or ""))
 
 

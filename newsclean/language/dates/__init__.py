@@ -1,0 +1,1 @@
+"""Dates as pages write them: found in a text (`scan`), and understood (`parse`)."""

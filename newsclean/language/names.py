@@ -1,0 +1,255 @@
+"""Bylines into names: prefixes, conjunctions, job titles and everything else that is no name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from .lexicon import Lexicon
+from .script import MARKS
+from .tables import words as particles
+
+#: Where one text node of a byline ends and the next begins.
+NODE = "\x1f"
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_SPLIT = re.compile(r"[;|/\n•·●⋅▪‧—–]| - |、|､|，|؛|،")
+_BRACKET = re.compile(r"\s?[(\[（【［][^()\[\]（）【】［］]{0,80}[)\]）】］]")
+_WORD = re.compile(rf"(?:[^\W\d_][{MARKS}]*)+")
+_EDGES = ' ,.:;|-–—*"“”„'
+_LETTER = re.compile(r"[^\W\d_]")
+_CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿԱ-֏]")
+#: An agency or an author by a few small letters, after a comma or around a slash ("Name, dpa").
+_SIGN = re.compile(
+    r"(?:(?<=[,/])|(?<=, ))[a-z]{2,4}(?=\s?(?:[,;/\n\x1f]|\Z))|\A[a-z]{2,4}(?=/[a-z])"
+)
+#: What keeps the full stop at its end.
+_SHORTENED = re.compile(r"(?:.{0,80}[\s.])?(?:[^\W\d_]|[JjSs]r)\.")
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EAST_ROLE = re.compile(
+    r"(?:本報記者|本报记者|記者|记者|编辑|編集委員|編集|기자|특파원|論説委員|特派員|인턴기자|선임기자|撰文|编译|報導|报道)$"
+)
+_EAST_PREFIX = re.compile(
+    r"^(?:本報記者|本报记者|記者|记者|作者|责任编辑|責任編輯|责编|编辑|編輯|撰文|文|取材|執筆|著者|筆者|글|취재)"
+    r"\s?[:：/／=＝・ ]\s?"
+)
+
+
+#: A name of two to four characters and what its bearer is, as papers of East Asia sign stories.
+_EAST_STAFF = re.compile(
+    r"([\uac00-\ud7af]{2,4}|(?!本)[\u3400-\u9fff]{1,3}(?![社報紙聞])[\u3400-\u9fff])[ \u3000\x1f]?"
+    r"(?:선임기자|인턴기자|전문기자|수습기자|기자|특파원|논설위원|記者|特派員|編集委員|論説委員)"
+    r"(?=[\s\x1f=·,、(]|\Z)"
+)
+
+
+#: The same in brackets, behind the name of the house or a place.
+_EAST_BOXED = re.compile(
+    r"[\[(（【](?:[^\[\]()（）【】]{1,20}[ =])?([^\s\[\]()（）【】=]{2,5} ?\w{2,5})[\])）】]"
+)
+
+
+def staff_of(line: str) -> list[str]:
+    """The names of a line that is nothing but names of East Asia and what those people are.
+
+    >>> staff_of("김바다 기자 · 한가람 특파원"), staff_of("김바다 기자는 말했다")
+    (['김바다', '한가람'], [])
+    """
+    line = _EMAIL.sub(" ", line[:200]).strip()
+    if boxed := _EAST_BOXED.fullmatch(line):
+        line = boxed[1]
+    names = _EAST_STAFF.findall(line)
+    rest = _EAST_STAFF.sub("", line)
+    return [] if any(c.isalnum() for c in rest) else unique(names)
+
+
+def split_byline(text: str, words: Lexicon, *, strict: bool = True) -> list[str]:
+    """The names of a byline, in order.
+
+    ``NODE`` marks in the text part what stood in different elements. Unless ``strict`` is off,
+    as for a value that is said to be a name, what does not look like a name is left out.
+    """
+    text = _EMAIL.sub(" ", text[:1500])
+    text = _BRACKET.sub(" ", text)
+    text = _without_prefix(text.replace("\xa0", " ").strip(" \t\r\n:,-–—|" + NODE), words)
+    signs = set(_SIGN.findall(text)) - words.stop
+    names: list[str] = []
+    for piece, conjoined in _pieces(text, words):
+        lone = bool(names) and " " in names[0] and _WORD.fullmatch(piece) is not None
+        if strict and lone and not (conjoined or piece in signs or _EAST.search(piece)):
+            continue  # where they write from, or for whom
+        if piece in signs and (names or not strict):
+            name = piece
+        else:
+            # What follows a name that is said to be one is as often a title or a place.
+            name = _name(piece, words, strict or bool(names))
+        if name and not any(name.casefold() == n.casefold() for n in names):
+            names.append(name)
+    return names[:40]
+
+
+def _without_prefix(text: str, words: Lexicon) -> str:
+    """A byline without "By" and the like, as often as it stands there."""
+    for _ in range(3):
+        east = _EAST_PREFIX.match(text)
+        if east:
+            text = text[east.end() :].lstrip(NODE + " :：")
+            continue
+        prefix = words.by_pattern.match(text)
+        rest = text[prefix.end() :].strip(NODE + " :\n：＝/／") if prefix else ""
+        if not rest:
+            break
+        text = rest
+    return text
+
+
+def _pieces(text: str, words: Lexicon) -> list[tuple[str, bool]]:
+    """The parts of a byline that may be names, and whether an "and" stands before each."""
+    pieces: list[tuple[str, bool]] = []
+    skip = False
+    for part in _SPLIT.split(text.replace(NODE, "\n")):
+        # "Source: The Arden Echo", "Photo: ..." and "Category: ..." name no author.
+        bare = part.strip().lower()
+        head, colon, value = bare.replace("：", ":").partition(":")
+        if colon and is_other_label(head.strip(), words):
+            skip = not value.strip()
+            continue
+        if skip and bare:
+            skip = False
+            continue
+        for number, half in enumerate(_conjoined(part, words)):
+            parts = _commas(half, words)
+            pieces += [(one, number > 0 and one is parts[0]) for one in parts]
+    return pieces
+
+
+def is_other_label(head: str, words: Lexicon) -> bool:
+    """Whether what stands before a colon, in lower case, announces anything but an author."""
+    return (
+        head in words.stop
+        or head in words.source
+        or head in words.published
+        or head in words.updated
+    )
+
+
+def _conjoined(text: str, words: Lexicon) -> list[str]:
+    """Parts of a text between "and", "&" and the like."""
+    parts: list[list[str]] = [[]]
+    for word in text.split():
+        if word in ("&", "+") or (word.lower() in words.conjunctions and len(word) < 5):
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return [" ".join(part) for part in parts if part]
+
+
+def _commas(text: str, words: Lexicon) -> list[str]:
+    """Split at commas, unless the comma is of "Last, First".
+
+    A single word after a whole name is a place or an agency's desk and falls away, unless it is
+    an agency's sign ("dpa").
+    """
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if len(parts) == 2 and all(len(part.split()) == 1 for part in parts) and not _role(text, words):
+        return [text.strip(" ,")]
+    whole = bool(parts) and " " in parts[0]
+    return [
+        p
+        for n, p in enumerate(parts)
+        if not (n and whole and _WORD.fullmatch(p) and not p.islower())
+    ]
+
+
+def _role(text: str, words: Lexicon) -> bool:
+    tokens = [t.strip(".,:()").lower() for t in text.split()]
+    return any(token in words.roles for token in tokens)
+
+
+def _name(piece: str, words: Lexicon, strict: bool) -> str:
+    piece = " ".join(piece.split())
+    name = _without_prefix(piece.strip(_EDGES), words)
+    stopped = f"{name}." if name else ""
+    if _SHORTENED.fullmatch(stopped[-80:]) and stopped in piece:
+        name = stopped
+    tokens = name.split()
+    house = next((n for n, t in enumerate(tokens) if n > 1 and _of_house(t, words)), None)
+    if house:
+        name = " ".join(tokens[:house])
+    if _EAST.search(name):
+        name = _EAST_ROLE.sub("", name).strip() or name
+    if not name or not _LETTER.search(name) or len(name) > 80:
+        return ""
+    return name if (looks_like_name(name, words) if strict else _may_be_name(name, words)) else ""
+
+
+def _of_house(word: str, words: Lexicon) -> bool:
+    """A word behind a name that begins the house somebody writes for: "for", "The"."""
+    return word == "The" or word.lower() in words.of
+
+
+def _may_be_name(name: str, words: Lexicon) -> bool:
+    lower = name.lower()
+    if lower.startswith(("http", "www.")) or "/" in name:
+        return False
+    if lower in words.by or lower in words.stop:
+        return False
+    tokens = [token.strip(".,") for token in lower.split()]
+    return not (len(tokens) <= 6 and all(t in words.roles or t in words.stop for t in tokens))
+
+
+def looks_like_name(name: str, words: Lexicon) -> bool:
+    """Whether a piece of a byline can be the name of a person or an agency.
+
+    >>> from .lexicon import lexicon
+    >>> looks_like_name("Ada Quillfeather", lexicon("en"))
+    True
+    >>> looks_like_name("Senior Political Correspondent", lexicon("en"))
+    False
+    """
+    if any(character.isdigit() for character in name) or name[-1] in "?!…:：":
+        return False
+    tokens = name.split()
+    if not 1 <= len(tokens) <= 6 or name.lower() in words.stop:
+        return False
+    lowered = [t.strip(".,'’").lower() for t in tokens]
+    if any(_no_name(t, words) for t in lowered[1 if len(tokens) > 1 else 0 :]):
+        return False
+    if lowered[0] in words.roles or lowered[0] in words.stop or name.lower() in words.by:
+        return False
+    if any(t in words.published or t in words.updated for t in lowered):
+        return False
+    if (
+        lowered[-1] in words.things
+        or lowered[0] in words.days
+        or tokens[-1] in particles("people.particles")
+    ):
+        return False
+    if _EAST.search(name):
+        return len(name) <= 14
+    if not _CASED.search(name):
+        return len(name) <= 40
+    return all(_name_word(token) for token in tokens) and any(t[0].isupper() for t in tokens)
+
+
+def _no_name(word: str, words: Lexicon) -> bool:
+    """A word, in small letters, for what somebody does ("online-editor"), or a month."""
+    return word in words.roles or word in words.months or word.rpartition("-")[2] in words.roles
+
+
+def _name_word(token: str) -> bool:
+    bare = token.strip(".,'’‘\"“”")
+    if not bare:
+        return False
+    return (
+        bare[0].isupper()
+        or bare.lower() in particles("people.particles")
+        or bare[:2].lower() in ("d'", "d’", "l'", "al")
+    )
+
+
+def unique(names: Iterable[str]) -> list[str]:
+    """Names without repeats, case aside, first come first."""
+    seen: dict[str, str] = {}
+    for name in names:
+        seen.setdefault(" ".join(name.split()).casefold(), name)
+    return list(seen.values())
