@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from newsclean.article import Article, content_id, decode, encode
 from newsclean.errors import NewscleanError
-from newsclean.export import alone, format_names, load_format
+from newsclean.export import alone, load_format, text_formats
 from newsclean.export._names import base_name
 from newsclean.extract.reading import Reading
 from newsclean.normalize import Normalize
@@ -117,5 +117,5 @@ def _round_trip(article: Article) -> None:
 def _written(article: Article) -> None:
     name = base_name(article)
     assert name and not set(name) & set('/\\\0:*?"<>|') and len(name.encode("utf-8")) < 240
-    for form in format_names():
+    for form in text_formats():
         alone(load_format(form), article)
