@@ -210,6 +210,12 @@ def twin_key(url: str | None) -> int:
     )
 
 
+def twin_host(url: str | None) -> str:
+    """The host of an address, without what tells its twins apart; empty where there is none."""
+    parts = _URL.match((url or "").strip()[:2000])
+    return _HOST_PREFIX.sub("", parts[1].lower()) if parts else ""
+
+
 def twin_url(url: str | None) -> str:
     """The address without what tells twins apart; empty for a front page or no address."""
     parts = _URL.match((url or "").strip()[:2000])

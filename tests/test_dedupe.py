@@ -87,7 +87,7 @@ LATER = [
     ("first", "later"),
     [
         (HARBOUR, [*LATER, HARBOUR[3], HARBOUR[1]]),
-        ([*HARBOUR, ORCHESTRA[0]], [LATER[0], *HARBOUR[1:], *LATER[1:]]),
+        ([*HARBOUR, ORCHESTRA[0]], [LATER[0], *HARBOUR[2:], *LATER[1:]]),
     ],
 )
 def test_a_follow_up_is_another_story(first: list[str], later: list[str]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsclean import Block, Counting, encode, pipeline
+from newsclean import Block, Counting, Normalize, encode, pipeline
 from newsclean.article import Article
 
 from .conftest import Command
@@ -53,7 +53,7 @@ def test_records_of_a_folder_or_a_pattern(name: str, shards: Path, newsclean: Co
     assert ended.code == 0, ended.stderr
     assert len(ended.stdout.splitlines()) == 200
     with inside(shards.parent):
-        assert len(list(pipeline([name]))) == 200
+        assert len(list(pipeline([name], Normalize()))) == 200
 
 
 def test_a_file_named_like_a_pattern_is_that_file(shards: Path, newsclean: Command) -> None:
@@ -80,7 +80,7 @@ def test_a_compressed_file_of_records_that_is_cut_off(shards: Path) -> None:
     path = shards / "2.jsonl.gz"
     path.write_bytes(path.read_bytes()[:-20])
     ledger = Counting()
-    list(pipeline([str(path)], ledger=ledger))
+    list(pipeline([str(path)], Normalize(), ledger=ledger))
     assert "ends too early" in ledger.rejects[0].reason
 
 

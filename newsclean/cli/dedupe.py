@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     help="Which record of a story stays.",
 )
 @click.option(
+    "--policy",
+    type=click.Choice(["strict", "normal", "loose"]),
+    default="normal",
+    show_default=True,
+    help="What is one story: copies only; also versions, cuts and updates; also excerpts and items "
+    "of live blogs.",
+)
+@click.option(
     "--prefer",
     multiple=True,
     metavar="PUBLISHER",

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from .verdict import Verdict
 
 KeepPolicy = Literal["first", "longest", "earliest", "complete"]
+PolicyName = Literal["strict", "normal", "loose"]
 KEEP: tuple[KeepPolicy, ...] = ("first", "longest", "earliest", "complete")
+POLICY: tuple[PolicyName, ...] = ("strict", "normal", "loose")
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,9 @@ class Dedupe:
     keep: KeepPolicy = "first"
     """Which record of a story stays: the first one in the input, the longest, the earliest
     published, or the most complete (most fields, then most words)."""
+    policy: PolicyName = "normal"
+    """What is one story: strict: copies only; normal: versions, cuts and updates, too; loose: also
+    excerpts and items of live blogs."""
     prefer: tuple[str, ...] = ()
     """Publishers whose record stays before any other's, the most wanted first."""
     flag: bool = False
@@ -51,6 +56,8 @@ class Dedupe:
     def __post_init__(self) -> None:
         if self.keep not in KEEP:
             raise ValueError(f"keep must be one of {', '.join(KEEP)}, not {self.keep!r}")
+        if self.policy not in POLICY:
+            raise ValueError(f"policy must be one of {', '.join(POLICY)}, not {self.policy!r}")
         if self.stream and (self.keep != "first" or self.prefer):
             raise ValueError("a stream can only keep the first record of a story")
         if self.stream and (self.clusters or self.observer):
@@ -79,6 +86,10 @@ class Dedupe:
             from .remember import Remembering
 
             return Remembering(marks, self)
-        from .judge import judge_batch, judge_stream
+        if self.stream:
+            from .stream import judge_stream
 
-        return judge_stream(marks, self) if self.stream else judge_batch(marks, self, apply)
+            return judge_stream(marks, self)
+        from .judge import judge_batch
+
+        return judge_batch(marks, self, apply)

@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from .compare import Comparison, compare
 from .marks import Marks
-from .rarity import Rarity
+from .rarity import explain_rarity
 from .search import Positions, Search, Union
+from .weights import NORMAL, Policy
 
 #: Fewer codes than this are too few to call two texts equal unseen.
 _ENOUGH = 20
 #: Two stories grow into one only if their fullest records score at least this.
-_NO_CONTRADICTION = -4.0
+NO_CONTRADICTION = -2.0
 
 if TYPE_CHECKING:
     from ..stage import Apply
@@ -55,6 +56,8 @@ class Stories:
     """For each brief or link the surest article or post that it is of."""
     pairs: list[tuple[Comparison, int, int]] = field(default_factory=list)
     """The pairs that were looked at and are, or nearly are, one story; if they were asked for."""
+    tied: list[tuple[Comparison, int, int]] = field(default_factory=list)
+    """The comparisons behind ``ties``; if they were asked for."""
     similarities: _ByPair | None = None
 
     def __len__(self) -> int:
@@ -78,6 +81,7 @@ def cluster(
     across_kinds: bool = False,
     trace: bool = False,
     apply: Apply = map,
+    policy: Policy = NORMAL,
 ) -> Stories:
     """Find the stories among records.
 
@@ -85,36 +89,45 @@ def cluster(
     fullest one at the head. ``across_kinds``: a brief or a link may be a copy of an article.
     """
     texts = _Texts(marks)
-    search = Search(marks, texts.heads, across_kinds=across_kinds, trace=trace, apply=apply)
+    search = Search(
+        marks, texts.heads, across_kinds=across_kinds, trace=trace, apply=apply, policy=policy
+    )
     search.run()
     found = search.found
-    rarity = Rarity(search.places, search.sure.heads())
-    one, other, scores = found.one, found.other, found.scores
-    written = marks.texts()[texts.heads]
-    differ = written[one] != written[other]
-    weights = np.zeros(len(one))
-    weights[differ] = rarity.evidence(one[differ], other[differ])
-    final = _Join(search, rarity)
-    final.join_all(one, other, scores + weights)
+    one, other = found.one, found.other
+    final = _Join(search)
+    final.join_all(one, other, search.weighed(one, other, found.scores, found.textual))
     result = Stories(len(marks), *rows(final.stories.heads()[texts.number]))
     result.similarities = _ByPair(texts.heads[one], texts.heads[other], found.similarities)
     result.ties = [(int(texts.heads[i]), k) for i, j in _ties(search) for k in texts.of(j)]
-    for pair, weight, i, j in zip(found.traced, weights.tolist(), one, other, strict=False):
-        pair.add("rarity of what they share", weight)
-        result.pairs.append((pair, int(texts.heads[i]), int(texts.heads[j])))
     if trace:
+        at = texts.heads
+        share, mass = (column.tolist() for column in search.rarity.measure(one, other))
+        for n, pair in enumerate(found.traced):
+            explain_rarity(pair, share[n], mass[n])
+            result.pairs.append((pair, int(at[one[n]]), int(at[other[n]])))
         result.pairs += texts.pairs(marks)
+        for i, j in result.ties:
+            first, second = texts.number[[i]], texts.number[[j]]
+            pair = compare(marks[i], marks[j], policy)
+            explain_rarity(pair, *(float(v[0]) for v in search.rarity.measure(first, second)))
+            result.tied.append((pair, i, j))
     return result
 
 
 class _Texts:
-    """Records by text and kind, in canonical order: one of each is compared with others."""
+    """Records by text, headline, address and kind, in canonical order.
+
+    One of each is compared with others.
+    """
 
     def __init__(self, marks: Marks) -> None:
         self._order = order = marks.order()
-        texts, kinds = marks.texts()[order], marks.kinds()[order]
         fresh = np.full(len(order), True)
-        fresh[1:] = (texts[1:] != texts[:-1]) | (kinds[1:] != kinds[:-1])
+        fresh[1:] = False
+        for column in (marks.texts(), marks.kinds(), marks.titles()):
+            value = column[order]
+            fresh[1:] |= value[1:] != value[:-1]
         for at in np.flatnonzero(~fresh).tolist():
             a, b = marks[int(order[at - 1])].body, marks[int(order[at])].body
             fresh[at] = len(a) < _ENOUGH or a != b
@@ -151,7 +164,9 @@ def _ties(search: Search) -> Iterable[Tie]:
     """For each brief or link the surest article or post that it is of."""
     best: dict[int, tuple[float, int]] = {}
     across = search.across
-    for score, i, j in zip(across.scores.tolist(), across.one, across.other, strict=True):
+    one, other = across.one, across.other
+    scores = search.weighed(one, other, across.scores, across.textual)
+    for score, i, j in zip(scores.tolist(), one, other, strict=True):
         article, lesser = (int(j), int(i)) if search.lesser[i] else (int(i), int(j))
         best[lesser] = max(best.get(lesser, (0.0, 0)), (score, article))
     return ((article, lesser) for lesser, (_, article) in best.items())
@@ -164,9 +179,8 @@ class _Join:
     copy of both cannot chain them together.
     """
 
-    def __init__(self, search: Search, rarity: Rarity) -> None:
+    def __init__(self, search: Search) -> None:
         self._search = search
-        self._rarity = rarity
         self.stories = Union(search.places.size)
 
     def join_all(self, one: Positions, other: Positions, scores: NDArray[np.float64]) -> None:
@@ -181,8 +195,8 @@ class _Join:
 
     def _agree(self, i: int, j: int, score: float | None) -> bool:
         if score is None:
-            a, b = self._search.mark(i), self._search.mark(j)
-            score = compare(a, b).score
-            if a.body != b.body:
-                score += float(self._rarity.evidence(np.array([i]), np.array([j]))[0])
-        return score >= _NO_CONTRADICTION
+            pair = compare(self._search.mark(i), self._search.mark(j), self._search.policy)
+            score = pair.score
+            if pair.textual:
+                score += float(self._search.rarity.evidence(np.array([i]), np.array([j]))[0])
+        return score >= NO_CONTRADICTION

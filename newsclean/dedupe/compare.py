@@ -1,72 +1,45 @@
 """Whether two records are one story: evidence for and against, added up.
 
 Each piece of evidence is in units of log-odds, so that their sum is one too (a logistic model, as
-in Fellegi and Sunter, *A theory for record linkage*, 1969). The weights were fitted on the corpus
-that tests/bench generates and then rounded.
+in Fellegi and Sunter, *A theory for record linkage*, 1969). `weights` has the weights; what is rare
+among all records is weighed by `rarity`, which needs to know them.
+
+What is measured is rounded to 1/1024 and weights are multiples of 1/64, so that sums of floats are
+exact: the same in any order and on any machine.
 """
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import mul
 
 from .align import Alignment, align
 from .mark import Mark
+from .weights import AROUND, NORMAL, TEXT, Policy
 
-#: Weights of the evidence that the texts give; shares are from 0 to 1.
-BIAS = -6.5
-COVERED = 8.0  # of the text that is better covered by shared passages
-THIN = -4.0  # how far that falls short of two thirds
-CLEAN = 2.2  # of what is shared, in long runs without another name or number
-LENGTH = 0.4  # doublings of the shorter text's length over 32 codes
-HOLE = -1.0  # longest piece of the better covered text that the other lacks
-LEAD = -11.0  # what stands before the first shared passage, in the text where that is more
-BOTH = -20.0  # the same in the text where it is less: a story's own head, and another one's
-NAMES = -70.0  # other names in the same places, by shared codes
-NUMBERS = -33.0  # other numbers in the same places, by shared codes
-WORDS = -6.0  # other words in the same places, of all words there
-#: A long text that is the same but for its numbers is an update of itself: no more of them than
-#: this share counts then.
-LONG = 60
-NUMBERS_IN_LONG = 0.09
-#: Weights of what stands around the texts.
-SAME_TITLE = 1.0
-OTHER_TITLE = -0.7
-SAME_URL = 2.5
-DAYS = -1.0  # doublings of the days between two publications, over two days
-#: A copy shares this much of the shorter text, however it was edited.
-MUCH = 0.65
 #: A dateline, a new first sentence: so many codes before the first shared passage mean nothing.
 FREE_LEAD = 10
 #: Where a text is an excerpt (so much of it, from its beginning, is in the other one), what stands
 #: before that in the other one counts this much less.
 EXCERPT = 0.9
 BEFORE_EXCERPT = 0.6
-#: A teaser, a line of furniture: so many codes that the other text lacks mean nothing.
-FREE_HOLE = 3
+#: So many shared codes say all that they can say.
+LONG = 60
+#: A text with so many codes in runs without another name is an update of itself where only numbers
+#: differ: no more of them than this share counts then.
+NUMBERS_IN_LONG = 0.09
+#: Two headlines are much the same from this share of the shorter one's codes.
+SAME_TITLE = 0.6
+#: Publications this many days apart are not apart.
+NEAR_DAYS = 2
 #: Fewer codes than this are not a text.
 ENOUGH = 3
 #: Kinds of records that are of an article, and are not the article.
 LESSER = frozenset({"brief", "link"})
 
-
 Measures = tuple[float, ...]
-
-_WITHIN: tuple[tuple[str, float], ...] = (
-    ("any two records", BIAS),
-    ("{:.0%} of one text is in the other", COVERED),
-    ("{:.0%} too little of it", THIN),
-    ("{:.0%} of it without a swap", CLEAN),
-    ("length of the shorter text", LENGTH),
-    ("longest piece missing {:.0%}", HOLE),
-    ("first {:.0%} not shared", LEAD),
-    ("nor the first {:.0%} of the other", BOTH),
-    ("other names, {:.0%} of what is shared", NAMES),
-    ("other numbers, {:.0%} of what is shared", NUMBERS),
-    ("{:.0%} other words", WORDS),
-)
-_WEIGHTS = tuple(weight for _, weight in _WITHIN)
+STEP = 1024
 
 
 @dataclass(slots=True)
@@ -77,8 +50,8 @@ class Comparison:
     """Log-odds that the two are one story."""
     similarity: float
     """How much of the shorter text is in the other, from 0 to 1."""
-    within: Measures = ()
-    """What was measured in the texts, see `_WITHIN`."""
+    measures: Measures = ()
+    """What was measured in the texts, see `weights.TEXT`."""
     around: list[tuple[str, float]] = field(default_factory=list)
     """What else was found, and what it adds to the score."""
 
@@ -86,6 +59,11 @@ class Comparison:
     def same(self) -> bool:
         """Whether the two are one story."""
         return self.score > 0
+
+    @property
+    def textual(self) -> bool:
+        """Whether their texts were compared: what these share may be rare, or common."""
+        return bool(self.measures)
 
     def add(self, what: str, value: float) -> None:
         """One more piece of evidence."""
@@ -97,18 +75,18 @@ class Comparison:
         """All evidence in words, and what it adds to the score."""
         within = [
             (what.format(measure), weight * measure)
-            for (what, weight), measure in zip(_WITHIN, self.within, strict=False)
+            for (what, weight), measure in zip(TEXT.values(), self.measures, strict=False)
         ]
         return (*within, *self.around)
 
 
-def compare(a: Mark, b: Mark) -> Comparison:
-    """Compare two records. Symmetric, and a function of the pair alone."""
+def compare(a: Mark, b: Mark, policy: Policy = NORMAL) -> Comparison:
+    """Compare two records. Symmetric, and a function of the pair and the policy alone."""
     if len(a.body) < len(b.body) or (len(a.body) == len(b.body) and a.body < b.body):
         a, b = b, a
     if len(b.body) < ENOUGH:
         return _without_text(a, b)
-    pair = _with_text(a, b)
+    pair = _with_text(a, b, policy)
     if not pair.same and (a.kind in LESSER) != (b.kind in LESSER):
         # An item of a digest may tell its article in words of its own.
         told = _without_text(a, b)
@@ -117,35 +95,36 @@ def compare(a: Mark, b: Mark) -> Comparison:
     return pair
 
 
-def _with_text(a: Mark, b: Mark) -> Comparison:
+_WEIGHTS = tuple(weight for _, weight in TEXT.values())
+
+
+def _with_text(a: Mark, b: Mark, policy: Policy) -> Comparison:
     """Compare two records that both have a text, the longer one first."""
-    around = _around(a, b)
-    extra = 0.0
-    for _, value in around:
-        extra += value
     if a.body == b.body:
-        return Comparison(8.0 + extra, 1.0, around=[("the same text", 8.0), *around])
-    x = align(a.body, b.body)
-    if not x.shared:
-        return Comparison(-8.0 + extra, 0.0, around=[("no shared passage", -8.0), *around])
-    measures, covered = _within(x)
-    swapped = x.other_names + x.other_numbers + x.other_words
-    similarity = round(covered * x.shared / (x.shared + swapped), 3)
-    return Comparison(sum(map(mul, _WEIGHTS, measures), extra), similarity, measures, around)
-
-
-def _within(x: Alignment) -> tuple[Measures, float]:
-    """What `_WITHIN` weighs, and the share of the better covered text that is covered."""
-    a_size, b_size = max(1, x.a_size), max(1, x.b_size)
-    a_share, b_share = x.a_covered / a_size, x.b_covered / b_size
-    if a_share >= b_share:
-        covered, hole, own_lead = a_share, max(0, x.a_hole - FREE_HOLE) / a_size, x.a_lead
+        size = len(a.body)
+        x = Alignment(size, size, size, size, size, clean=size)
     else:
-        covered, hole, own_lead = b_share, max(0, x.b_hole - FREE_HOLE) / b_size, x.b_lead
-    covered = min(1.0, covered)
-    both, lead = sorted(
-        (max(0, x.a_lead - FREE_LEAD) / a_size, max(0, x.b_lead - FREE_LEAD) / b_size)
-    )
+        x = align(a.body, b.body)
+    if not x.shared:
+        return Comparison(-16.0, 0.0, around=[("no shared passage", -16.0)])
+    measures = _within(x, a.body == b.body)
+    around = _around(a, b)
+    if demand := policy.demand(measures):
+        around.append((policy.reason, demand))
+    score = sum(map(mul, _WEIGHTS, measures))
+    for _, value in around:
+        score += value
+    swapped = x.other_names + x.other_numbers + x.other_words
+    similarity = _steps(measures[1] * x.shared / (x.shared + swapped), 1000)
+    return Comparison(score, similarity, measures, around)
+
+
+def _within(x: Alignment, equal: bool) -> Measures:
+    """What `weights.TEXT` weighs, in its order."""
+    a_size, b_size = max(1, x.a_size), max(1, x.b_size)
+    a_share, b_share = min(1.0, x.a_covered / a_size), min(1.0, x.b_covered / b_size)
+    covered, own_lead = (a_share, x.a_lead) if a_share >= b_share else (b_share, x.b_lead)
+    lead = max(max(0, x.a_lead - FREE_LEAD) / a_size, max(0, x.b_lead - FREE_LEAD) / b_size)
     if covered >= EXCERPT and own_lead <= FREE_LEAD:
         lead *= BEFORE_EXCERPT
     noise = names = numbers = 0.0
@@ -158,11 +137,24 @@ def _within(x: Alignment) -> tuple[Measures, float]:
     figures = numbers / slots
     if x.clean >= LONG and names < 1:
         figures = min(figures, NUMBERS_IN_LONG)
-    length = math.log2(min(256, max(4, min(a_size, b_size))) / 32)
-    clean = x.clean / x.shared
-    thin = max(0.0, MUCH - covered)
+    long = covered * min(1.0, x.shared / LONG)
     swaps = (names / slots, figures, noise)
-    return (1.0, covered, thin, clean, length, hole, lead, both, *swaps), covered
+    found = (1.0, covered, min(a_share, b_share), long, *swaps, lead, float(equal))
+    return tuple([round(measure * STEP) / STEP for measure in found])
+
+
+def _steps(measure: float, steps: int = STEP) -> float:
+    return round(measure * steps) / steps
+
+
+def doublings(times: float) -> float:
+    """The logarithm to base 2, straight between powers of two: exact on any machine."""
+    whole = 0
+    while times >= 2:
+        times, whole = times / 2, whole + 1
+    while times < 1:
+        times, whole = times * 2, whole - 1
+    return _steps(whole + times - 1)
 
 
 def _around(a: Mark, b: Mark) -> list[tuple[str, float]]:
@@ -170,17 +162,27 @@ def _around(a: Mark, b: Mark) -> list[tuple[str, float]]:
     evidence: list[tuple[str, float]] = []
     if len(a.title) >= ENOUGH and len(b.title) >= ENOUGH:
         common = 1.0 if a.title == b.title else title_overlap(a, b)
-        if common >= 0.6:
-            evidence.append(("much the same headline", SAME_TITLE))
-        elif common < 0.2:
-            evidence.append(("another headline", OTHER_TITLE))
+        if common >= SAME_TITLE:
+            evidence.append(("much the same headline", AROUND["same title"]))
+        missing = 0.0 if a.title == b.title else _steps(max(_missing(a, b), _missing(b, a)))
+        if missing:
+            text = f"{missing:.0%} of a headline is in its own text and not in the other"
+            evidence.append((text, AROUND["title missing"] * missing))
     if a.url and a.url == b.url:
-        evidence.append(("the same address", SAME_URL))
-    if a.day and b.day:
-        apart = abs(a.day - b.day)
-        if apart > 2:
-            evidence.append((f"{apart} days apart", DAYS * math.log2(apart / 2)))
+        evidence.append(("the same address", AROUND["same address"]))
+    apart = abs(a.day - b.day) if a.day and b.day else 0
+    if apart > NEAR_DAYS:
+        evidence.append((f"{apart} days apart", AROUND["days"] * doublings(apart / NEAR_DAYS)))
     return evidence
+
+
+def _missing(a: Mark, b: Mark) -> float:
+    """The share of a headline's codes that its own text has and another text lacks."""
+    title = set(a.title)
+    own = [code for code in title if code in a.body]
+    if len(own) < 2:
+        return 0.0
+    return sum(code not in b.body for code in own) / len(title)
 
 
 def title_overlap(a: Mark, b: Mark) -> float:
@@ -195,6 +197,20 @@ def _without_text(a: Mark, b: Mark) -> Comparison:
         return Comparison(3.0, 1.0, around=[("the same address", 3.0)])
     apart = abs(a.day - b.day) if a.day and b.day else 0
     told_apart = a.url and b.url and len(a.body) < ENOUGH and a.kind == b.kind
-    if a.title == b.title and len(a.title) >= ENOUGH and apart <= 2 and not told_apart:
+    same_title = a.title == b.title and len(a.title) >= ENOUGH
+    if same_title and apart <= NEAR_DAYS and not told_apart:
         return Comparison(2.0, 1.0, around=[("the same headline, and nothing else", 2.0)])
-    return Comparison(-8.0, 0.0, around=[("no shared text", -8.0)])
+    return Comparison(-16.0, 0.0, around=[("no shared text", -16.0)])
+
+
+def features(pair: Comparison, names: Sequence[str]) -> list[float]:
+    """What was measured around the texts, without weights, by name; for fitting these."""
+    values = dict.fromkeys(names, 0.0)
+    for what, value in pair.around:
+        for name, sign in (
+            ("same title", "much the same"), ("title missing", "in its own text"),
+            ("same address", "same address"), ("days", "days apart"),
+        ):  # fmt: skip
+            if sign in what and name in values:
+                values[name] = value / AROUND[name]
+    return [values[name] for name in names]

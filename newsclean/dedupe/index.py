@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from .mark import Mark
 from .marks import short_hash
-from .places import Keys, Pairs, Places
+from .places import Keys, Pairs, Places, distinct
 
 #: Passages picked from the whole of a text, about, and from its first codes, as a share of them.
 PICKED = 24
@@ -45,7 +45,13 @@ _TOP = 2.0**32 - 1
 
 def keys(m: Mark) -> list[int]:
     """Keys of all places that a record has, those of its passages first and in order."""
-    return [*_passages([m])[0].tolist(), *_wholes([m])[0].tolist()]
+    return [*passage_keys(m), *_wholes([m])[0].tolist()]
+
+
+def passage_keys(m: Mark) -> list[int]:
+    """Keys of the passages that a record has, in order."""
+    found: list[int] = _passages([m])[0].tolist()
+    return found
 
 
 def index(marks: Iterable[Mark]) -> tuple[Places, Places]:
@@ -81,7 +87,7 @@ def _passages(marks: Sequence[Mark]) -> tuple[Keys, NDArray[np.int64]]:
     dense = (share < HEAD_SHARE)[owner[:-2]] & (np.arange(len(h)) - start < HEAD)
     limit[dense] = np.uint32(HEAD_SHARE * _TOP)
     picked = np.flatnonzero((h <= limit) & (owner[:-2] == owner[2:]))
-    found = np.unique(owner[picked].astype(np.uint64) << _U32 | h[picked])
+    found = distinct(owner[picked].astype(np.uint64) << _U32 | h[picked])
     numbers = np.bincount((found >> _U32).astype(np.int64), minlength=len(marks))
     return (found & _LOW).astype(np.uint32), numbers
 

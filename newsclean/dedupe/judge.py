@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from .clusters import Stories, cluster
 from .compare import compare
 from .findings import Cluster, Findings, Outcome, Pair, carrier, cluster_lines
-from .index import keys
 from .keep import chosen
 from .mark import Mark, entries, entry
 from .marks import Marks
 from .verdict import Drop, Keep, Verdict
+from .weights import POLICIES
 
 if TYPE_CHECKING:
     from ..stage import Apply
@@ -93,7 +93,13 @@ def judge_batch(marks: Iterable[Mark], options: Dedupe, apply: Apply = map) -> I
     """Read all marks, then give one verdict each, in order."""
     with Marks(marks) as records:
         trace = options.observer is not None
-        found = cluster(records, across_kinds=options.across_kinds, trace=trace, apply=apply)
+        found = cluster(
+            records,
+            across_kinds=options.across_kinds,
+            trace=trace,
+            apply=apply,
+            policy=POLICIES[options.policy],
+        )
         yield from decide(records, found, options).verdicts()
 
 
@@ -113,9 +119,10 @@ def _findings(decision: Decision) -> Findings:
             if i != keeper
         )
         found.clusters.append(Cluster(carrier(records[keeper]), others))
-    tied = [(compare(records[i], records[j]), i, j) for i, j in stories.ties]
     ties = set(stories.ties)
-    for pair, i, j in sorted([*stories.pairs, *tied], key=lambda p: (-p[0].score, p[1], p[2])):
+    for pair, i, j in sorted(
+        [*stories.pairs, *stories.tied], key=lambda p: (-p[0].score, p[1], p[2])
+    ):
         one = i in story and story[i] == story.get(j)
         outcome: Outcome = "joined" if one else "tied" if (i, j) in ties else "kept apart"
         a, b = carrier(records[i]), carrier(records[j])
@@ -128,46 +135,3 @@ def _write(path: str, findings: Findings) -> None:
 
     with atomic_text(path) as file:
         file.write(cluster_lines(findings.clusters))
-
-
-#: A stream compares a record with at most so many that share most places with it.
-_CANDIDATES = 24
-_CROWD = 32
-
-
-def judge_stream(marks: Iterable[Mark], options: Dedupe) -> Iterator[Verdict]:
-    """One verdict for each mark as it comes, against those before it."""
-    seen: list[Mark] = []
-    heads: list[int] = []
-    at: defaultdict[int, list[int]] = defaultdict(list)
-    alone = Keep(leave_out=options.only_duplicates)
-    for m in marks:
-        its_keys = keys(m)
-        match = _match(m, _candidates(its_keys, at), seen, options)
-        heads.append(len(seen) if match is None else heads[match])
-        for key in its_keys:
-            if len(at[key]) < _CROWD:
-                at[key].append(len(seen))
-        seen.append(m)
-        if match is None:
-            yield alone
-        else:
-            yield Drop(seen[heads[match]].id, options.flag or options.only_duplicates)
-
-
-def _candidates(its_keys: Sequence[int], at: dict[int, list[int]]) -> list[int]:
-    """Those before it that share places with a record, most shared first."""
-    shared: defaultdict[int, int] = defaultdict(int)
-    for key in its_keys:
-        for i in at.get(key, ()):
-            shared[i] += 1
-    return sorted(shared, key=lambda i: (-shared[i], i))[:_CANDIDATES]
-
-
-def _match(m: Mark, candidates: Iterable[int], seen: Sequence[Mark], options: Dedupe) -> int | None:
-    """The one of those before it that a record is surest to be a copy of."""
-    best: tuple[float, int] = (0.0, -1)
-    for i in candidates:
-        if options.across_kinds or seen[i].kind == m.kind:
-            best = max(best, (compare(m, seen[i]).score, i))
-    return best[1] if best[0] > 0 else None

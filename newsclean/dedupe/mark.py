@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from zlib import crc32
 
 import msgspec
 
-from ..addresses import twin_key
+from ..addresses import twin_host, twin_key
 from ..article import Article, to_dict
-from .dates import day_number
+from .dates import trusted_day
 from .words import encode
 
 #: A headline's codes.
@@ -28,9 +29,11 @@ class Mark(msgspec.Struct, gc=False, array_like=True):
     words: int
     """Words of the body, or a near guess of it."""
     url: int
-    """See `urls.twin_key`."""
+    """See `addresses.twin_key`."""
     day: int
-    """Publication day, counted from 1970-01-01; 0 where none is known."""
+    """Publication day, counted from 1970-01-01; 0 where none is known, or to be trusted."""
+    outlet: int
+    """32 bits that the records of one publisher share, or of one site; 0 where none is told."""
     published: str
     publisher: str
     filled: int
@@ -39,6 +42,15 @@ class Mark(msgspec.Struct, gc=False, array_like=True):
     link: str | None
     also: bytes
     """JSON: the entries that its ``also`` had; empty if it had none."""
+
+    @property
+    def page(self) -> int:
+        """32 bits that the states of one page share: an address, or a headline of one day."""
+        if self.url:
+            return self.url & 0xFFFFFFFF
+        if not self.title or not self.day:
+            return 0
+        return crc32(self.title.encode("utf-16-le", "surrogatepass"), self.day)
 
 
 def mark(article: Article) -> Mark:
@@ -53,7 +65,8 @@ def mark(article: Article) -> Mark:
         body=body,
         words=article.word_count or words,
         url=twin_key(article.url),
-        day=day_number(article.published),
+        day=trusted_day(article),
+        outlet=outlet(article),
         published=article.published or "",
         publisher=article.publisher or "",
         filled=_filled(article),
@@ -61,6 +74,12 @@ def mark(article: Article) -> Mark:
         link=article.url,
         also=_also(article) if article.also else b"",
     )
+
+
+def outlet(article: Article) -> int:
+    """See `Mark`."""
+    name = (article.publisher or "").strip().casefold() or twin_host(article.url)
+    return crc32(name.encode("utf-8", "surrogatepass")) if name else 0
 
 
 def _also(article: Article) -> bytes:

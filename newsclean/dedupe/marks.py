@@ -28,7 +28,7 @@ class Marks:
         self._in_memory = in_memory
         self._file: io.BytesIO | io.FileIO = io.BytesIO()
         self._ends = array("Q", [0])
-        self._columns = tuple(array("I") for _ in range(5))
+        self._columns = tuple(array("I") for _ in range(8))
         for m in marks:
             self.append(m)
 
@@ -57,7 +57,10 @@ class Marks:
         around = short_hash(m.title + m.kind + m.id)
         for column, value in zip(
             self._columns,
-            (len(m.body), short_hash(m.body), m.words, around, short_hash(m.kind)),
+            (
+                *(len(m.body), short_hash(m.body), m.words, around, short_hash(m.kind)),
+                *(short_hash(m.title) ^ (m.url & 0xFFFFFFFF), m.outlet, m.page),
+            ),
             strict=True,
         ):
             column.append(max(0, min(value, 0xFFFFFFFF)))
@@ -78,11 +81,23 @@ class Marks:
     def order(self) -> NDArray[np.int64]:
         """Positions in an order that depends on the marks alone: fullest first, twins together."""
         sizes, texts, words, around = (np.array(c, dtype=np.int64) for c in self._columns[:4])
-        return np.lexsort((around, -words, texts, -sizes))
+        return np.lexsort((around, -words, self.titles(), texts, -sizes))
 
     def kinds(self) -> NDArray[np.uint32]:
         """A number for each record that those of one kind share."""
         return np.array(self._columns[4], dtype=np.uint32)
+
+    def titles(self) -> NDArray[np.uint32]:
+        """A number for each record that those of one headline and one address share."""
+        return np.array(self._columns[5], dtype=np.uint32)
+
+    def outlets(self) -> NDArray[np.uint32]:
+        """See `Mark.outlet`."""
+        return np.array(self._columns[6], dtype=np.uint32)
+
+    def pages(self) -> NDArray[np.uint32]:
+        """See `Mark.page`."""
+        return np.array(self._columns[7], dtype=np.uint32)
 
     def texts(self) -> NDArray[np.uint64]:
         """A number for each record that those of one text share."""

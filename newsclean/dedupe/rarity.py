@@ -1,61 +1,114 @@
-"""How rare the passages are that two records share, by the stories that have them."""
+"""How rare the passages are that two records share.
+
+A passage says little where many stories have it (an agency's standing paragraph, a template), or
+many pages of one publisher (furniture, a paywall's stub, a serial report): a publisher tells the
+same story a few times at most, while many publishers may carry it.
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .places import Places
+from .compare import STEP, Comparison
+from .places import Places, distinct
+from .weights import RARE
 
 #: A passage of more stories than this counts less the more they are.
 COMMON = 4
-#: Weight of how much less (or more) two records share once rarity is taken into account.
-RARITY = 8.0
+#: A passage of more pages of one publisher than this counts less by the square of their number.
+OWN = 2
+#: What a passage weighs that is not common; weights are whole numbers, so that sums are exact.
+UNIT = 1 << 12
+#: No less than this, in passages, is shared by any two records, as far as the logarithm goes.
+LEAST = 0.25
 
 _STEP = 50_000
 _PAIRS = 20_000
 _U32 = np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
+
+Weighed = tuple[NDArray[np.float64], NDArray[np.float64]]
+"""By pair, the two measures of `weights.RARE`."""
 
 
 class Rarity:
     """Evidence from what is rare, for pairs of the records at some places."""
 
-    def __init__(self, found: Places, stories: NDArray[np.integer]) -> None:
-        """``stories``: which story the record at each position is of, as far as is known."""
+    def __init__(
+        self, found: Places, outlets: NDArray[np.integer], pages: NDArray[np.integer]
+    ) -> None:
+        """``outlets``, ``pages``: see `Mark`, of the record at each position."""
         self._found = found
-        self._lost = np.zeros(len(found.sizes), dtype=np.float32)
-        """By group, how much less than one it weighs."""
-        many = np.flatnonzero(found.sizes > COMMON)
+        of = outlets.astype(np.uint64)
+        page = np.where(pages > 0, pages, np.arange(found.size)).astype(np.uint64)
+        number = np.unique(of << _U32 | page, return_inverse=True)[1]
+        pages_told = self._counted(number.astype(np.uint64), of)
+        self._own = OWN * OWN * UNIT // np.maximum(OWN, pages_told) ** 2
+        """By group, what it weighs by the pages of one publisher that have it."""
+        self._weigh(self._own)
+
+    def learn(self, stories: NDArray[np.integer]) -> None:
+        """Take into account which story each record is of, as far as is known."""
+        told = self._counted(stories.astype(np.uint64))
+        self._weigh(np.minimum(self._own, COMMON * UNIT // np.maximum(COMMON, told)))
+
+    def _counted(
+        self, value: NDArray[np.uint64], of: NDArray[np.uint64] | None = None
+    ) -> NDArray[np.int64]:
+        """Count the values that the records of each group have: all, or the most of one owner."""
+        found = self._found
+        counts: NDArray[np.int64] = np.ones(len(found.sizes), dtype=np.int64)
+        many = np.flatnonzero(found.sizes > OWN)
         for low in range(0, len(many), _STEP):
             groups = many[low : low + _STEP]
-            told = _told(found, groups, stories)
-            self._lost[groups] = 1 - COMMON / np.maximum(COMMON, told)
-        self._kept = found.counts - found.sums(self._lost)
+            which, records = found.at(groups)
+            if of is not None:
+                named = of[records] > 0
+                which, records = which[named], records[named]
+            pair = distinct(which.astype(np.uint64) << _U32 | value[records] & _LOW)
+            which = (pair >> _U32).astype(np.int64)
+            if of is None:
+                told = np.bincount(which, minlength=len(groups))
+            else:
+                told = _most(which, _owners(value, of)[(pair & _LOW).astype(np.int64)], len(groups))
+            counts[groups] = np.maximum(1, told)
+        return counts
+
+    def _weigh(self, weights: NDArray[np.int64]) -> None:
+        self._lost = UNIT - weights
+        """By group, how much less than a rare one it weighs."""
+        counts = self._found.counts.astype(np.int64)
+        self._kept = UNIT * counts - self._found.sums(self._lost).astype(np.int64)
         """What each record's places weigh together."""
 
     def evidence(self, a: NDArray[np.integer], b: NDArray[np.integer]) -> NDArray[np.float64]:
         """What the rarity of what two records share adds to their score, pair by pair."""
+        share, mass = self.measure(a, b)
+        return RARE["share"] * share + RARE["mass"] * mass
+
+    def measure(self, a: NDArray[np.integer], b: NDArray[np.integer]) -> Weighed:
+        """By pair, what `weights.RARE` weighs."""
         some = [
-            self._evidence(a[low : low + _PAIRS], b[low : low + _PAIRS])
+            self._measure(a[low : low + _PAIRS], b[low : low + _PAIRS])
             for low in range(0, len(a), _PAIRS)
         ]
-        return np.concatenate([np.zeros(0), *some])
+        share, mass = (np.concatenate([np.zeros(0), *(s[n] for s in some)]) for n in (0, 1))
+        return share, mass
 
-    def _evidence(self, a: NDArray[np.integer], b: NDArray[np.integer]) -> NDArray[np.float64]:
-        """The share of one record's places that the other has: weighed by rarity, less plain.
-
-        Of the record of which the other has more.
-        """
+    def _measure(self, a: NDArray[np.integer], b: NDArray[np.integer]) -> Weighed:
+        """Shares are of the record of which the other has more."""
         both = np.intersect1d(self._codes(a), self._codes(b), assume_unique=True)
         pair = (both >> _U32).astype(np.int64)
-        lost = self._lost[(both & np.uint64(0xFFFFFFFF)).astype(np.int64)]
+        lost = self._lost[(both & _LOW).astype(np.int64)]
         common = np.bincount(pair, minlength=len(a))
-        kept = common - np.bincount(pair, lost, minlength=len(a))
+        kept = UNIT * common - np.bincount(pair, lost, minlength=len(a)).astype(np.int64)
         counts = self._found.counts
-        plain = common / np.maximum(1, np.minimum(counts[a], counts[b]))
-        weighed = kept / np.maximum(1e-9, np.minimum(self._kept[a], self._kept[b]))
-        evidence: NDArray[np.float64] = RARITY * (weighed - plain)
-        return evidence
+        return weighed(
+            common, np.minimum(counts[a], counts[b]), kept, np.minimum(self._kept[a], self._kept[b])
+        )
 
     def _codes(self, records: NDArray[np.integer]) -> NDArray[np.uint64]:
         which, group = self._found.of(records)
@@ -63,10 +116,36 @@ class Rarity:
         return codes
 
 
-def _told(
-    found: Places, groups: NDArray[np.int64], stories: NDArray[np.integer]
-) -> NDArray[np.int64]:
-    """How many stories are at each of some places."""
-    which, records = found.at(groups)
-    told = np.unique(which.astype(np.uint64) << _U32 | stories[records].astype(np.uint64))
-    return np.bincount((told >> _U32).astype(np.int64), minlength=len(groups))
+def weighed(common: Any, counts: Any, kept: Any, all_kept: Any) -> Weighed:
+    """From numbers of shared passages and of all of the smaller record, and both by weight."""
+    share = kept / np.maximum(1, all_kept) - common / np.maximum(1, counts)
+    fraction, exponent = np.frexp(np.maximum(LEAST, kept / UNIT))
+    return _steps(share), _steps(exponent - 1 + (2 * fraction - 1))
+
+
+def _steps(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    rounded: NDArray[np.float64] = np.round(values * STEP) / STEP
+    return rounded
+
+
+def _owners(value: NDArray[np.uint64], of: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The owner of each value."""
+    owners = np.zeros(int(value.max(initial=0)) + 1, dtype=np.uint64)
+    owners[value.astype(np.int64)] = of
+    return owners
+
+
+def _most(which: NDArray[np.int64], owner: NDArray[np.uint64], size: int) -> NDArray[np.int64]:
+    """By group, how often the commonest owner comes."""
+    pairs, counts = np.unique(which.astype(np.uint64) << _U32 | owner, return_counts=True)
+    most = np.zeros(size, dtype=np.int64)
+    np.maximum.at(most, (pairs >> _U32).astype(np.int64), counts)
+    return most
+
+
+def explain_rarity(pair: Comparison, share: float, mass: float) -> None:
+    """Add the evidence of two measures to a comparison of texts."""
+    if pair.textual:
+        what = "what they share is common to many" if share < 0 else "what they share is rare"
+        pair.add(what, RARE["share"] * share)
+        pair.add("how many rare passages they share", RARE["mass"] * mass)

@@ -71,7 +71,7 @@ class Remembering:
         for m in marks:
             if memory is None:
                 memory, now = self._open()
-            found = memory.find(m, across_kinds=options.across_kinds)
+            found = memory.find(m, across_kinds=options.across_kinds, policy=options.policy)
             if found.copy is None:
                 memory.add(m, found, now)
                 yield alone
@@ -106,9 +106,9 @@ class Remembering:
         story = array("q")
         first: dict[int, int] = {}
         marks: dict[int, int] = {}
-        pairs, ties = [], []
+        pairs, ties, compared = [], [], []
         for i, m in enumerate(records):
-            found = memory.find(m, across_kinds=options.across_kinds)
+            found = memory.find(m, across_kinds=options.across_kinds, policy=options.policy)
             number = (memory.again if found.copy else memory.add)(m, found, now)
             story.append(number)
             if number > before:
@@ -116,6 +116,7 @@ class Remembering:
                 if found.tie is not None and found.tie.story in first:
                     tied = first[found.tie.story], i
                     ties.append(tied if m.kind in LESSER else tied[::-1])
+                    compared.append((found.tie.pair, *ties[-1]))
             if options.observer is not None:
                 marks[found.mark] = i
                 pairs += [(s.pair, marks[s.mark], i) for s in found.pairs if s.mark in marks]
@@ -123,4 +124,4 @@ class Remembering:
         alone = told <= before
         told[alone] = before - np.flatnonzero(alone)
         members, starts = rows(np.unique(told, return_inverse=True)[1])
-        return story, Stories(len(story), members, starts, ties, pairs)
+        return story, Stories(len(story), members, starts, ties, pairs, compared)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from itertools import islice
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,14 +14,16 @@ from .compare import LESSER, Comparison, compare
 from .index import index, pairs
 from .mark import Mark
 from .marks import Marks, short_hash, unpack
+from .rarity import Rarity
+from .weights import NORMAL, Policy
 
 if TYPE_CHECKING:
     from ..stage import Apply
 
 #: Pairs below this stay apart however rare what they share is.
-HOPELESS = -1.5
+HOPELESS = -2.0
 #: Pairs are surely one story from here on: so much score, and so much of one text in the other.
-SURE = 3.0
+SURE = 2.0
 SURE_COVERED = 0.85
 
 #: Pairs that are compared at a time; those that may turn out needless come in a second round.
@@ -31,9 +33,14 @@ _ROUNDS = 2
 WORTH = 4096
 
 Positions = NDArray[np.int64]
-Packed = list[tuple[bytes, bytes]]
-Scored = tuple["array[float]", "array[float]"]
-"""Scores and similarities of pairs."""
+Packed = tuple[list[bytes], list[int], list[int]]
+"""Marks, and the numbers of those that each pair has."""
+Scored = tuple["array[float]", "array[float]", "array[float]"]
+"""Scores and similarities of pairs, and 1 for those of which the texts were compared."""
+
+
+Values = Sequence[NDArray[np.float64]]
+"""The same as arrays."""
 
 
 class Scores:
@@ -42,16 +49,17 @@ class Scores:
     def __init__(self) -> None:
         # A million records have more pairs than fit as objects.
         self._pairs = array("I"), array("I")
-        self._values = array("d"), array("d")
+        self._values: tuple[array[Any], ...] = array("d"), array("f"), array("b")
         self.traced: list[Comparison] = []
         """The comparisons themselves, if they were asked for."""
 
-    def add(self, one: Positions, other: Positions, values: Sequence[NDArray[np.float64]]) -> None:
+    def add(self, one: Positions, other: Positions, values: Values) -> None:
         """Some more pairs."""
         for column, positions in zip(self._pairs, (one, other), strict=True):
             column.frombytes(positions.astype(np.uint32).tobytes())
-        for store, some in zip(self._values, values, strict=True):
-            store.frombytes(some.tobytes())
+        for store, some, kind in zip(self._values, values, ("<f8", "<f4", "i1"), strict=True):
+            packed: bytes = some.astype(kind).tobytes()
+            store.frombytes(packed)
 
     @property
     def one(self) -> Positions:
@@ -65,13 +73,19 @@ class Scores:
 
     @property
     def scores(self) -> NDArray[np.float64]:
-        """Log-odds that each pair is one story."""
+        """Log-odds that each pair is one story, without what is rare among the records."""
         return np.array(self._values[0])
 
     @property
     def similarities(self) -> NDArray[np.float64]:
         """How alike the two of each pair are."""
-        return np.array(self._values[1])
+        rounded: NDArray[np.float64] = np.array(self._values[1], dtype=np.float64).round(3)
+        return rounded
+
+    @property
+    def textual(self) -> NDArray[np.bool_]:
+        """Of which pairs the texts were compared."""
+        return np.array(self._values[2], dtype=np.bool_)
 
 
 class Union:
@@ -111,17 +125,26 @@ class Search:
     """The pairs among records in canonical order, fullest first."""
 
     def __init__(
-        self, marks: Marks, order: Positions, *, across_kinds: bool, trace: bool, apply: Apply
+        self,
+        marks: Marks,
+        order: Positions,
+        *,
+        across_kinds: bool,
+        trace: bool,
+        apply: Apply,
+        policy: Policy = NORMAL,
     ) -> None:
         """``order``: which mark is at each position."""
         self._marks, self._order = marks, array("I", order.astype(np.uint32).tobytes())
         self._across_kinds, self._trace, self._apply = across_kinds, trace, apply
+        self.policy = policy
         self._kinds = marks.kinds()[order]
         self.lesser = np.isin(self._kinds, [short_hash(kind) for kind in LESSER])
         """By position, whether it is a brief or a link."""
         self.found, self.across = Scores(), Scores()
         """Pairs that may be one story, and pairs of an article and a brief that are of one."""
         self.places, self._wholes = index(map(self.mark, range(len(order))))
+        self.rarity = Rarity(self.places, marks.outlets()[order], marks.pages()[order])
         self.sure = Union(len(order))
         """Stories by sure pairs alone. They tell how many stories share a passage: what many share
         (furniture, a template, an agency's standing paragraph) says nothing."""
@@ -139,10 +162,23 @@ class Search:
                 alike[:] = True
             self._tie(one[lesser & ~alike], other[lesser & ~alike])
             self._look(one[alike], other[alike])
+        self.rarity.learn(self.sure.heads())
+
+    def weighed(
+        self,
+        one: Positions,
+        other: Positions,
+        scores: NDArray[np.float64],
+        textual: NDArray[np.bool_],
+    ) -> NDArray[np.float64]:
+        """Scores of pairs with what is rare among the records."""
+        total: NDArray[np.float64] = scores.copy()
+        total[textual] += self.rarity.evidence(one[textual], other[textual])
+        return total
 
     def _tie(self, one: Positions, other: Positions) -> None:
         values, _ = self._compared(one, other)
-        same = values[0] > 0
+        same = self.weighed(one, other, values[0], values[2] > 0) > 0
         self.across.add(one[same], other[same], [v[same] for v in values])
 
     def _look(self, one: Positions, other: Positions) -> None:
@@ -169,35 +205,45 @@ class Search:
         return now, later
 
     def _score(self, one: Positions, other: Positions) -> None:
+        near_by = np.lexsort((other, one))  # so that a chunk has few marks
+        one, other = one[near_by], other[near_by]
         values, traced = self._compared(one, other)
-        scores, similarities = values
-        for k in np.flatnonzero((scores >= SURE) & (similarities >= SURE_COVERED)).tolist():
+        total = self.weighed(one, other, values[0], values[2] > 0)
+        for k in np.flatnonzero((total >= SURE) & (values[1] >= SURE_COVERED)).tolist():
             self.sure.join(int(one[k]), int(other[k]))
-        near = scores > HOPELESS
+        near = total > HOPELESS
         self.found.add(one[near], other[near], [v[near] for v in values])
         self.found.traced += [traced[k] for k in np.flatnonzero(near).tolist()] if traced else []
 
-    def _compared(
-        self, one: Positions, other: Positions
-    ) -> tuple[list[NDArray[np.float64]], list[Comparison]]:
-        """Scores and similarities of pairs; the comparisons, too, if they were asked for."""
+    def _compared(self, one: Positions, other: Positions) -> tuple[Values, list[Comparison]]:
+        """What `scored` says of pairs; the comparisons, too, if they were asked for."""
         some = zip(one.tolist(), other.tolist(), strict=True)
         if self._trace:
-            traced = [compare(self.mark(i), self.mark(j)) for i, j in some]
-            values = [[pair.score for pair in traced], [pair.similarity for pair in traced]]
-            return [np.array(v, dtype=np.float64) for v in values], traced
-        packed, at = self._marks.packed, self._order
-        each = ((packed(at[i]), packed(at[j])) for i, j in some)
-        chunks = iter(lambda: list(islice(each, _CHUNK)), [])
-        found = list((self._apply if len(one) >= WORTH else map)(scored, chunks))
-        return [np.concatenate([np.zeros(0), *(f[n] for f in found)]) for n in (0, 1)], []
+            traced = [compare(self.mark(i), self.mark(j), self.policy) for i, j in some]
+            rows = [(pair.score, pair.similarity, float(pair.textual)) for pair in traced]
+            return list(np.array(rows, dtype=np.float64).reshape(-1, 3).T), traced
+        chunks = (
+            self._packed(one[low : low + _CHUNK], other[low : low + _CHUNK])
+            for low in range(0, len(one), _CHUNK)
+        )
+        work = partial(scored, self.policy)
+        found = list((self._apply if len(one) >= WORTH else map)(work, chunks))
+        return [np.concatenate([np.zeros(0), *(f[n] for f in found)]) for n in range(3)], []
+
+    def _packed(self, one: Positions, other: Positions) -> Packed:
+        """Pairs for `scored`, each mark once."""
+        needed, at = np.unique(np.r_[one, other], return_inverse=True)
+        marks = [self._marks.packed(self._order[i]) for i in needed.tolist()]
+        return marks, at[: len(one)].tolist(), at[len(one) :].tolist()
 
 
-def scored(some: Packed) -> Scored:
+def scored(policy: Policy, some: Packed) -> Scored:
     """Compare pairs of packed marks."""
-    scores, similarities = array("d"), array("d")
-    for a, b in some:
-        pair = compare(unpack(a), unpack(b))
+    scores, similarities, textual = array("d"), array("d"), array("d")
+    marks = list(map(unpack, some[0]))
+    for i, j in zip(*some[1:], strict=True):
+        pair = compare(marks[i], marks[j], policy)
         scores.append(pair.score)
         similarities.append(pair.similarity)
-    return scores, similarities
+        textual.append(pair.textual)
+    return scores, similarities, textual

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
@@ -17,11 +17,13 @@ from pathlib import Path
 from ..errors import InputError, OutputError
 from ..system.store import open_store
 from ..system.terminal import plain
+from . import PolicyName
+from .common import Counts, Keys, repeated, weigh, weight
 from .compare import LESSER, Comparison, compare
-from .index import keys
+from .index import keys, passage_keys
 from .mark import Mark
-from .rarity import COMMON, RARITY
-from .search import HOPELESS, SURE
+from .search import SURE
+from .weights import POLICIES
 
 _KIND = 0x6E637365  # "ncse"
 _SCHEMA = """
@@ -39,6 +41,12 @@ CREATE TABLE place (
   key INTEGER NOT NULL, mark INTEGER NOT NULL, PRIMARY KEY (key, mark)
 ) WITHOUT ROWID
 """
+#: What came later; a memory that lacks it gets it with the next run.
+_ADDED = (
+    "CREATE TABLE IF NOT EXISTS outlet (mark INTEGER PRIMARY KEY, outlet INTEGER NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS common (key INTEGER PRIMARY KEY, records INTEGER NOT NULL,"
+    " last REAL NOT NULL)",
+)
 #: Places that a remembered record takes: fewer than a new one is looked up by.
 PLACES = 10
 HEAD_PLACES = 6
@@ -90,6 +98,8 @@ class Found:
     """The number it is remembered by, once it is."""
     free: list[int] = field(default_factory=list)
     """Keys of the places that it takes then."""
+    repeated: set[int] = field(default_factory=set)
+    """Its passages that others have as well, see `common`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +127,9 @@ class Memory:
         if not create and not Path(path).exists():
             raise InputError(f"{path}: no such file")
         self._path = path
+        schema = ";".join([_SCHEMA, *_ADDED])
         self._db = open_store(
-            path, kind=_KIND, version=1, schema=_SCHEMA, what="a memory of stories", wait=wait
+            path, kind=_KIND, version=1, schema=schema, what="a memory of stories", wait=wait
         )
 
     def close(self) -> None:
@@ -129,35 +140,40 @@ class Memory:
         """Lock the file against other runs until `commit` or `close`."""
         with self._said():
             self._db.execute("BEGIN IMMEDIATE")
+            for statement in _ADDED:
+                self._db.execute(statement)
 
     def commit(self) -> None:
         """Make all changes since `begin` last."""
         with self._said():
             self._db.execute("COMMIT")
 
-    def find(self, m: Mark, *, across_kinds: bool = False) -> Found:
+    def find(self, m: Mark, *, across_kinds: bool = False, policy: PolicyName = "normal") -> Found:
         """What a record is a copy of, as far as is remembered."""
-        found, its_keys = Found(), keys(m)
+        found, its_keys, own = Found(), keys(m), frozenset(passage_keys(m))
         with self._said():
-            at = self._at(its_keys)
+            at, counts = self._at(its_keys), self._counts(its_keys)
             found.free = [key for key in few_keys(m, its_keys) if len(at.get(key, ())) < CROWD]
-            likely = _likely(at, ENOUGH_SHARED if len(its_keys) >= MANY_PLACES else 1)
+            likely = _likely(at, counts, ENOUGH_SHARED if len(its_keys) >= MANY_PLACES else 1)
             loaded = {row[0]: row for row in self._load("mark.id", likely)}
+            compared: list[tuple[Mark, Keys, bool]] = []
             for mark, story, known in filter(None, map(loaded.get, likely)):
                 alike = known.kind == m.kind or across_kinds
                 if not alike and (known.kind in LESSER) == (m.kind in LESSER):
                     continue
-                pair = compare(m, known)
-                if alike and pair.score > HOPELESS and known.body != m.body:
-                    pair.add("rarity of what they share", _rarity(at, mark))
+                pair, its = compare(m, known, POLICIES[policy]), frozenset(passage_keys(known))
+                if pair.textual:
+                    weigh(pair, own, its, {**self._counts(its - own), **counts})
                 sighting = Sighting(story, mark, pair, _holds(known, m, pair))
                 if alike:
+                    compared.append((known, its, pair.same))
                     found.pairs.append(sighting)
                     found.copy = _surer(found.copy, sighting)
                     if sighting.holds and pair.score >= SURE:
                         break
                 else:
                     found.tie = _surer(found.tie, sighting)
+            found.repeated = repeated(m, own, compared)
         return found
 
     def newest(self) -> int:
@@ -186,6 +202,7 @@ class Memory:
             )
             story = cursor.lastrowid or 0
             self._store(story, m, found)
+            self._count(found, now)
             return story
 
     def again(self, m: Mark, found: Found, now: float) -> int:
@@ -194,6 +211,7 @@ class Memory:
             raise ValueError("no copy of anything")
         story = found.copy.story
         with self._said():
+            self._count(found, now)
             self._db.execute(
                 "UPDATE story SET last = max(last, ?), records = records + 1 WHERE id = ?",
                 (now, story),
@@ -214,7 +232,10 @@ class Memory:
                         "DELETE FROM place WHERE key = ? AND mark = ?",
                         [(key - _SIGN, mark) for key in few_keys(known)],
                     )
+                of = "DELETE FROM outlet WHERE mark IN (SELECT id FROM mark WHERE story = ?)"
+                self._db.execute(of, (story,))
                 self._db.execute("DELETE FROM mark WHERE story = ?", (story,))
+            self._db.execute("DELETE FROM common WHERE last < ?", (before,))
             return self._db.execute("DELETE FROM story WHERE last < ?", (before,)).rowcount
 
     def contents(self) -> Contents:
@@ -244,10 +265,26 @@ class Memory:
             at.setdefault(key + _SIGN, []).append(mark)
         return at
 
+    def _counts(self, its_keys: Collection[int]) -> dict[int, int]:
+        """How common passages are, see `common.Counts`."""
+        rows = self._db.execute(
+            f"SELECT key, records FROM common WHERE key IN ({_places(its_keys)})",
+            [key - _SIGN for key in its_keys],
+        )
+        return {key + _SIGN: records for key, records in rows}
+
+    def _count(self, found: Found, now: float) -> None:
+        self._db.executemany(
+            "INSERT INTO common VALUES (?, 1, ?) ON CONFLICT (key) DO UPDATE SET"
+            " records = records + 1, last = max(last, excluded.last)",
+            [(key - _SIGN, now) for key in sorted(found.repeated)],
+        )
+
     def _load(self, column: str, numbers: Sequence[int]) -> list[tuple[int, int, Mark]]:
         """Marks by number, or by that of their story, and before each both numbers."""
         rows = self._db.execute(
-            "SELECT id, story, kind, title, body, url, day FROM mark"
+            "SELECT id, story, kind, title, body, url, day, coalesce(outlet, 0) FROM mark"
+            " LEFT JOIN outlet ON outlet.mark = mark.id"
             f" WHERE {column} IN ({_places(numbers)}) ORDER BY id",
             numbers,
         )
@@ -262,6 +299,8 @@ class Memory:
             ),
         )
         found.mark = cursor.lastrowid or 0
+        if m.outlet:
+            self._db.execute("INSERT INTO outlet VALUES (?, ?)", (found.mark, m.outlet))
         self._db.executemany(
             "INSERT OR IGNORE INTO place VALUES (?, ?)",
             [(key - _SIGN, found.mark) for key in found.free],
@@ -283,11 +322,11 @@ class Memory:
             ) from None
 
 
-def _places(values: Sequence[object]) -> str:
+def _places(values: Collection[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _remembered(kind: str, title: bytes, body: bytes, url: int, day: int) -> Mark:
+def _remembered(kind: str, title: bytes, body: bytes, url: int, day: int, outlet: int) -> Mark:
     return Mark(
         id="",
         kind=kind,
@@ -296,6 +335,7 @@ def _remembered(kind: str, title: bytes, body: bytes, url: int, day: int) -> Mar
         words=0,
         url=url & 0xFFFFFFFFFFFFFFFF,
         day=day,
+        outlet=outlet,
         published="",
         publisher="",
         filled=0,
@@ -305,10 +345,15 @@ def _remembered(kind: str, title: bytes, body: bytes, url: int, day: int) -> Mar
     )
 
 
-def _likely(at: dict[int, list[int]], enough: int) -> list[int]:
-    """The marks that are at most of some places, those at enough of them, most first."""
-    shared = Counter(chain.from_iterable(at.values())).most_common(CANDIDATES)
-    return [mark for mark, n in shared if n >= max(enough, LIKELY_SHARE * shared[0][1])]
+def _likely(at: dict[int, list[int]], counts: Counts, enough: int) -> list[int]:
+    """The marks that are at most of some places, the rarer the better, those at enough of them."""
+    shared = Counter(chain.from_iterable(at.values()))
+    rare: Counter[int] = Counter()
+    for key, marks in at.items():
+        value = weight(counts.get(key, 0))
+        rare.update(dict.fromkeys(marks, value))
+    best = sorted(rare, key=lambda mark: (-rare[mark], mark))[:CANDIDATES]
+    return [m for m in best if shared[m] >= enough and rare[m] >= LIKELY_SHARE * rare[best[0]]]
 
 
 def _surer(best: Sighting | None, other: Sighting) -> Sighting | None:
@@ -316,13 +361,6 @@ def _surer(best: Sighting | None, other: Sighting) -> Sighting | None:
     if other.pair.same and (best is None or other.pair.score > best.pair.score):
         return other
     return best
-
-
-def _rarity(at: dict[int, list[int]], mark: int) -> float:
-    """See `rarity`: here by the records remembered, and by the new record's places."""
-    weights = {key: COMMON / max(COMMON, len(marks)) for key, marks in at.items()}
-    shared = [weights[key] for key, marks in at.items() if mark in marks]
-    return RARITY * (sum(shared) / sum(weights.values()) - len(shared) / len(weights))
 
 
 def _holds(known: Mark, m: Mark, pair: Comparison) -> bool:

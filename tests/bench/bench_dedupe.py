@@ -1,12 +1,15 @@
-"""Dedupe: right pairs and records per second against datasketch, in the same run; and its growth.
+"""Dedupe: right pairs and records per second against datasketch and rensa, in the same run.
 
-    python tests/bench/bench_dedupe.py [--records 3246] [--scale 10000 1000000]
+    python tests/bench/bench_dedupe.py [--records 3246] [--scale 10000 1000000] [--jobs 2] [--sets]
 
-datasketch (``pip install datasketch``) is left out where it is not installed. It is given MinHash
+Also its growth, and what each policy, a stream and a memory make of each set of `dedupe_sets`.
+datasketch and rensa (``pip install datasketch rensa``) are left out where they are not installed.
+datasketch is given MinHash
 signatures of 128 permutations over shingles of three words, as its documentation shows and once
 more with each record's shingles in one batch, and an index with the threshold that suits it best
-here. Everything runs in one process on one core, and times are processor times;
-``--scale`` prints time and peak memory of a process of its own for each size.
+here; rensa the same shingles and thresholds. Everything runs in one process on one core, and times
+are processor times; ``--scale`` prints time and peak memory of a process of its own for each size,
+and with ``--jobs`` the time by the clock with so many workers.
 """
 
 from __future__ import annotations
@@ -17,13 +20,20 @@ import re
 import resource
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import combinations, islice
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, combinations, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from dedupe_corpus import Told, corpus, told
+from dedupe_sets import SETS, Labelled, Score
+from dedupe_sets import score as set_score
 
-from newsclean.dedupe import Dedupe
+from newsclean.article import Article
+from newsclean.dedupe import POLICY, Dedupe
 from newsclean.dedupe.mark import Mark
+from newsclean.dedupe.search import Union
 from newsclean.dedupe.verdict import Drop
 
 Groups = Iterable[Iterable[int]]
@@ -75,6 +85,27 @@ def by_datasketch(records: list[Told], threshold: float, *, batch: bool) -> tupl
     return groups.values(), seconds
 
 
+def by_rensa(records: list[Told], threshold: float) -> tuple[Groups, float]:
+    """Stories as connected by rensa's index, and the seconds of processor time it took."""
+    from rensa import RMinHash, RMinHashLSH
+
+    start = time.process_time()
+    index = RMinHashLSH(threshold=threshold, num_perm=128, num_bands=32)
+    stories = Union(len(records))
+    for i, one in enumerate(records):
+        words = re.findall(r"\w+", one.article.text.lower())
+        signature = RMinHash(num_perm=128, seed=1)
+        signature.update([" ".join(words[k : k + 3]) for k in range(max(1, len(words) - 2))])
+        for other in index.query(signature):
+            stories.join(other, i)
+        index.insert(i, signature)
+    seconds = time.process_time() - start
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for i, head in enumerate(stories.heads().tolist()):
+        groups[head].append(i)
+    return groups.values(), seconds
+
+
 def score(records: list[Told], groups: Groups) -> tuple[float, float, float]:
     """Precision, recall and F1 over pairs of records."""
     found = {pair for group in groups for pair in combinations(sorted(group), 2)}
@@ -97,13 +128,8 @@ def compare(records: list[Told]) -> None:
     own = len(records) / seconds
     _print("newsclean", own, score(records, groups))
     try:
-        rate, scores, threshold = max(
-            (
-                (len(records) / took, score(records, groups), threshold)
-                for threshold in (0.3, 0.5, 0.7)
-                for groups, took in [by_datasketch(records, threshold, batch=True)]
-            ),
-            key=lambda result: result[1][2],
+        rate, scores, threshold = _best(
+            records, lambda threshold: by_datasketch(records, threshold, batch=True)
         )
     except ImportError:
         print("datasketch is not installed")
@@ -115,6 +141,23 @@ def compare(records: list[Told]) -> None:
     print(
         f"{own / plain:.1f} times as many records per second, {own / rate:.1f} times the batches'"
     )
+    try:
+        rate, scores, threshold = _best(records, lambda threshold: by_rensa(records, threshold))
+    except ImportError:
+        print("rensa is not installed")
+        return
+    _print(f"rensa {threshold}", rate, scores)
+
+
+def _best(
+    records: list[Told], run: Callable[[float], tuple[Groups, float]]
+) -> tuple[float, tuple[float, float, float], float]:
+    """Records per second, scores and threshold of the best of a few thresholds."""
+    results = []
+    for threshold in (0.3, 0.5, 0.7):
+        groups, took = run(threshold)
+        results.append((len(records) / took, score(records, groups), threshold))
+    return max(results, key=lambda result: result[1][2])
 
 
 def _print(name: str, rate: float, scores: tuple[float, float, float]) -> None:
@@ -159,14 +202,69 @@ def _grow(count: int) -> None:
     )
 
 
+_articles: list[Article] = []
+"""What workers that were forked from this process read."""
+
+
+def _marked(span: range) -> list[Mark]:
+    stage = Dedupe()
+    return [stage.mark(_articles[i]) for i in span]
+
+
+def grow_together(count: int, jobs: int) -> None:
+    """Print the time by the clock of so many records with some workers."""
+    _articles[:] = [one.article for one in islice(told(coining=True), count)]
+    spans = [range(low, min(low + 500, count)) for low in range(0, count, 500)]
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        start = time.perf_counter()
+        marks = chain.from_iterable(pool.imap(_marked, spans))
+        dropped = sum(isinstance(v, Drop) for v in Dedupe().judge(marks, pool.imap))
+        seconds = time.perf_counter() - start
+    rate = f"{count / seconds:6,.0f} records/s"
+    print(f"{count:>9,} records, {jobs} workers: {rate}, {dropped:,} duplicates")
+
+
+def by_set() -> None:
+    """Print precision, recall and F1 of each set under each policy, as a stream, and remembered."""
+    ways: dict[str, dict[str, Any]] = {
+        **{name: {"policy": name} for name in POLICY},
+        "stream": {"stream": True},
+        "seen": {"seen": True},
+    }
+    for name, make in SETS.items():
+        labelled = make()
+        marks = [Dedupe().mark(article) for article in labelled.articles]
+        for way, options in ways.items():
+            print(f"{name:<10} {way:<7} {_reached(labelled, marks, dict(options))}", flush=True)
+
+
+def _reached(labelled: Labelled, marks: list[Mark], options: dict[str, Any]) -> Score:
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    with TemporaryDirectory() as folder:
+        if options.get("seen"):
+            options["seen"] = str(Path(folder) / "seen")
+        verdicts = Dedupe(flag=True, **options).judge(marks)
+        for m, verdict in zip(marks, verdicts, strict=True):
+            groups[verdict.of if isinstance(verdict, Drop) else m.id].append(m.id)
+        if options.get("seen"):
+            verdicts.finish()  # type: ignore[attr-defined]
+    return set_score(labelled, groups.values())
+
+
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--records", type=int, default=3246)
     parser.add_argument("--scale", type=int, nargs="*", default=[10_000, 100_000])
+    parser.add_argument("--jobs", type=int, default=0)
+    parser.add_argument("--sets", action="store_true")
     options = parser.parse_args()
     for count in options.scale:  # first: a process's peak memory begins with its parent's
         grow(count)
+        if options.jobs:
+            grow_together(count, options.jobs)
+    if options.sets:
+        by_set()
     if options.records:
         compare(corpus(options.records))
 

@@ -61,7 +61,7 @@ def _text(codes: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> str:
 
 def _mark(name: str, body: str, url: int) -> Mark:
     return Mark(
-        *(name, "article", body[:8], body, len(body), url, 20_000, "", "", 5, None, None, b"")
+        *(name, "article", body[:8], body, len(body), url, 20_000, 0, "", "", 5, None, None, b"")
     )
 
 

@@ -51,7 +51,8 @@ class Case:
 
     site: str
     clues: list[dict[str, float]]
-    right: list[bool]
+    right: Sequence[float]
+    """How right each is, from 0 to 1."""
 
 
 @dataclass

@@ -139,22 +139,27 @@ def cases(shared: Shared, page: Dumped) -> dict[str, Case]:
         if page.date not in days:  # of another time zone
             near = date.fromisoformat(page.date)
             days = [page.date if _near(day, near) else day for day in days]
-        plain = [one.clues.get("plain", 0.0) > 0 for one in able]
-        right = [day == page.date and ok for day, ok in zip(days, plain, strict=True)]
+        right = [day == page.date and _stands(one) for day, one in zip(days, able, strict=True)]
         found["published"] = Case(page.site, [one.clues for one in able], right)
     if page.authors is not None:
         signed = authors.candidates(setting)
         wanted = {shared.score_dumps.norm(name) for name in page.authors}
         given = [clean_names(one.names, setting.language or "") for one in signed]
         hits = [{shared.score_dumps.norm(name) for name in names} for names in given]
-        alike = [2 * len(hit & wanted) > len(hit | wanted) * 0.8 for hit in hits]
-        found["authors"] = Case(page.site, [one.clues for one in signed], alike)
+        agree = [2 * len(hit & wanted) / (len(hit) + len(wanted) or 1) for hit in hits]
+        found["authors"] = Case(page.site, [one.clues for one in signed], agree)
         authors.choose_authors(setting)
     if page.houses:
         houses = publisher.candidates(setting)
         right = [shared.score_dumps.publisher_right(one.name, page.houses) for one in houses]
         found["publisher"] = Case(page.site, [one.clues for one in houses], right)
     return {name: case for name, case in found.items() if case.clues}
+
+
+def _stands(one: dates.Candidate) -> bool:
+    """Whether a date is more than a part of a sentence."""
+    sentence = ("beside up to 15 words", "beside more words")
+    return "plain" in one.clues or not any(name in one.clues for name in sentence)
 
 
 def _day(raw: str, language: str | None) -> str:

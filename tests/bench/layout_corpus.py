@@ -21,7 +21,7 @@ from pathlib import Path
 
 from babel.dates import format_date
 from corpora import Shared
-from newsclean.extract.language import detect
+from newsclean.language.detect import detect
 
 from newsclean.pages import decode
 
