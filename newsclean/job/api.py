@@ -13,6 +13,7 @@ from ..run import Counting, Ledger
 from ..stage import STANDARD, Each, Reject, Stage
 from . import Job
 from .checks import check_files
+from .records import expand
 
 if TYPE_CHECKING:
     from ..article import Article
@@ -107,8 +108,8 @@ def _checked(item: Input, pages: bool) -> Input:
             raise InputError(f"{item.path}: a page is no record file; begin with Extract()")
         return item
     path = fspath(item)
-    if path == STANDARD:
-        return path
+    if path == STANDARD or (not pages and [*expand([path])] != [path]):
+        return path  # a stream; the record files of a folder, or those that fit a pattern
     if not os.path.lexists(path):
         raise InputError(f"{path}: no such file or folder")
     if not pages:

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from babel.dates import format_date
 from corpora import Shared
-from newsclean.language.detect import detect
 
+from newsclean.language.detect import detect
 from newsclean.pages import decode
 
 HALVES = (0, 1)
