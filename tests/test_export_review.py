@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from newsclean import Extract, Page, decode
+from newsclean import Extract, Page, decode, pipeline
 from newsclean.article import Also, Article, Block, Source
 from newsclean.export import Export, Options
 from newsclean.stage import Reject
@@ -71,6 +72,20 @@ def test_the_other_files_of_the_chain_are_what_they_would_be_without(
     names = [f"seeds/{name}" for name in ("aggregator-article.txt", "index.txt", "index.html")]
     words = ["extract", *names, "seeds/digest.txt", "normalize", "dedupe", "--mark"]
     assert beside == newsclean(*words, cwd=bed.parent).stdout
+
+
+def test_a_pipeline_in_python_shows_what_failed_and_what_was_empty(tmp_path: Path) -> None:
+    target = tmp_path / "review.html"
+    pages = [
+        Page("a.html", STORY.encode()),
+        Page("b.html", b"\x89PNG\r\n\x1a\n"),
+        Page("c.html", b" "),
+    ]
+    assert len(list(pipeline(pages, Extract(), Export(output=str(target))))) == 1
+    text = target.read_text("utf-8")
+    assert 'id="page-1"' in text
+    (rejects,) = re.findall(r'id="rejects">(.*?)</script>', text)
+    assert [reject["path"] for reject in json.loads(rejects)] == ["b.html", "c.html"]
 
 
 def test_every_record_of_a_page_can_be_shown_its_lines() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from newsclean import Article, Counting, Extract, Page, pipeline
+from newsclean.export import format_names, load_format
 from newsclean.pages import Passed, find
 
 from .conftest import Command
@@ -137,6 +138,19 @@ def test_a_run_does_not_read_what_earlier_ones_wrote(
         written.append(sorted(p.name for p in (tmp_path / "articles").iterdir()))
     assert len(written[0]) == 4
     assert written[0] == written[1] == written[2]
+
+
+def test_no_format_that_lies_among_the_pages_is_read(tmp_path: Path, newsclean: Command) -> None:
+    pages(tmp_path / "saved", 4)
+    words: list[str] = []
+    for form in set(format_names()) - {"parquet"}:  # which takes a library
+        words += ["export", "-o", f"all{load_format(form).SUFFIX}"]
+    for style in ("hugo", "jekyll", "obsidian"):
+        words += ["export", "-f", "markdown", "--front-matter", style, "-o", f"{style}/"]
+    assert newsclean("extract", "saved", *words, cwd=tmp_path).code == 0
+    assert (tmp_path / "all.html").exists()
+    ended = newsclean("extract", ".", cwd=tmp_path)
+    assert "4 pages: 4 done; 4 records" in ended.stderr
 
 
 def test_what_newsclean_wrote_is_read_where_it_is_asked_for(

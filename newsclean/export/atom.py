@@ -15,7 +15,7 @@ def head(options: Options) -> str:
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
         f"<id>{_feed.FEED_ID}</id>\n<title>{_feed.TITLE}</title>\n"
-        f"<author><name>{_feed.TITLE}</name></author>\n"
+        f"<author><name>{_feed.TITLE}</name></author>\n<generator>newsclean</generator>\n"
     )
 
 

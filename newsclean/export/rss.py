@@ -22,7 +22,7 @@ def head(options: Options) -> str:
         'xmlns:content="http://purl.org/rss/1.0/modules/content/" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">\n<channel>\n'
         f"<title>{_feed.TITLE}</title>\n<link>{_feed.FEED_ID}</link>\n"
-        "<description>Articles of saved pages</description>\n"
+        "<description>Articles of saved pages</description>\n<generator>newsclean</generator>\n"
     )
 
 

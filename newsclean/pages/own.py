@@ -9,9 +9,13 @@ _HEAD, _TAIL = 8192, 64
 _FRONT_MATTER = re.compile(rb"---\r?\n(?P<fields>.*?)^---\r?$", re.S | re.M)
 _ID = re.compile(rb"^id: [\"']?[0-9a-f]{16}[\"']?\r?$", re.M)
 _KIND = re.compile(rb"^kind: [\"']?(?:article|brief|link|post)[\"']?\r?$", re.M)
+_STYLED = re.compile(rb"^newsclean_id: [\"']?[0-9a-f]{16}[\"']?\r?$", re.M)
 _SIGNATURE = re.compile(rb"(?:^|\n)-- \r?\n[0-9a-f]{16}\r?\n\Z")
 _GENERATOR = re.compile(
     rb"<meta name=\"generator\" content=\"newsclean\b|<generator\b[^<>]{0,200}>\s{0,9}newsclean\b"
+)
+_JSON_FEED = re.compile(
+    rb"\{\"version\": \"https://jsonfeed\.org/version/1\.1\", \"title\": \"newsclean\",\n"
 )
 
 
@@ -26,7 +30,9 @@ def is_own(data: bytes) -> bool:
     if head.startswith(b"---"):
         front = _FRONT_MATTER.match(head)
         fields = front["fields"] if front else head
-        return bool(_ID.search(fields) and _KIND.search(fields))
+        return bool(_STYLED.search(fields) or (_ID.search(fields) and _KIND.search(fields)))
+    if _JSON_FEED.match(head):
+        return True
     if head.startswith(b"<") and _GENERATOR.search(head):
         return True
     return _SIGNATURE.search(data[-_TAIL:]) is not None

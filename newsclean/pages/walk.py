@@ -131,10 +131,7 @@ def _folder(root: str, max_size: int) -> Iterator[Found]:
             stack.pop()
             continue
         try:
-            if level.whole is not None:
-                if entry.path != level.whole.path:
-                    yield Passed(entry.path, "another form of a page that is read")
-            elif entry.is_dir():
+            if level.whole is None and entry.is_dir():
                 if refusal := _not_entered(entry, root, seen, maildir=level.maildir):
                     yield refusal
                     continue
@@ -142,14 +139,23 @@ def _folder(root: str, max_size: int) -> Iterator[Found]:
                 if part_of is None and is_companion(entry.name, level.stems):
                     part_of = entry.name
                 stack.append(_enter(entry.path, seen, part_of))
-            elif level.part_of is not None:
-                yield Passed(entry.path, "part of a page saved complete")
-            elif level.maildir:
-                yield Passed(entry.path, "a file of the mail program")
             else:
-                yield from _entry(entry, max_size)
+                yield from _met(entry, level, max_size)
         except OSError as error:
             yield _reject(entry.path, _why(entry.path, error))
+
+
+def _met(entry: os.DirEntry[str], level: _Level, max_size: int) -> Iterator[Found]:
+    """What a file of a folder is: a page, or a part of what is read otherwise."""
+    if level.whole is not None:
+        if entry.path != level.whole.path:
+            yield Passed(entry.path, "another form of a page that is read")
+    elif level.part_of is not None:
+        yield Passed(entry.path, "part of a page saved complete")
+    elif level.maildir:
+        yield Passed(entry.path, "a file of the mail program")
+    else:
+        yield from _entry(entry, max_size)
 
 
 def _enter(path: str, seen: set[_Identity], part_of: str | None) -> _Level:

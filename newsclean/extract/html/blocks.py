@@ -205,17 +205,21 @@ class _Walk:
             elif tag == "img":
                 self.image(child, frame)
             elif tag not in _SKIPPED and isinstance(tag, str):
-                if tag == "a" and _is_card(child):
-                    self.card(child, frame, depth)
-                elif _stands_alone(child, tag):
-                    if self.parts or self.links or self.inline:
-                        self.flush(frame)
-                    self.element(child, frame, depth + 1)
-                else:
-                    self.inline_element(child, tag, frame, depth)
+                self.within_line(child, tag, frame, depth)
             tail = child.tail
             if tail:
                 self.text(tail)
+
+    def within_line(self, element: Any, tag: str, frame: Frame, depth: int) -> None:
+        """Walk an element that runs with the text, unless it is a box of its own."""
+        if tag == "a" and _is_card(element):
+            self.card(element, frame, depth)
+        elif _stands_alone(element, tag):
+            if self.parts or self.links or self.inline:
+                self.flush(frame)
+            self.element(element, frame, depth + 1)
+        else:
+            self.inline_element(element, tag, frame, depth)
 
     def table(self, element: Any, frame: Frame) -> bool:
         """Take a table of data as one chunk; a table that lays out a page is walked instead."""
