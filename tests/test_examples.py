@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import subprocess
 import sys
@@ -13,7 +14,10 @@ import pytest
 from . import seedbed
 
 EXAMPLES = seedbed.ROOT / "examples"
+LIBRARIES = {"scrapy_pipeline.py": "scrapy", "hugging_face_dataset.py": "datasets"}
+"""Examples that need a library of their own, which has a test of its own below."""
 SCRIPTS = sorted(p.name for p in EXAMPLES.iterdir() if p.suffix in (".sh", ".py"))
+SCRIPTS = [name for name in SCRIPTS if name not in LIBRARIES]
 SKIPPED = 77
 """The exit status of an example that needs a program which is not there."""
 
@@ -104,3 +108,29 @@ def test_the_nightly_job_knows_stories_whose_files_moved(tmp_path: Path) -> None
     assert len(first) == 2
     assert names(tmp_path / "news" / "articles") == first
     assert "2 duplicates" in (tmp_path / "news" / "nightly.log").read_text("utf-8")
+
+
+def test_a_spider_gives_articles(bed: Path, tmp_path: Path) -> None:
+    pytest.importorskip("scrapy")
+    pages = [(bed / name).as_uri() for name in ("streamed.html", "consent-wall.html")]
+    words = [EXAMPLES / "scrapy_pipeline.py", "-a", f"start={','.join(pages)}", "-O", "out.jsonl"]
+    ended = subprocess.run(
+        [sys.executable, "-m", "scrapy", "runspider", *words],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert ended.returncode == 0, ended.stderr
+    (item,) = map(json.loads, (tmp_path / "out.jsonl").read_text("utf-8").splitlines())
+    assert set(item) == {"url", "title", "authors", "published", "text"}
+    assert item["title"] and item["text"]
+
+
+def test_a_dataset_of_articles(bed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    datasets = pytest.importorskip("datasets")
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    run("hugging_face_dataset.py", tmp_path, bed, tmp_path / "out")
+    found = datasets.load_from_disk(str(tmp_path / "out"))
+    assert "ferries" in " ".join(found["text"]) and found.column_names[0] == "id"
