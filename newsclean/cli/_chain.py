@@ -104,7 +104,7 @@ def _hint(word: str) -> str:
         return f"; to read the file: newsclean extract {word}"
     if verb := close_verb(word):
         return f"; did you mean {verb!r}?"
-    return "; newsclean --help lists them"
+    return ""
 
 
 class _File(click.types.StringParamType):
