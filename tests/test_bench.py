@@ -65,6 +65,23 @@ def test_every_rule_can_be_switched_off(tmp_path: Path, monkeypatch: pytest.Monk
     assert without("ruled.rules:loud drop: text.isupper()") == "NO"
 
 
+def test_a_property_that_is_kept_stays_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "__init__.py").write_text("", "utf-8")
+    (tmp_path / "kept" / "rules.py").write_text(
+        "from functools import cached_property\n\nclass Line:\n    @cached_property\n"
+        "    def size(self) -> int:\n        return 7\n",
+        "utf-8",
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path])
+    switches = bench("switches", monkeypatch).install(["kept"], conditions=False)
+    line = import_module("kept.rules").Line
+    assert line().size == 7
+    switches.off = 0
+    assert line().size == 0
+
+
 def test_a_drop_below_a_floor_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     floors = bench("floors", monkeypatch)
     monkeypatch.setattr(floors, "FILE", tmp_path / "floors.json")
@@ -75,3 +92,9 @@ def test_a_drop_below_a_floor_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
         "dumps: F1 is 0.890, below its floor of 0.900",
         "dumps: false date is 0.030, above its floor of 0.020",
     ]
+
+
+def test_what_a_model_depends_on_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    fits = bench("folds", monkeypatch).FITS
+    assert fits
+    assert not [path for fit in fits for path in fit.files() if not path.is_file()]

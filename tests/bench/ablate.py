@@ -39,9 +39,9 @@ from tally import Counts, Record, tally
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = {
-    "html": ("newsclean.extract.html",),
-    "text": ("newsclean.extract.text",),
-    "normalize": ("newsclean.normalize",),
+    "html": ("newsclean.extract.html", "newsclean.language"),
+    "text": ("newsclean.extract.text", "newsclean.language"),
+    "normalize": ("newsclean.normalize", "newsclean.language"),
 }
 POINTS = ("body", "title", "date", "authors", "publ", "records", "leaks")
 #: Pages after which a rule that clearly earns its place is looked at no further.
@@ -214,6 +214,8 @@ def run(bench: Bench, sample: int, jobs: int, match: str) -> Iterator[Earned]:
             bench.before[index] = (records, counts, fired)
             for number in fired:
                 fires.setdefault(number, []).append(index)
+    if not any(records for records, _, _ in bench.before.values()):
+        raise SystemExit("no page gives a record with every rule in place: a switch breaks them")
     work = [
         (number, _sampled(bench.items, own, sample))
         for number, own in fires.items()

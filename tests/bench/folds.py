@@ -17,7 +17,7 @@ import sites
 from corpora import Item, Shared
 
 HERE = Path(__file__).parent
-EXTRACT = HERE.parents[1] / "newsclean" / "extract"
+PACKAGE = HERE.parents[1] / "newsclean"
 FITTED = frozenset({"publishers", "article-bodies", "segments", "dumps"})
 """Corpora that models of the package were fitted on."""
 
@@ -34,12 +34,19 @@ class Fit:
     script: str
     module: str
     sources: tuple[str, ...]
-    """What the model depends on, beside the script: files under newsclean/extract."""
+    """What the model depends on, beside the script and all of newsclean/language: files under
+    newsclean/extract."""
+
+    def files(self) -> list[Path]:
+        """All files that the model depends on, in a fixed order."""
+        own = [PACKAGE / "extract" / one for one in self.sources]
+        words = (PACKAGE / "language").rglob("*.*")
+        words = (path for path in words if path.suffix in (".py", ".json"))
+        return [HERE / self.script, HERE / "sites.py", *own, *sorted(words)]
 
     def file(self, shared: Shared, folds: int, fold: int, cache: Path) -> Path:
         """The file of the model without a fold; fitted where it is not in the cache."""
-        files = [HERE / self.script, HERE / "sites.py", *(EXTRACT / one for one in self.sources)]
-        state = sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+        state = sha256(b"".join(file.read_bytes() for file in self.files())).hexdigest()[:12]
         path = cache / f"{Path(self.script).stem}-{state}-{fold}-of-{folds}.json"
         if not path.exists():
             print(f"fitting {path}", file=sys.stderr)
@@ -52,7 +59,7 @@ class Fit:
         return path
 
 
-_HTML = ("blocks", "context", "features", "hints", "measure", "phrases", "texts", "tree")
+_HTML = ("blocks", "context", "features", "hints", "measure", "texts", "tree")
 _TEXT = ("blocks", "broken", "front", "lines", "markdown", "marks", "signals", "signs", "tagger")
 FITS = (
     Fit(

@@ -139,7 +139,9 @@ class _Rewriter(ast.NodeTransformer):
         before, self.returns_bool = self.returns_bool, returns == "bool"
         self.scope.append(node.name)
         self.generic_visit(node)
-        cached = [d for d in node.decorator_list if "cache" in ast.unparse(d)]
+        # A property is kept for one page's object alone, so that it hides nothing.
+        decorators = [d for d in node.decorator_list if "cached_property" not in ast.unparse(d)]
+        cached = [d for d in decorators if "cache" in ast.unparse(d)]
         if cached and node.args.args and node.name not in _LOADERS:
             node.decorator_list.remove(cached[0])  # what is kept would hide what is switched
         special = node.name.startswith("__") or any(
