@@ -24,10 +24,10 @@ _HOME = {
     "encode": "article",
     "to_dict": "article",
     "json_schema": "article",
-    "NewscleanError": "errors",
-    "InputError": "errors",
-    "JobError": "errors",
-    "OutputError": "errors",
+    "NewscleanError": "system.errors",
+    "InputError": "system.errors",
+    "JobError": "system.errors",
+    "OutputError": "system.errors",
     "Page": "pages.page",
     "Extract": "extract.stage",
     "Normalize": "normalize",
@@ -35,8 +35,8 @@ _HOME = {
     "Export": "export",
     "Preview": "preview",
     "Reject": "stage",
-    "Counting": "run",
-    "Tally": "run",
+    "Counting": "engines.run",
+    "Tally": "engines.run",
     "extract_page": "job.api",
     "pipeline": "job.api",
 }
@@ -84,15 +84,15 @@ if TYPE_CHECKING:
         to_dict,
     )
     from .dedupe import Dedupe
-    from .errors import InputError, JobError, NewscleanError, OutputError
+    from .engines.run import Counting, Tally
     from .export import Export
     from .extract.stage import Extract
     from .job.api import extract_page, pipeline
     from .normalize import Normalize
     from .pages.page import Page
     from .preview import Preview
-    from .run import Counting, Tally
     from .stage import Reject
+    from .system.errors import InputError, JobError, NewscleanError, OutputError
 
 
 def __getattr__(name: str) -> Any:

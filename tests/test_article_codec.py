@@ -5,7 +5,7 @@ import json
 import pytest
 
 from newsclean.article import Article, decode, encode, without_surrogates
-from newsclean.errors import RecordError
+from newsclean.system.errors import RecordError
 
 
 def test_a_lone_surrogate_is_one_replacement_character() -> None:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsclean.addresses import twin_url
 from newsclean.article import Article, Block, encode
+from newsclean.article.addresses import twin_url
 from newsclean.dedupe import Dedupe
 
 HARBOUR = [

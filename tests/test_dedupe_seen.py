@@ -15,7 +15,7 @@ from newsclean.article import Article, Block, encode
 from newsclean.cli import main
 from newsclean.dedupe import Dedupe
 from newsclean.dedupe.seen import Memory
-from newsclean.errors import InputError, OutputError
+from newsclean.system.errors import InputError, OutputError
 
 WORDS = """
     harbour terminal council orchestra landslide bridge village musicians conductor railway barley

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean.article import Article, Block
-from newsclean.errors import OutputError
 from newsclean.export import Export, text_formats
 from newsclean.export._names import base_name, folded
+from newsclean.system.errors import OutputError
 
 
 def story(

@@ -19,9 +19,9 @@ from newsclean.article import (
     encode,
     from_dict,
 )
-from newsclean.errors import OutputError
 from newsclean.export import PLAIN, Export, Options, alone, load_format, text_formats
 from newsclean.export.csv import columns, guard, unguard
+from newsclean.system.errors import OutputError
 
 FULL = Article(
     id="00ff",

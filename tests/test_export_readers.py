@@ -17,8 +17,8 @@ import pytest
 
 from newsclean import decode
 from newsclean.article import Also, Article, Block, Image, Source
-from newsclean.errors import MissingExtra, NewscleanError, OutputError
 from newsclean.export import Export, Options
+from newsclean.system.errors import MissingExtra, NewscleanError, OutputError
 
 from .conftest import Command
 

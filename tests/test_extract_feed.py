@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean import Article, Extract, Page
-from newsclean.errors import InputError
 from newsclean.extract.feed import read_feed
 from newsclean.pages import Passed, find, sniff
+from newsclean.system.errors import InputError
 
 PARAGRAPH = (
     "The mill at Lower Ennis, which had stood still since the river was moved, turned again on "

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean.article import Article
-from newsclean.errors import InputError
 from newsclean.extract.text import read_text
 from newsclean.language.tables import having, section
+from newsclean.system.errors import InputError
 
 BODY = [
     "The ferry that links Norrby with the island of Skarv stopped on Monday after its only "

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from newsclean.errors import OutputError
+from newsclean.system.errors import OutputError
 from newsclean.system.files import atomic_text
 
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions and devices")

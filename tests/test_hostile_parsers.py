@@ -23,7 +23,6 @@ from newsclean.article import Article, decode, encode
 from newsclean.cli._group import cli
 from newsclean.cli.run import words_of
 from newsclean.dedupe.seen import Memory
-from newsclean.errors import InputError, NewscleanError, RecordError
 from newsclean.extract.html import read_html
 from newsclean.extract.profile import dump_profile, parse_profile
 from newsclean.job.pipeline_file import read_pipeline_file
@@ -32,6 +31,7 @@ from newsclean.normalize import Normalize
 from newsclean.pages import Page, Passed, find, load
 from newsclean.pages import decode as decode_page
 from newsclean.stage import Reject
+from newsclean.system.errors import InputError, NewscleanError, RecordError
 from newsclean.system.terminal import plain
 
 from .hostile import page

@@ -14,25 +14,22 @@ from .imports import Import, home, imports, modules
 from .seedbed import ROOT
 
 VERBS = frozenset({"extract", "normalize", "dedupe", "export", "preview"})
-GROUND = frozenset({"errors", "system", "article", "addresses", "stage", "language"})
+GROUND = frozenset({"system", "language", "article", "stage"})
 """What every verb may stand on; among themselves they follow `LAYERS`."""
 
 LAYERS = {
-    "errors": frozenset(),
-    "system": frozenset({"errors"}),
-    "language": frozenset({"errors"}),
-    "article": frozenset({"errors", "system"}),
-    "addresses": frozenset({"article"}),
+    "system": frozenset(),
+    "language": frozenset({"system.errors"}),
+    "article": frozenset({"system"}),
     "stage": frozenset({"article"}),
     "pages": GROUND,
-    "engines": GROUND,
+    "engines": GROUND | {"pages.page"},
     "extract": GROUND | {"pages"},
     "normalize": GROUND,
     "dedupe": GROUND,
     "export": GROUND | {"preview.flags"},
-    "run": GROUND | {"engines", "pages.page"},
-    "preview": GROUND | {"dedupe.findings", "extract.reading", "run"},
-    "job": GROUND | VERBS | {"pages", "engines", "run"},
+    "preview": GROUND | {"dedupe.findings", "extract.reading", "engines.run"},
+    "job": GROUND | VERBS | {"pages", "engines"},
     "cli": GROUND | VERBS | {"job"},
     "__main__": frozenset({"cli"}),
 }

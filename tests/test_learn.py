@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsclean.errors import InputError
 from newsclean.extract.profile import (
     KnownLine,
     Profile,
@@ -18,6 +17,7 @@ from newsclean.extract.profile import (
     load_profile,
     parse_profile,
 )
+from newsclean.system.errors import InputError
 
 from .conftest import Command
 

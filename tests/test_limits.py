@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsclean.errors import InputError
+from newsclean.system.errors import InputError
 from newsclean.system.limits import within
 
 

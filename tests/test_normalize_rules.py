@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsclean.article import Also, Article, Block, Image, Source
-from newsclean.errors import NewscleanError
 from newsclean.normalize import Normalize, rule_names
+from newsclean.system.errors import NewscleanError
 
 NORMALIZE = Normalize()
 

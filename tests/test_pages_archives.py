@@ -18,9 +18,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsclean.errors import InputError
 from newsclean.pages import Page, Passed, find, load
 from newsclean.stage import Reject
+from newsclean.system.errors import InputError
 
 HTML = b"<!DOCTYPE html><html><body><p>It rained.</p></body></html>"
 MARCH = datetime(2024, 3, 5, 10, tzinfo=timezone.utc)

@@ -16,10 +16,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsclean.errors import InputError
 from newsclean.pages import Page, Passed, decode, find, load
 from newsclean.pages import containers as all_containers
 from newsclean.stage import Reject
+from newsclean.system.errors import InputError
 
 HTML = b"<!DOCTYPE html><html><body><p>It rained.</p></body></html>"
 MARCH = datetime(2024, 3, 5, 10, tzinfo=timezone.utc)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from newsclean.errors import InputError
 from newsclean.pages import Page, Passed, find, read_list
 from newsclean.stage import Reject
+from newsclean.system.errors import InputError
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX file system")
 HTML = b"<html><p>It rained.</p></html>"

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsclean.errors import InputError
 from newsclean.pages import Page, load
+from newsclean.system.errors import InputError
 
 HTML = b"<!DOCTYPE html><html><body><p>It rained.</p></body></html>"
 

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean import Article, Extract, Page
-from newsclean.errors import InputError
 from newsclean.pages import find, load
 from newsclean.stage import Reject
+from newsclean.system.errors import InputError
 
 STORY = (
     "The ferry to the outer rock ran aground on Friday on a bank that no chart of the sound had\n"

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean.article import Article
+from newsclean.engines.run import Counting, run
 from newsclean.engines.serial import Serial
-from newsclean.errors import InputError, NewscleanError, NotAPage
 from newsclean.pages import Passed
-from newsclean.run import Counting, run
 from newsclean.stage import Apply, Reject, Stage
+from newsclean.system.errors import InputError, NewscleanError, NotAPage
 from newsclean.system.spool import Spool
 
 #: What one invented page does: every letter is a record and how it is to end.

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from ..errors import RecordError
+from ..system.errors import RecordError
 from ..system.notebook import card
 from .line import as_line, of_line, scrubbed_line
 from .rows import completed, folded, schema

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from ..errors import RecordError
+from ..system.errors import RecordError
 
 
 def as_line(row: dict[str, Any]) -> str:

@@ -101,8 +101,8 @@ def status(args: list[str] | None) -> int:
 
 def _in_good_order(args: list[str] | None) -> int:
     """Run the command; whatever happens becomes one line and an exit status."""
-    from ..errors import NewscleanError
     from ..job.stopping import Stopped, Stopping, handled
+    from ..system.errors import NewscleanError
 
     stdout = sys.stdout
     try:
@@ -135,7 +135,7 @@ def _in_good_order(args: list[str] | None) -> int:
 
 
 def _in_a_line(error: Exception) -> str:
-    from ..errors import unforeseen
+    from ..system.errors import unforeseen
 
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename or 'cannot go on'}: {error.strerror}"

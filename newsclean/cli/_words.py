@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from ..errors import JobError
 from ..stage import STANDARD, Stage, records_written
+from ..system.errors import JobError
 
 if TYPE_CHECKING:
     from ..extract.stage import Extract

@@ -74,8 +74,8 @@ def command(
 
     With -o the records are also passed on, so that a chain can write several formats.
     """
-    from ..errors import MissingExtra, NewscleanError
     from ..export import Export, Options
+    from ..system.errors import MissingExtra, NewscleanError
     from ._words import Action
 
     listed = tuple(name.strip() for name in (columns or "").split(",") if name.strip())

@@ -51,8 +51,8 @@ def command(ctx: click.Context, pipeline: str, dry_run: bool) -> Alone:
 
 def _run(path: str, group: click.Group, settings: Settings, *, dry_run: bool) -> int:
     """Run the pipeline in a file: its steps are words, and these are read as ever."""
-    from ..errors import NewscleanError
     from ..job.pipeline_file import read_pipeline_file
+    from ..system.errors import NewscleanError
     from ..system.streams import say, tell
 
     try:

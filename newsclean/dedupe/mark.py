@@ -8,8 +8,8 @@ from zlib import crc32
 
 import msgspec
 
-from ..addresses import twin_host, twin_key
 from ..article import Article, to_dict
+from ..article.addresses import twin_host, twin_key
 from .dates import trusted_day
 from .words import encode
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from ..errors import InputError, OutputError
+from ..system.errors import InputError, OutputError
 from ..system.store import open_store
 from ..system.terminal import plain
 from . import PolicyName

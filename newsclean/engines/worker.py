@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
 from typing import Any
 
-from ..errors import unforeseen
+from ..system.errors import unforeseen
 from .processes import context, end_with, leave_signals, starting
 
 Answer = tuple[Any, str | None]

@@ -34,8 +34,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
-from ..errors import OutputError
 from ..stage import STANDARD
+from ..system.errors import OutputError
 
 if TYPE_CHECKING:
     from ..article import Article

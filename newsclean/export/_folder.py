@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 
 from ..article import Article
-from ..errors import OutputError
+from ..system.errors import OutputError
 from ..system.files import atomic_text, scrub, sweep
 from ..system.terminal import plain
 from . import Format, Options, Overwrite, alone

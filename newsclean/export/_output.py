@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from ..errors import MissingExtra, OutputError
+from ..system.errors import MissingExtra, OutputError
 from ..system.files import TextOut
 from ..system.terminal import plain
 

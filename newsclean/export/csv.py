@@ -19,7 +19,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from ..article import Article, Image, Part, Source, field_names
-from ..errors import OutputError
+from ..system.errors import OutputError
 from . import Options
 from ._flat import row
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..article import Article, decode, encode, field_names, to_dict
 from ..article.line import as_line
 from ..article.rows import completed
-from ..errors import RecordError
+from ..system.errors import RecordError
 from . import Options
 
 SUFFIX = ".jsonl"

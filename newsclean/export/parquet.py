@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..article import Article, without_surrogates
 from ..article.instants import instant
-from ..errors import MissingExtra
+from ..system.errors import MissingExtra
 from . import Options
 from ._flat import row
 from ._output import bytes_of

@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 from ..article import Article, without_surrogates
-from ..errors import OutputError
+from ..system.errors import OutputError
 from ..system.terminal import plain
 from . import Options
 from ._flat import as_json, row

@@ -27,8 +27,8 @@ from typing import Any
 
 import msgspec
 
-from ..errors import InputError
 from ..system import toml
+from ..system.errors import InputError
 
 _MOST_LINES = 5000
 LONGEST = 2000

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..article import Article, Evidence
-from ..errors import InputError
+from ..system.errors import InputError
 
 
 @dataclass(slots=True)

@@ -8,11 +8,11 @@ from functools import cache, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ..addresses import drop_unsafe
 from ..article import Article, Block, Evidence, content_id, to_dict, without_surrogates
-from ..errors import InputError, NotAPage
+from ..article.addresses import drop_unsafe
 from ..language.script import count_words
 from ..stage import Reject
+from ..system.errors import InputError, NotAPage
 from ..system.limits import within
 from ..system.paths import as_text
 from .view import View, packed

@@ -10,7 +10,7 @@ from ..system.files import atomic_text
 from .statuses import FAILED, NOTHING
 
 if TYPE_CHECKING:
-    from ..run import Tally
+    from ..engines.run import Tally
     from . import FailOn
 
 

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
-from ..errors import InputError, JobError, NotAPage
+from ..engines.run import Counting, Ledger
 from ..pages.page import Page
-from ..run import Counting, Ledger
 from ..stage import STANDARD, Each, Reject, Stage
+from ..system.errors import InputError, JobError, NotAPage
 from . import Job
 from .checks import check_files
 from .records import expand

@@ -9,9 +9,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
-from ..errors import JobError, NewscleanError
-from ..run import Tally
+from ..engines.run import Tally
 from ..stage import STANDARD, records_written
+from ..system.errors import JobError, NewscleanError
 from ..system.streams import say
 from . import Job
 from .accounts import exit_status, write_summary

@@ -7,9 +7,9 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..errors import JobError
 from ..pages.page import Page, Passed
 from ..stage import STANDARD, Open, Stage, records_written
+from ..system.errors import JobError
 
 if TYPE_CHECKING:
     from . import Job

@@ -11,7 +11,7 @@ from ..stage import Reject, Rewrites, Stage
 
 if TYPE_CHECKING:
     from ..article import Article
-    from ..run import Ledger, Tally
+    from ..engines.run import Ledger, Tally
     from .state import State
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from os import fspath
 from typing import TYPE_CHECKING, Any
 
-from ..errors import JobError
 from ..pages.page import IN_MEMORY, Page
+from ..system.errors import JobError
 
 if TYPE_CHECKING:
     from . import Job

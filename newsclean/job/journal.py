@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..run import Tally
+from ..engines.run import Tally
 from ..system.paths import as_text
 from ..system.streams import say
 from ..system.terminal import plain

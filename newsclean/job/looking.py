@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from ..engines.run import Ledger, opened
 from ..extract.stage import Extract
-from ..run import Ledger, opened
 from ..stage import STANDARD
 from ..system.files import atomic_text
 from ..system.limits import within

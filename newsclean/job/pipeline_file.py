@@ -12,8 +12,8 @@ import stat
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import InputError
 from ..system import toml
+from ..system.errors import InputError
 
 OWN = frozenset({"inputs", "lock", "log", "steps"})
 """The keys at the top of a file that are not options of the run."""

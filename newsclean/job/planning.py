@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ..errors import NewscleanError
 from ..stage import STANDARD, Reject
+from ..system.errors import NewscleanError
 from ..system.paths import as_text
 from ..system.streams import say, tell
 from . import Job

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import IO, Any, BinaryIO
 
 from ..article import Article, decode
-from ..errors import NewscleanError
 from ..stage import Reject
+from ..system.errors import NewscleanError
 
 MAX_LINE = 64_000_000
 """Bytes; a longer line is no record of a news page."""

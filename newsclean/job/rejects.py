@@ -11,7 +11,7 @@ from ..system.files import atomic_text
 from ..system.paths import as_text
 
 if TYPE_CHECKING:
-    from ..run import Ledger, Tally
+    from ..engines.run import Ledger, Tally
     from ..stage import Reject
     from ..system.files import TextOut
     from . import Job

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..run import Ledger, Tally
+    from ..engines.run import Ledger, Tally
     from ..stage import Reject, Stage
     from . import Job
 

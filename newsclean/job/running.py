@@ -7,9 +7,9 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from ..errors import JobError
-from ..run import Counting, Ledger, run
+from ..engines.run import Counting, Ledger, run
 from ..stage import Open, Stage
+from ..system.errors import JobError
 from . import Job
 from .checks import Written
 from .growing import Noting, Whole, growing

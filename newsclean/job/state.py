@@ -20,9 +20,9 @@ from hashlib import sha256
 from typing import Any
 
 from ..article import Article, decode, encode
-from ..errors import NewscleanError, OutputError
 from ..pages.page import IN_MEMORY, Page
 from ..stage import STANDARD, Open, Reject
+from ..system.errors import NewscleanError, OutputError
 from ..system.files import scrub
 from ..system.paths import as_text
 from ..system.store import open_store

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TextIO
 
-from ..errors import OutputError
+from ..system.errors import OutputError
 from ..system.terminal import plain
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from ..errors import InputError
+from ..system.errors import InputError
 from .script import words_of
 from .tables import having, section, words
 

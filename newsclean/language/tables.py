@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ..errors import InputError
+from ..system.errors import InputError
 
 FOLDER = "NEWSCLEAN_LANGUAGES"
 """The environment variable with the folder of a user's own language files."""

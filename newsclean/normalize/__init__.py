@@ -13,7 +13,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from ..errors import NewscleanError
+from ..system.errors import NewscleanError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..addresses import host
+from ..article.addresses import host
 from ..language.tables import words
 
 if TYPE_CHECKING:

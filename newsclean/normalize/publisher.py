@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..addresses import host
+from ..article.addresses import host
 from ._case import house, is_capitals
 from ._keys import name_key
 

@@ -1,16 +1,16 @@
 """Canonical links: ``HTTP://www.gull.example/amp/rain?utm_source=x#top`` becomes
 ``http://www.gull.example/rain``.
 
-Method: see `newsclean.addresses.canonical`. The host of a mobile site stays: whether the desktop's
-has the same page, only the network could tell. A link that is not of the web, or has a name and
-password, becomes null.
+Method: see `newsclean.article.addresses.canonical`. The host of a mobile site stays: whether the
+desktop's has the same page, only the network could tell. A link that is not of the web, or has a
+name and password, becomes null.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..addresses import canonical, drop_unsafe, without_blanks
+from ..article.addresses import canonical, drop_unsafe, without_blanks
 
 if TYPE_CHECKING:
     from ..article import Article

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from io import BufferedReader, BytesIO
 from typing import cast
 
-from ..errors import InputError
+from ..system.errors import InputError
 from .reasons import why
 
 #: No path of any system is longer; a longer line is a sign that the file is not a list.

@@ -8,7 +8,7 @@ import stat
 from dataclasses import replace
 from datetime import datetime, timezone
 
-from ..errors import InputError
+from ..system.errors import InputError
 from .containers import HEAD, Bounds, read_bounded, recognise, too_large
 from .marks import find_mark
 from .page import MAX_PAGE_SIZE, Page

@@ -9,7 +9,7 @@ from email.message import Message
 from email.parser import HeaderParser
 from typing import NamedTuple
 
-from ..errors import InputError
+from ..system.errors import InputError
 from .labels import encoding
 
 _LONGEST_HEADER = 65_536

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, BinaryIO, cast
 
-from ..errors import InputError, MissingExtra, NewscleanError
+from ..system.errors import InputError, MissingExtra, NewscleanError
 
 #: How a file of each compression begins.
 _MAGIC = {

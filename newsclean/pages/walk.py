@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from ..errors import InputError, MissingExtra, NewscleanError
 from ..stage import Reject
+from ..system.errors import InputError, MissingExtra, NewscleanError
 from ..system.paths import from_text
 from .folders import is_maildir, snapshot
 from .page import MAX_PAGE_SIZE, Page, Passed

@@ -14,7 +14,7 @@ from .clean import line
 from .screen import screen
 
 if TYPE_CHECKING:
-    from ..run import Tally
+    from ..engines.run import Tally
 
 _EVERY = 0.1
 """Seconds between two drawings."""

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from ..errors import OutputError
+from .errors import OutputError
 from .streams import discard
 from .terminal import plain
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, TypeVar
 
-from ..errors import InputError
+from .errors import InputError
 
 T = TypeVar("T")
 _LONGEST = 1e9

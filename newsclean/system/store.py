@@ -6,7 +6,7 @@ import os
 import sqlite3
 from contextlib import suppress
 
-from ..errors import InputError, NewscleanError, OutputError
+from .errors import InputError, NewscleanError, OutputError
 from .terminal import plain
 
 _WAIT = 60.0

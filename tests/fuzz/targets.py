@@ -11,13 +11,13 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from newsclean.article import Article, content_id, decode, encode
-from newsclean.errors import NewscleanError
 from newsclean.export import alone, load_format, text_formats
 from newsclean.export._names import base_name
 from newsclean.extract.reading import Reading
 from newsclean.normalize import Normalize
 from newsclean.pages import Page
 from newsclean.pages import decode as decode_page
+from newsclean.system.errors import NewscleanError
 from newsclean.system.terminal import plain
 
 _NORMALIZE = Normalize()

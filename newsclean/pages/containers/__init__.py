@@ -26,8 +26,8 @@ from functools import cache
 from importlib import import_module
 from typing import IO, BinaryIO, Protocol, cast
 
-from ...errors import InputError, NewscleanError
 from ...stage import Reject
+from ...system.errors import InputError, NewscleanError
 from ..page import MAX_PAGE_SIZE, Page, Passed
 from ..unpacking import compression, unpacked
 

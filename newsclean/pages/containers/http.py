@@ -11,7 +11,7 @@ from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 from typing import BinaryIO
 
-from ...errors import InputError
+from ...system.errors import InputError
 from ..page import Page
 from . import Bounds, packed_in, too_large
 from .gzip import gunzip

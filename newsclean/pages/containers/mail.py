@@ -8,7 +8,7 @@ from dataclasses import replace
 from email.utils import parseaddr
 from typing import BinaryIO
 
-from ...errors import InputError
+from ...system.errors import InputError
 from ..mime import Part, decoded, field_names, page_part, part_of, value
 from ..page import Letter, Page
 from . import Bounds, packed_in, too_large

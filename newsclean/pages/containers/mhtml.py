@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from ...errors import InputError
+from ...system.errors import InputError
 from ..mime import address, decoded, field_names, page_part, part_of
 from ..page import Page
 from . import Bounds, packed_in, too_large

@@ -13,8 +13,8 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from typing import BinaryIO, NamedTuple, cast
 
-from ...errors import InputError, NewscleanError
 from ...stage import Reject
+from ...system.errors import InputError, NewscleanError
 from ..page import Page, Passed
 from ..passing import companion_stems, passed_in_archive, place_of
 from . import Bounds, Member, Metered, opened, packed_in

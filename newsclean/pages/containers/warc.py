@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import timezone
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from ...errors import InputError, MissingExtra
 from ...stage import Reject
+from ...system.errors import InputError, MissingExtra
 from ..page import Page, Passed, Place
 from ..passing import not_a_page
 from ..reasons import why

@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from ...errors import InputError, NewscleanError
 from ...stage import Reject
+from ...system.errors import InputError, NewscleanError
 from ..page import Page, Passed
 from ..passing import passed_in_archive, place_of
 from . import Bounds, Member, Metered, opened, packed_in, spooled

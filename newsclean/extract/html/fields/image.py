@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from ....addresses import is_unsafe
 from ....article import Evidence, Image
+from ....article.addresses import is_unsafe
 from .clues import Choice, clean
 from .lines import clean_of
 from .page import Context

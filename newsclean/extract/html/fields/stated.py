@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
-from ....addresses import dropped, is_unsafe
+from ....article.addresses import dropped, is_unsafe
 from .clues import Choice, Clue, chosen, clean
 from .page import Context
 

@@ -13,12 +13,12 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
 
-from .article import Article, to_dict
-from .engines import Engine, workers
-from .errors import NewscleanError, NotAPage, unforeseen
-from .pages.page import Passed
-from .stage import Across, Apply, Each, Finishes, Open, Prepares, Reject, Stage, Tap
-from .system.spool import Spool
+from ..article import Article, to_dict
+from ..pages.page import Passed
+from ..stage import Across, Apply, Each, Finishes, Open, Prepares, Reject, Stage, Tap
+from ..system.errors import NewscleanError, NotAPage, unforeseen
+from ..system.spool import Spool
+from . import Engine, workers
 
 
 @dataclass

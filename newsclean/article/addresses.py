@@ -14,7 +14,7 @@ from hashlib import blake2b
 from html import unescape
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit, urlunsplit
 
-from .article import Article, Evidence
+from . import Article, Evidence
 
 
 def host(url: str | None) -> str:
