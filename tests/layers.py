@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 
-from .test_imports import LAYERS
+from .house.test_imports import LAYERS
 
 WIDTH = 72
 _CROSSINGS = {(False, False): "─", (False, True): "┬", (True, False): "┴", (True, True): "┼"}

@@ -8,8 +8,8 @@ condition (see `switches`). All pages are read once to learn where a switch make
 then, for every switch, those of these pages that a sample of N takes; what is known is told on
 stderr as it goes. The table says, worst first, what a rule earns: pages with a better body (by F1),
 a right title or date, names of authors, publishers, records; ``seeds`` are the project's own pages
-(seeds/, tests/languages) that change without it. A rule that earns nothing on real pages may still
-be needed for what they do not have, or for fields without truth (``other``).
+(seeds/, tests/language/pages) that change without it. A rule that earns nothing on real pages may
+still be needed for what they do not have, or for fields without truth (``other``).
 """
 
 from __future__ import annotations
@@ -241,7 +241,7 @@ def _sampled(items: list[Item], own: list[int], sample: int) -> list[int]:
 def _seeds(folder: Path, html: bool) -> Iterator[Item]:
     """The project's own pages."""
     sys.path.insert(0, str(ROOT))
-    languages: Any = importlib.import_module("tests.test_languages")
+    languages: Any = importlib.import_module("tests.language.test_languages")
     for code in languages.CODES:
         parts = languages.parts_of(code)
         page = folder / f"{code}.{'html' if html else 'txt'}"
