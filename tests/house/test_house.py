@@ -111,6 +111,11 @@ def test_every_module_says_what_it_is_for(module: str) -> None:
     assert ast.get_docstring(tree) or not tree.body
 
 
+def test_tests_stay_small_too() -> None:
+    long = [p.name for p in TESTS.rglob("test_*.py") if p.read_text("utf-8").count("\n") > 400]
+    assert not long
+
+
 @pytest.mark.parametrize("module", sorted(modules()))
 def test_files_and_functions_stay_small(module: str) -> None:
     """About 400 lines a file, a screen a function."""
