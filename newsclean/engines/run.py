@@ -9,9 +9,9 @@ from __future__ import annotations
 import pickle
 import traceback
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol, cast
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
 
 from ..article import Article, to_dict
 from ..pages.page import Passed
@@ -19,64 +19,9 @@ from ..stage import Across, Apply, Each, Finishes, Open, Prepares, Reject, Stage
 from ..system.errors import NewscleanError, NotAPage, unforeseen
 from ..system.spool import Spool
 from . import Engine, workers
+from .books import Batch, Books, Counting, Ledger, Tally
 
-
-@dataclass
-class Tally:
-    """What became of the inputs and records of a run.
-
-    ``done``, ``duplicate``, ``empty`` and ``failed`` add up to the inputs.
-    """
-
-    read: int = 0
-    """Inputs that were read or tried. Not all of them have come to their end yet where records are
-    still compared, or where a run was stopped."""
-    done: int = 0
-    duplicate: int = 0
-    empty: int = 0
-    failed: int = 0
-    unchanged: int = 0
-    """Pages that an earlier run did and that did not change since; no inputs of this run."""
-    passed_over: int = 0
-    """Files of a folder that are no pages."""
-    records: int = 0
-    """Records that reached the end."""
-    duplicates: int = 0
-    """Records dropped as duplicates of another."""
-    left_out: int = 0
-    """Records left out because nothing but duplicates was asked for."""
-    rejected: int = 0
-    """Records that a stage refused."""
-    filtered: int = 0
-    """Records left out because the user asked for it."""
-
-    @property
-    def inputs(self) -> int:
-        """Pages, or lines of record files, that were read or tried."""
-        return self.done + self.duplicate + self.empty + self.failed
-
-
-class Ledger(Protocol):
-    """Who is told what goes wrong, as it goes wrong."""
-
-    tally: Tally
-
-    def reject(self, reject: Reject) -> None:
-        """An input or a record did not get through; its ``kind`` tells whether it failed."""
-        ...
-
-
-@dataclass
-class Counting:
-    """A ledger that counts, and keeps the rejects in a list; files passed over are only counted."""
-
-    tally: Tally = field(default_factory=Tally)
-    rejects: list[Reject] = field(default_factory=list)
-
-    def reject(self, reject: Reject) -> None:
-        """See `Ledger.reject`."""
-        if reject.kind != "passed over":
-            self.rejects.append(reject)
+__all__ = ["Batch", "Counting", "Ledger", "Tally", "begun", "opened", "resume", "run"]
 
 
 def run(
@@ -94,23 +39,80 @@ def run(
     not even be tried. What fails goes to the ledger, and the run goes on. ``ends`` are told how the
     run ends, one after the other and before what the stages themselves have to finish.
     """
-    books = _Books(ledger)
+    yield from _composed(Books(ledger), inputs, None, stages, engine, chunk, ends)
+
+
+def begun(
+    inputs: Iterable[Any],
+    pure: Sequence[Stage],
+    across: Across | None,
+    pack: Pack,
+    *,
+    engine: Engine,
+    ledger: Ledger,
+    chunk: int = 1,
+) -> Iterator[Batch]:
+    """What the pure stages that begin a run make of each input, in order; `resume` goes on with it.
+
+    ``pure``: the one that opens, and others that look at one record at a time. ``across`` is the
+    stage that comes next, if it compares records: its marks are made, too. ``pack`` makes a record
+    small, in the worker. The ledger is told, and counts, as if the run ended here.
+    """
+    books = Books(ledger)
+    work = _Work(tuple(pure), across, pack)
+    for batch in books.entered(engine.map(work, inputs, lost=work.lost, chunk=chunk)):
+        yield batch
+        for _ in batch.records:
+            books.leave(cast(int, batch.owner), "done")
+
+
+def resume(
+    batches: Iterable[Batch],
+    unpack: Unpack,
+    stages: Sequence[Stage],
+    *,
+    engine: Engine,
+    ledger: Ledger,
+    chunk: int = 1,
+    ends: Sequence[Finishes] = (),
+) -> Generator[Article, None, None]:
+    """Go on with what `begun` gave, through the stages that come next; see `run`.
+
+    ``unpack`` undoes the ``pack`` of `begun`. Where a stage compares records, they come with its
+    marks.
+    """
+    yield from _composed(Books(ledger), batches, unpack, stages, engine, chunk, ends)
+
+
+def _composed(
+    books: Books,
+    inputs: Iterable[Any],
+    unpack: Unpack | None,
+    stages: Sequence[Stage],
+    engine: Engine,
+    chunk: int,
+    ends: Sequence[Finishes],
+) -> Generator[Article, None, None]:
+    """Send inputs through stages; with ``unpack`` they are batches that were begun elsewhere."""
     flow: Iterable[Any] = inputs
     pure: list[Stage] = []
     open_ends = [*ends]
     for stage in [*stages, None]:
-        if isinstance(stage, Open | Each):
+        if isinstance(stage, Open | Each) and unpack is None:
             pure.append(stage)
             continue
         across = stage if isinstance(stage, Across) else None
-        if pure or across:
-            work = _Work(tuple(pure), across)
-            flow = books.entered(engine.map(work, flow, lost=work.lost, chunk=chunk))
+        if pure or across or unpack:
+            if unpack is None:
+                work = _Work(tuple(pure), across, _pickled if across else None)
+                flow = engine.map(work, flow, lost=work.lost, chunk=chunk)
+            flow = books.entered(flow)
             if across:
-                flow = _judged(across, flow, books, open_ends, workers(engine))
+                loads = unpack or pickle.loads
+                flow = _judged(across, flow, books, open_ends, workers(engine), loads)
             else:
-                flow = _records(flow)
-            pure = []
+                flow = _records(flow, unpack)
+            pure, unpack = [stage] if isinstance(stage, Each) else [], None
         if isinstance(stage, Tap):
             flow = _tapped(stage, flow)
     try:
@@ -138,19 +140,13 @@ def opened(inputs: Iterable[Any], head: Open, *, engine: Engine, ledger: Ledger)
         yield from batch.records
 
 
-@dataclass(slots=True)
-class _Batch:
-    """What one input, or one record, became."""
-
-    owner: int | None = None
-    """The number of the input it belongs to, once that is known."""
-    records: list[Any] = field(default_factory=list)
-    """Articles; pickled where they are to be judged: they are not looked at until then."""
-    marks: list[Any] = field(default_factory=list)
-    rejects: list[Reject] = field(default_factory=list)
-
-
 _Owned = tuple[int, Article]
+Pack = Callable[[Article], Any]
+Unpack = Callable[[Any], Article]
+
+
+def _pickled(article: Article) -> bytes:
+    return pickle.dumps(article, pickle.HIGHEST_PROTOCOL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +155,18 @@ class _Work:
 
     pure: tuple[Stage, ...]
     across: Across | None
+    pack: Pack | None = None
 
-    def __call__(self, item: Any) -> _Batch:
+    def __call__(self, item: Any) -> Batch:
         if isinstance(item, Passed):
-            return _Batch(rejects=[Reject(item.path, "extract", item.reason, kind="passed over")])
+            return Batch(rejects=[Reject(item.path, "extract", item.reason, kind="passed over")])
         if isinstance(item, Reject):
-            return _Batch(rejects=[item])
+            return Batch(rejects=[item])
         if isinstance(item, tuple):
-            batch, pure = _Batch(owner=item[0]), self.pure
+            batch, pure = Batch(owner=item[0]), self.pure
             found: Sequence[Article | Reject] = [item[1]]
         else:
-            batch, pure = _Batch(), self.pure[1:]
+            batch, pure = Batch(), self.pure[1:]
             found = self._opened(cast(Open, self.pure[0]), item, batch)
         for article in found:
             if isinstance(article, Reject):
@@ -188,17 +185,17 @@ class _Work:
             if isinstance(stage, Prepares):
                 stage.prepare()
 
-    def lost(self, item: Any, reason: str) -> _Batch:
+    def lost(self, item: Any, reason: str) -> Batch:
         """What an item comes to that took its worker with it."""
         if isinstance(item, tuple):
             owner, article = item
             source, name = article.source, self.pure[-1].name if self.pure else "dedupe"
             reject = Reject(source.path or "", name, reason, source.position, to_dict(article))
-            return _Batch(owner=owner, rejects=[reject])
+            return Batch(owner=owner, rejects=[reject])
         position, raw = getattr(item, "position", None), getattr(item, "raw", None)
-        return _Batch(rejects=[Reject(item.path, self.pure[0].name, reason, position, raw)])
+        return Batch(rejects=[Reject(item.path, self.pure[0].name, reason, position, raw)])
 
-    def _opened(self, head: Open, item: Any, batch: _Batch) -> Sequence[Article | Reject]:
+    def _opened(self, head: Open, item: Any, batch: Batch) -> Sequence[Article | Reject]:
         try:
             return head.open(item)
         except NotAPage as error:
@@ -208,19 +205,19 @@ class _Work:
             batch.rejects.append(_reject(error, head.name, item.path, position, raw))
         return []
 
-    def _through(self, article: Article, eaches: tuple[Each, ...], batch: _Batch) -> None:
+    def _through(self, article: Article, eaches: tuple[Each, ...], batch: Batch) -> None:
         result, name = article, ""
         record: Any
         try:
             for each in eaches:
                 name = each.name
                 result = each.each(result)
-            record = result
+            marks = []
             if self.across is not None:
                 name = self.across.name
-                mark = self.across.mark(result)
-                record = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
-                batch.marks.append(mark)
+                marks.append(self.across.mark(result))
+            record = self.pack(result) if self.pack else result
+            batch.marks += marks
         except Exception as error:  # noqa: BLE001 - nor one bad record
             source = article.source
             raw = to_dict(article)
@@ -237,18 +234,19 @@ def _reject(error: Exception, stage: str, path: str, position: int | None, raw: 
     return Reject(path, stage, reason, position, raw, trace=trace)
 
 
-def _records(batches: Iterable[_Batch]) -> Iterator[_Owned]:
+def _records(batches: Iterable[Batch], unpack: Unpack | None) -> Iterator[_Owned]:
     for batch in batches:
-        for article in batch.records:
-            yield cast(int, batch.owner), article
+        for record in batch.records:
+            yield cast(int, batch.owner), unpack(record) if unpack else record
 
 
 def _judged(
     across: Across,
-    batches: Iterable[_Batch],
-    books: _Books,
+    batches: Iterable[Batch],
+    books: Books,
     open_ends: list[Finishes],
     apply: Apply,
+    unpack: Unpack,
 ) -> Iterator[_Owned]:
     """The records that survive the verdicts; they wait in a spool while marks are read.
 
@@ -267,7 +265,7 @@ def _judged(
             open_ends.append(verdicts)
         for verdict in verdicts:
             owner, packed = spool.get()
-            kept = verdict.apply(pickle.loads(packed))
+            kept = verdict.apply(unpack(packed))
             if kept is None:
                 books.leave(owner, "duplicate" if verdict.dropped else "left out")
             else:
@@ -285,63 +283,3 @@ def _tapped(tap: Tap, flow: Iterable[_Owned]) -> Iterator[_Owned]:
 
     for article in tap.tap(articles()):
         yield owners.popleft(), article
-
-
-_RANK = ("failed", "duplicate", "done")
-
-
-class _Books:
-    """Follows every input to its one end: the best end that any of its records came to."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self._tally = ledger.tally
-        self._inputs = 0
-        self._under_way: dict[int, tuple[int, int]] = {}
-        """By input: how many of its records are under way, and the best end so far."""
-
-    def entered(self, batches: Iterable[_Batch]) -> Iterator[_Batch]:
-        """Enter what comes out of a piece of work, and number what was opened by it."""
-        for batch in batches:
-            for reject in batch.rejects:
-                self._ledger.reject(reject)
-                self._tally.filtered += reject.kind == "filtered"
-            if batch.owner is not None:
-                for _ in batch.rejects:
-                    self.leave(batch.owner, "failed")
-            elif any(reject.kind == "passed over" for reject in batch.rejects):
-                self._tally.passed_over += 1
-            else:
-                self._open(batch)
-            yield batch
-
-    def _open(self, batch: _Batch) -> None:
-        batch.owner = self._inputs
-        self._inputs += 1
-        self._tally.read += 1
-        failed = sum(reject.kind == "failed" for reject in batch.rejects)
-        if batch.records:
-            self._under_way[batch.owner] = (len(batch.records), 0)
-            self._tally.rejected += failed
-        elif failed:
-            self._tally.failed += 1
-        else:
-            self._tally.empty += 1
-
-    def leave(self, owner: int, how: str) -> None:
-        """One record of an input came to its end: done, left out, duplicate or failed."""
-        tally = self._tally
-        if how == "done":
-            tally.records += 1
-        elif how == "duplicate":
-            tally.duplicates += 1
-        elif how == "left out":
-            tally.left_out += 1
-        else:
-            tally.rejected += 1
-        left, best = self._under_way.pop(owner)
-        best = max(best, _RANK.index("done" if how == "left out" else how))
-        if left > 1:
-            self._under_way[owner] = (left - 1, best)
-        else:
-            setattr(tally, _RANK[best], getattr(tally, _RANK[best]) + 1)

@@ -15,13 +15,22 @@ if TYPE_CHECKING:
 
 def items(job: Job) -> Iterator[Any]:
     """The items that the first stage opens, with `Passed` and `Reject` among them."""
+    for _, found in units(job):
+        yield from found
+
+
+def units(job: Job) -> Iterator[tuple[str, Iterator[Any]]]:
+    """The files that a job reads, each by its path, with its items.
+
+    No file is opened until its items are asked for.
+    """
     if job.reads_pages:
-        from ..pages import find
+        from ..pages import units as files
 
-        return find(pages_named(job))
-    from .records import lines
+        return files(pages_named(job))
+    from .records import expand, lines
 
-    return lines(record_files(job.inputs))
+    return ((name, lines([name])) for name in expand(record_files(job.inputs)))
 
 
 def pages_named(job: Job) -> Iterator[str | Page]:

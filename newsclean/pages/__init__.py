@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .listing import read_list
     from .loading import load
     from .page import MAX_PAGE_SIZE, Page, Passed
-    from .walk import find
+    from .walk import find, units
 
 __all__ = [
     "MAX_PAGE_SIZE",
@@ -27,6 +27,7 @@ __all__ = [
     "load",
     "read_list",
     "sniff",
+    "units",
 ]
 
 _HOME = {
@@ -39,6 +40,7 @@ _HOME = {
     "Page": "page",
     "Passed": "page",
     "find": "walk",
+    "units": "walk",
 }
 
 

@@ -27,6 +27,8 @@ _PLAIN = (
 _MAY_BE_FEEDS, _FEED_HEAD = (".json", ".rdf"), 4096
 
 Found = Page | Passed | Reject
+Unit = tuple[str, Iterator[Found]]
+"""A file by its path, and what is in it, which is looked into when it is asked for."""
 _Identity = tuple[int, int]
 """Device and inode of a folder."""
 
@@ -41,24 +43,36 @@ def find(
     the rest goes on. Archives of pages are expanded here, page by page; of a plain file only its
     path is passed on. ``max_size`` bounds the bytes of a page from standard input or an archive.
     """
+    for _, found in units(inputs, max_size=max_size, stdin=stdin):
+        yield from found
+
+
+def units(
+    inputs: Iterable[str | Page], *, max_size: int = MAX_PAGE_SIZE, stdin: BinaryIO | None = None
+) -> Iterator[Unit]:
+    """The same, file by file; no file is opened until what is in it is asked for."""
     stdin_is_read = False
     for name in inputs:
         if isinstance(name, Page):
-            yield name
+            yield name.path, iter([name])
         elif name != "-":
             yield from _named(name, max_size)
         elif stdin_is_read:
-            yield _reject(name, "standard input was read already")
+            yield _alone(_reject(name, "standard input was read already"))
         else:
             stdin_is_read = True
-            yield from _standard_input(stdin or sys.stdin.buffer, max_size)
+            yield name, _standard_input(stdin or sys.stdin.buffer, max_size)
+
+
+def _alone(found: Found) -> Unit:
+    return found.path, iter([found])
 
 
 def _reject(path: str, reason: str) -> Reject:
     return Reject(path, "extract", reason)
 
 
-def _named(name: str, max_size: int) -> Iterator[Found]:
+def _named(name: str, max_size: int) -> Iterator[Unit]:
     """What the user named."""
     try:
         mode = os.stat(name).st_mode  # noqa: PTH116
@@ -67,17 +81,17 @@ def _named(name: str, max_size: int) -> Iterator[Found]:
         if from_text(name) != name and os.path.lexists(from_text(name)):
             yield from _named(from_text(name), max_size)
         else:
-            yield _reject(name, _why(name, error))
+            yield _alone(_reject(name, _why(name, error)))
         return
     except ValueError:
-        yield _reject(name, "no such file or folder")
+        yield _alone(_reject(name, "no such file or folder"))
         return
     if stat.S_ISDIR(mode):
         yield from _folder(name, max_size)
     elif stat.S_ISREG(mode):
-        yield from _file(name, max_size, explicit=True)
+        yield name, _file(name, max_size, explicit=True)
     else:
-        yield _reject(name, _special(mode))
+        yield _alone(_reject(name, _special(mode)))
 
 
 def _why(path: str, error: OSError) -> str:
@@ -113,19 +127,19 @@ class _Level:
     """It was passed on."""
 
 
-def _folder(root: str, max_size: int) -> Iterator[Found]:
+def _folder(root: str, max_size: int) -> Iterator[Unit]:
     """The files under a folder, depth first, sorted by the parts of their paths."""
     seen: set[_Identity] = set()
     stack: list[_Level] = []
     try:
         stack.append(_enter(root, seen, _page_beside(root)))
     except OSError as error:
-        yield _reject(root, why(error))
+        yield _alone(_reject(root, why(error)))
     while stack:
         level = stack[-1]
         if level.whole is not None and not level.told:
             level.told = True
-            yield level.whole
+            yield _alone(level.whole)
         entry = next(level.entries, None)
         if entry is None:
             stack.pop()
@@ -133,16 +147,17 @@ def _folder(root: str, max_size: int) -> Iterator[Found]:
         try:
             if level.whole is None and entry.is_dir():
                 if refusal := _not_entered(entry, root, seen, maildir=level.maildir):
-                    yield refusal
+                    yield _alone(refusal)
                     continue
                 part_of = level.part_of
                 if part_of is None and is_companion(entry.name, level.stems):
                     part_of = entry.name
                 stack.append(_enter(entry.path, seen, part_of))
-            else:
-                yield from _met(entry, level, max_size)
+                continue
         except OSError as error:
-            yield _reject(entry.path, _why(entry.path, error))
+            yield _alone(_reject(entry.path, _why(entry.path, error)))
+            continue
+        yield entry.path, _met(entry, level, max_size)
 
 
 def _met(entry: os.DirEntry[str], level: _Level, max_size: int) -> Iterator[Found]:
@@ -155,7 +170,10 @@ def _met(entry: os.DirEntry[str], level: _Level, max_size: int) -> Iterator[Foun
     elif level.maildir:
         yield Passed(entry.path, "a file of the mail program")
     else:
-        yield from _entry(entry, max_size)
+        try:
+            yield from _entry(entry, max_size)
+        except OSError as error:
+            yield _reject(entry.path, _why(entry.path, error))
 
 
 def _enter(path: str, seen: set[_Identity], part_of: str | None) -> _Level:
