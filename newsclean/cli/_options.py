@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from ..preview import Color
 
 
+@dataclass(frozen=True)
+class Spread:
+    """Whether a run is a whole one, or a part of one that other processes have a part in."""
+
+    shard: str | None = None
+    """Which one it is: ``3/400``."""
+    collect: bool = False
+    """It joins what all shards did."""
+    parts: str | None = None
+    """The folder for that."""
+
+
 @dataclass
 class Settings:
     """How a run is to go, gathered from wherever on the line it was said."""
@@ -36,17 +48,20 @@ class Settings:
     log: str | None = None
     dry_run: bool = False
     """Say what would be done, and do nothing."""
+    spread: Spread = Spread()
     given: set[str] = field(default_factory=set)
     """What was said so far, by name of the option."""
     settled: frozenset[str] = frozenset()
     """What a pipeline file cannot say otherwise: it stands on the command line that runs it."""
 
-    def of_file(self, file: str, lock: str, log: str | None, *, dry_run: bool) -> Settings:
+    def of_file(
+        self, file: str, lock: str, log: str | None, spread: Spread, *, dry_run: bool
+    ) -> Settings:
         """The settings for the words of a pipeline file."""
         outer = {name: getattr(self, name) for name in self.given}
         for name in {"rejects", "summary_json"} & outer.keys():
             outer[name] = os.path.abspath(outer[name])  # noqa: PTH100 - may hold any bytes
-        ours = Settings(pipeline=file, lock=lock, log=log, dry_run=dry_run, **outer)
+        ours = Settings(pipeline=file, lock=lock, log=log, spread=spread, dry_run=dry_run, **outer)
         return replace(ours, settled=frozenset(self.given))
 
 

@@ -57,13 +57,28 @@ def perform(actions: Sequence[Action | Alone], settings: Settings) -> int:
             if len(actions) > 1:
                 raise click.UsageError(f"{action.verb} stands alone, not in a chain")
             return action.do() or 0
-    from ..job.attended import attend
-
     chain = cast("Sequence[Action]", actions)
     _check_inputs(chain[0], settings)
     with _told(chain):
         job = _job(_stages(chain, settings), chain[0].job, settings)
-        return attend(job, _telling(settings), dry_run=settings.dry_run)
+        return _done(job, settings)
+
+
+def _done(job: Job, settings: Settings) -> int:
+    """Run a job: as a whole, a shard of it, or what is left of it; the exit status."""
+    from ..job.attended import attend
+
+    spread, telling = settings.spread, _telling(settings)
+    if spread.parts and spread.shard and not settings.dry_run:
+        from ..scale.shard import attend_shard
+        from ..scale.shares import shard
+
+        return attend_shard(job, shard(spread.shard), spread.parts, telling)
+    if spread.parts and spread.collect and not settings.dry_run:
+        from ..scale.joining import attend_collect
+
+        return attend_collect(job, spread.parts, telling)
+    return attend(job, telling, dry_run=settings.dry_run)
 
 
 def accounted(action: Action, settings: Settings, work: Work) -> Callable[[], int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,7 +13,7 @@ import click
 
 from ..job.statuses import WRONG
 from ._chain import Lone
-from ._options import Settings, shared_options
+from ._options import Settings, Spread, shared_options
 
 if TYPE_CHECKING:
     from ..job.pipeline_file import PipelineFile
@@ -22,9 +23,28 @@ if TYPE_CHECKING:
 @click.command("run", cls=Lone)
 @click.argument("pipeline", metavar="FILE")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option(
+    "--shard",
+    metavar="K/N",
+    help="Do the K-th of N shares of the inputs, up to the first verb that sees all records, and "
+    "leave a part. What is done is not done again.",
+)
+@click.option("--collect", is_flag=True, help="Join the parts of all shards and do the rest.")
+@click.option(
+    "--parts",
+    metavar="FOLDER",
+    help="Where the parts of shards are; all machines must see it.  [default: FILE.parts]",
+)
 @shared_options
 @click.pass_context
-def command(ctx: click.Context, pipeline: str, dry_run: bool) -> Alone:
+def command(
+    ctx: click.Context,
+    pipeline: str,
+    dry_run: bool,
+    shard: str | None,
+    collect: bool,
+    parts: str | None,
+) -> Alone:
     """Run a pipeline that a TOML file describes, for cron.
 
     \b
@@ -41,15 +61,22 @@ def command(ctx: click.Context, pipeline: str, dry_run: bool) -> Alone:
     Keys of a step are the long options of its verb; at the top stand the options of the run
     (rejects, summary-json, jobs ...). Names are relative to the FILE's folder. Only one run at a
     time holds the lock (by default FILE.lock); log gets a line for each.
+
+    For more than one machine, run --shard 1/400 to 400/400 wherever you like, then --collect.
     """
     from ._words import Alone
 
     settings = ctx.find_object(Settings) or Settings()
     group = cast(click.Group, ctx.find_root().command)
-    return Alone("run", lambda: _run(pipeline, group, settings, dry_run=dry_run))
+    if shard and collect:
+        raise click.UsageError("a run does a --shard, or it does --collect", ctx)
+    spread = Spread(shard, collect, parts)
+    return Alone("run", lambda: _run(pipeline, group, settings, spread, dry_run=dry_run))
 
 
-def _run(path: str, group: click.Group, settings: Settings, *, dry_run: bool) -> int:
+def _run(
+    path: str, group: click.Group, settings: Settings, spread: Spread, *, dry_run: bool
+) -> int:
     """Run the pipeline in a file: its steps are words, and these are read as ever."""
     from ..job.pipeline_file import read_pipeline_file
     from ..system.errors import NewscleanError
@@ -62,7 +89,8 @@ def _run(path: str, group: click.Group, settings: Settings, *, dry_run: bool) ->
         say(str(error))
         return WRONG
     name = os.path.basename(path)  # noqa: PTH119
-    inner = settings.of_file(name, file.lock, file.log, dry_run=dry_run)
+    spread = replace(spread, parts=_absolute(spread.parts) or f"{name}.parts")
+    inner = settings.of_file(name, file.lock, file.log, spread, dry_run=dry_run)
     os.chdir(os.path.dirname(os.path.abspath(path)))  # noqa: PTH100, PTH120
     if dry_run:
         tell(shlex.join(["newsclean", *words]))
@@ -72,6 +100,13 @@ def _run(path: str, group: click.Group, settings: Settings, *, dry_run: bool) ->
         say(f"{path}:{_line(file, error)}: {error.format_message()}")
         return WRONG
     return code if isinstance(code, int) else 0
+
+
+def _absolute(folder: str | None) -> str | None:
+    """The folder as it is called from wherever else; a URL stays as it is."""
+    from ..system.places import is_url
+
+    return folder and (folder if is_url(folder) else os.path.abspath(folder))  # noqa: PTH100
 
 
 def _line(file: PipelineFile, error: click.ClickException) -> int:

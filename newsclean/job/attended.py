@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Literal
@@ -21,7 +21,7 @@ from .journal import Journal
 from .planning import count, plan
 from .running import Watch, records
 from .statuses import HELD, STOPPED
-from .stopping import Stopped, stopping
+from .stopping import Stopped, Stopping, stopping
 from .unattended import Log, held
 
 Color = Literal["auto", "always", "never"]
@@ -44,10 +44,11 @@ Work = Callable[[Job, Journal, Telling], None]
 """Does what a job is there for. May raise `NewscleanError` where it cannot go on, or `Stopped`."""
 
 
-def attend(job: Job, telling: Telling, *, dry_run: bool = False) -> int:
+def attend(job: Job, telling: Telling, *, dry_run: bool = False, work: Work | None = None) -> int:
     """Run a job to its end, or with ``dry_run`` only say what it would do; the exit status.
 
-    Raises `JobError` where the job cannot be done as it is described.
+    ``work``: how it is done, if not by sending everything through its stages here. Raises
+    `JobError` where the job cannot be done as it is described.
     """
     check_files(job)
     if dry_run:
@@ -58,7 +59,7 @@ def attend(job: Job, telling: Telling, *, dry_run: bool = False) -> int:
                 say(f"{job.file}: another run holds {job.lock}; nothing was done")
                 return HELD
             log = Log(job.log)
-            status, summary = _accounted(job, telling, _through)
+            status, summary = accounted(job, telling, work or _through)
             if not telling.quiet:
                 say(summary)
             log.end(status, summary)
@@ -73,11 +74,11 @@ def attend(job: Job, telling: Telling, *, dry_run: bool = False) -> int:
 def account(job: Job, telling: Telling, work: Work) -> int:
     """Do other work with a job's pages than `attend` does; the exit status. Raises `JobError`."""
     check_files(job)
-    return _accounted(job, telling, work)[0]
+    return accounted(job, telling, work)[0]
 
 
-def _accounted(job: Job, telling: Telling, work: Work) -> tuple[int, str]:
-    """Do the work; the exit status and the line of counts."""
+def accounted(job: Job, telling: Telling, work: Work) -> tuple[int, str]:
+    """Do the work; the exit status and the line of counts. Raises `JobError`."""
     expected = telling.quiet and job.fail_on != "some"
     journal = Journal(telling.debug, telling.verbose, [] if expected else None)
     stopped = 0
@@ -107,14 +108,25 @@ def _accounted(job: Job, telling: Telling, work: Work) -> tuple[int, str]:
 
 
 def _through(job: Job, journal: Journal, telling: Telling) -> None:
-    """Send everything through the stages; a signal stops it between two records."""
+    """Send everything through the stages."""
+    with watched(job, journal, telling) as (watch, stop):
+        drained(records(job, journal, watch), stop)
+
+
+@contextmanager
+def watched(job: Job, journal: Journal, telling: Telling) -> Iterator[tuple[Watch, Stopping]]:
+    """While a job's inputs are read: what shows how far it is, and what asks it to stop."""
     stop = stopping()
     with _progress(job, telling, journal.tally) as watch:
-        flow = records(job, journal, lambda inputs: stop.watch(watch(inputs)))
-        with closing(flow):
-            for _ in flow:
-                stop.check()
-        stop.over = True
+        yield (lambda inputs: stop.watch(watch(inputs))), stop
+
+
+def drained(flow: Generator[object, None, None], stop: Stopping) -> None:
+    """Let everything pass by; a signal stops it between two records."""
+    with closing(flow):
+        for _ in flow:
+            stop.check()
+    stop.over = True
 
 
 @contextmanager

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from ..engines.run import Counting, Ledger, run
+from ..engines.run import Batch, Counting, Ledger, resume, run
 from ..stage import Open, Stage
 from ..system.errors import JobError
 from . import Job
@@ -16,7 +16,7 @@ from .growing import Noting, Whole, growing
 from .inputs import items
 from .rejects import filed
 from .reviewing import reviewed
-from .workers import chunk_of, engine_of
+from .workers import RECORDS, chunk_of, engine_of
 
 if TYPE_CHECKING:
     from ..article import Article
@@ -37,7 +37,7 @@ def records(job: Job, ledger: Ledger, watch: Watch = iter) -> Generator[Article,
     with ExitStack() as files:
         ledger = filed(ledger, job, files)
         try:
-            job, ledger = reviewed(_informed(job), ledger)
+            job, ledger = reviewed(informed(job), ledger)
             state = _state(job)
             inputs: Iterable[Any] = written.watch(items(job))
             yield from run(
@@ -53,6 +53,35 @@ def records(job: Job, ledger: Ledger, watch: Watch = iter) -> Generator[Article,
             raise  # the file of rejects may be the very input that must not be written over
         except BaseException:
             files.close()  # what was rejected is told of, whatever ended the run
+            raise
+
+
+def resumed(
+    job: Job,
+    batches: Iterable[Batch],
+    unpack: Callable[[Any], Article],
+    stages: Sequence[Stage],
+    ledger: Ledger,
+) -> Generator[Article, None, None]:
+    """Go on with a job that was begun elsewhere, see `newsclean.engines.run.resume`.
+
+    ``stages``: those of the job that are left. Otherwise as `records`.
+    """
+    with ExitStack() as files:
+        ledger = filed(ledger, job, files)
+        try:
+            left, ledger = reviewed(replace(job, stages=(*job.stages[:1], *stages)), ledger)
+            yield from resume(
+                batches,
+                unpack,
+                left.stages[1:],
+                engine=engine_of(job),
+                ledger=ledger,
+                chunk=RECORDS,
+                ends=[Whole(files)],
+            )
+        except BaseException:
+            files.close()
             raise
 
 
@@ -78,7 +107,7 @@ def _stages(job: Job, state: State | None) -> list[Stage]:
     return [Resumed(cast(Open, first), state.path), *(growing(stage, state) for stage in rest)]
 
 
-def _informed(job: Job) -> Job:
+def informed(job: Job) -> Job:
     """The job, its first stage told what is known of the pages' site."""
     if not job.learn and job.profile is None:
         return job

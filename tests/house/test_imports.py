@@ -30,7 +30,8 @@ LAYERS = {
     "export": GROUND | {"preview.flags"},
     "preview": GROUND | {"dedupe.findings", "extract.reading", "engines.run"},
     "job": GROUND | VERBS | {"pages", "engines"},
-    "cli": GROUND | VERBS | {"job"},
+    "scale": GROUND | {"dedupe.mark", "engines", "job"},
+    "cli": GROUND | VERBS | {"job", "scale"},
     "__main__": frozenset({"cli"}),
 }
 """Every name right under the package, from the ground up, and all that it may import besides
