@@ -10,6 +10,7 @@ from .names import NODE, split_byline, staff_of
 
 #: "Of the year" after a date, as some languages write it.
 _YEAR = re.compile(r"\A\s?(?:г|р)\.")
+_PARTS = re.compile(rf"[{NODE}\n]| [|·•] ")
 #: The longest name without spaces that a line may hold without saying that it is one.
 _LONGEST_EAST = 8
 
@@ -47,7 +48,7 @@ def dated(text: str, words: Lexicon) -> list[str]:
     rest = without_dates(text, words)
     if rest == text:
         return []
-    pieces = [p.strip(" ,|·•-–—") for p in rest.replace(NODE, "\n").split("\n")]
+    pieces = [p.strip(" ,|·•-–—") for p in _PARTS.split(rest)]
     for number, piece in enumerate(pieces):
         if number and words.by_pattern.match(f"{piece} "):
             names = split_byline(NODE.join(pieces[number:]), words)

@@ -22,6 +22,8 @@ class Lexicon:
     by_pattern: re.Pattern[str]
     """One of these words at the start of a text, whole; with a kind of text before it ("An
     analysis by")."""
+    helped_pattern: re.Pattern[str]
+    """What announces somebody who did not write the text: "Edited by", "Translation:"."""
     conjunctions: frozenset[str]
     glued: frozenset[str]
     """"And" where it is written as the first letter of the next word."""
@@ -56,6 +58,7 @@ _LISTS = {
     "by": "bylines.by",
     "genres": "bylines.genres",
     "genre_by": "bylines.genre_by",
+    "helped": "bylines.helped",
     "and": "bylines.and",
     "of": "bylines.of",
     "roles": "people.roles",
@@ -85,6 +88,7 @@ def _lexicon(code: str) -> Lexicon:
         language=code,
         by=frozenset(merged["by"]),
         by_pattern=_by_pattern(merged),
+        helped_pattern=_helped_pattern(merged["helped"]),
         conjunctions=frozenset(merged["and"]),
         glued=words("bylines.glued_and", code) if code else frozenset(),
         of=frozenset(merged["of"]),
@@ -131,6 +135,15 @@ def _by_pattern(lists: dict[str, list[str]]) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:{genres})\s(?:{after_genre})|{by})(?=[\s:：＝・/／\x1f])", re.IGNORECASE
     )
+
+
+def _helped_pattern(entries: list[str]) -> re.Pattern[str]:
+    """Several words are a label anywhere, one only before a colon: it may be somebody's job."""
+    phrases = [f"(?:{any_of(e for e in entries if ' ' in e)})" + r"(?=[\s:：\x1f]|$)"]
+    words = any_of(e for e in entries if " " not in e)
+    if words:
+        phrases.append(rf"(?:{words})\s?[:：／/]")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})", re.IGNORECASE)
 
 
 def any_of(entries: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from .tables import words as particles
 NODE = "\x1f"
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _SPLIT = re.compile(r"[;|/\n•·●⋅▪‧—–]| - |、|､|，|؛|،")
+_BOUND = re.compile(rf"[;|/\n.,•·{NODE}]\s*")
 _BRACKET = re.compile(r"\s?[(\[（【［][^()\[\]（）【】［］]{0,80}[)\]）】］]")
 _WORD = re.compile(rf"(?:[^\W\d_][{MARKS}]*)+")
 _EDGES = ' ,.:;|-–—*"“”„'
@@ -69,7 +70,7 @@ def split_byline(text: str, words: Lexicon, *, strict: bool = True) -> list[str]
     as for a value that is said to be a name, what does not look like a name is left out.
     """
     text = _EMAIL.sub(" ", text[:1500])
-    text = _BRACKET.sub(" ", text)
+    text = _without_helpers(_BRACKET.sub(" ", text), words)
     text = _without_prefix(text.replace("\xa0", " ").strip(" \t\r\n:,-–—|" + NODE), words)
     signs = set(_SIGN.findall(text)) - words.stop
     names: list[str] = []
@@ -85,6 +86,18 @@ def split_byline(text: str, words: Lexicon, *, strict: bool = True) -> list[str]
         if name and not any(name.casefold() == n.casefold() for n in names):
             names.append(name)
     return names[:40]
+
+
+def _without_helpers(text: str, words: Lexicon) -> str:
+    """A byline without those who edited, reviewed or translated, up to the next author."""
+    for _ in range(4):
+        label = words.helped_pattern.search(text)
+        if label is None:
+            break
+        following = (at.end() for at in _BOUND.finditer(text, label.end()))
+        goes_on = next((at for at in following if words.by_pattern.match(text, at)), len(text))
+        text = f"{text[: label.start()]}{NODE}{text[goes_on:]}".strip(NODE)
+    return text
 
 
 def _without_prefix(text: str, words: Lexicon) -> str:
@@ -175,11 +188,21 @@ def _name(piece: str, words: Lexicon, strict: bool) -> str:
     house = next((n for n, t in enumerate(tokens) if n > 1 and _of_house(t, words)), None)
     if house:
         name = " ".join(tokens[:house])
+    name = _without_job(name, words)
     if _EAST.search(name):
         name = _EAST_ROLE.sub("", name).strip() or name
     if not name or not _LETTER.search(name) or len(name) > 80:
         return ""
     return name if (looks_like_name(name, words) if strict else _may_be_name(name, words)) else ""
+
+
+def _without_job(name: str, words: Lexicon) -> str:
+    """A name without what its bearer does: "Ada Quill Senior Reporter"."""
+    tokens = name.split()
+    if len(tokens) < 4 or tokens[-1].lower() not in words.roles:
+        return name
+    first = next(at for at, token in enumerate(tokens) if token.lower() in words.roles)
+    return " ".join(tokens[:first]) if first > 1 else name
 
 
 def _of_house(word: str, words: Lexicon) -> bool:

@@ -167,3 +167,10 @@ def test_of_first_names_alone_the_head_has_the_whole() -> None:
 def test_what_somebody_does_is_no_author() -> None:
     byline = "<p class=byline>By Runa Halvard, Harbour Coordinator and PHP Developer</p>"
     assert fields(byline + TEXT).authors == ["Runa Halvard"]
+
+
+def test_a_box_about_the_author_at_the_foot_names_the_author() -> None:
+    box = "<div class=author-details><p>Mabel Tarn</p><small>Keeper of bells</small></div>"
+    story = 5 * TEXT + 160 * "<p>It rings.</p>"
+    assert fields(story + box).authors == ["Mabel Tarn"]
+    assert fields(story + box + box.replace("Mabel Tarn", "Ivo Brandeis")).authors == []

@@ -158,3 +158,38 @@ def test_a_name_in_brackets_at_the_end_of_a_japanese_story() -> None:
 def test_a_name_is_not_torn_at_its_comma() -> None:
     fields = page(linked(headline="Fog", author={"@type": "Person", "name": "Tarn, Mabel"}))
     assert fields.authors == ["Tarn, Mabel"]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p class=byline>Written by Mabel Tarn</p><p>Reviewed by <a rel=author>Otto Quill</a></p>",
+        "<div class=author>By Mabel Tarn<br>Edited by: Otto Quill</div>",
+        "<p>Edited by Otto Quill</p><p>Written by</p><p>Mabel Tarn</p>",
+        "<p class=author>Mabel Tarn</p><p>Fact checked by <span class=author>Otto Quill</span></p>",
+    ],
+)
+def test_who_edited_or_reviewed_a_story_did_not_write_it(shown: str) -> None:
+    assert page("", f"<h1>Fog keeps the ferry in port</h1>{shown}").authors == ["Mabel Tarn"]
+
+
+def test_a_link_to_a_section_is_no_byline() -> None:
+    shown = "<p><a href=/category/slow-living/>Slow Living</a></p><p>May 3, 2024</p>"
+    assert page("", f"<h1>Fog keeps the ferry in port</h1>{shown}").authors == []
+    shown = shown.replace("category", "authors")
+    assert page("", f"<h1>Fog keeps the ferry in port</h1>{shown}").authors == ["Slow Living"]
+
+
+def test_a_byline_ends_where_the_cards_of_other_stories_begin() -> None:
+    card = "<div class=dateAndAuthor><span>{day}, 2024</span><span>{name}</span></div>"
+    cards = [card.format(day="May 3", name="Mabel Tarn"), card.format(day="May 1", name="Ivo Berg")]
+    assert page("", f"<h1>Fog keeps the ferry in port</h1>{''.join(cards)}").authors == [
+        "Mabel Tarn"
+    ]
+
+
+def test_a_log_in_yields_to_the_name_the_reader_sees() -> None:
+    head = linked(headline="Fog keeps the ferry in port", author={"name": "mtarn7"})
+    body = "<h1>Fog keeps the ferry in port</h1><p>By <a rel=author>Mabel Tarn</a></p>"
+    assert page(head, body).authors == ["Mabel Tarn"]
+    assert page(head, "<h1>Fog keeps the ferry in port</h1>").authors == ["mtarn7"]

@@ -16,9 +16,11 @@ from lxml.html import HtmlElement
 from ....language import bylines
 from ....language.dates.scan import Span, scan
 from ....language.names import NODE, split_byline, unique
+from ....language.people import person
 from .lines import joined
 from .page import Context
-from .scan import MOST, author_link
+from .scan import MOST, author_link, marks_author
+from .visible import helped
 
 _MOST_ELEMENTS = 5000
 #: Letters of a text that is a date and what announces it, or a byline.
@@ -75,6 +77,23 @@ def _told(element: HtmlElement, page: Context) -> tuple[Span, bool] | None:
         return when, True
     marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
     return when, "published" in said or _MARKED.search(marks[:300]) is not None
+
+
+def signed(page: Context) -> tuple[list[str], str]:
+    """The one name that elements marked as the author's begin with, alone in their first line."""
+    names: list[str] = []
+    for element in islice(page.part().iter("*"), _MOST_ELEMENTS):
+        if element.tag in _SKIPPED or not marks_author(element) or page.of_others(element):
+            continue
+        first = joined(element, 4 * _LONGEST).strip().split("\n")[0]
+        if len(first) > _LONGEST or helped(element, page.words):
+            continue
+        found = split_byline(first, page.words)
+        if len(found) == 1 and person(found[0]):
+            names = unique([*names, *found])
+        if len(names) > 1:
+            return [], ""
+    return names, "".join(names)
 
 
 def people(page: Context) -> tuple[list[str], str]:

@@ -92,6 +92,9 @@ def _choose(page: Context) -> Choice:
     if read:
         clue, names = read[0]
         return chosen(clue, clues, "another source is surer", names)
+    names, raw = apart.signed(page)
+    if names := _not_site(names, sites):
+        return chosen(Clue("authors", names, "apart", raw), clues, "the site's own name")
     return Choice(None, None)
 
 
@@ -110,8 +113,12 @@ def _people(clue: Clue, page: Context) -> list[str]:
     if clue.source in _VISIBLE:
         return list(clue.value)
     names: list[str] = []
+    sites = {key(s) for s in page.sites if s} - {""}
     for value in clue.value:
-        names.extend(split_byline(value, page.words, strict=clue.source.startswith("meta")))
+        found = split_byline(value, page.words, strict=clue.source.startswith("meta"))
+        # "Echo Staff" is no person, but who the paper says it was.
+        house = not found and key(value) not in sites and _of_house(value, sites)
+        names.extend([value] if house and 1 < len(value.split()) < 5 else found)
     return unique([name for at, name in enumerate(names) if not (at and _DEGREE.fullmatch(name))])
 
 
@@ -145,9 +152,11 @@ def _is_topic(names: list[str], page: Context) -> bool:
 
 
 def _seen(read: list[tuple[Clue, list[str]]], sites: set[str]) -> tuple[Clue, list[str]]:
-    """The surest source; where it names the house alone, the visible one that names people."""
+    """The surest source; where it names the house or log-ins alone, the visible one with people."""
     clue, names = read[0]
-    if clue.source in _VISIBLE or not all(_of_house(name, sites) for name in names):
+    if clue.source in _VISIBLE or not all(
+        _of_house(name, sites) or (name.isascii() and " " not in name) for name in names
+    ):
         return clue, names
     for other, people in read[1:]:
         if other.source in _VISIBLE and all(

@@ -78,6 +78,27 @@ def clean_of(element: HtmlElement, longest: int = 400) -> str:
     return " ".join(joined(element, longest).replace(NODE, " ").split())
 
 
+def ahead(element: HtmlElement, longest: int = 60) -> str:
+    """The end of the text that stands right before an element, as a label would."""
+    node = element
+    for _ in range(4):
+        before, parent = node.getprevious(), node.getparent()
+        for _ in range(3):
+            if before is None:
+                text = (parent.text if parent is not None else "") or ""
+            else:
+                text = before.tail or ""
+                if not text.strip() and isinstance(before.tag, str) and before.tag not in _HIDDEN:
+                    text = joined(before, 4 * longest)
+            if text.strip() or before is None:
+                break
+            before = before.getprevious()
+        if text.strip() or parent is None:
+            return text.strip()[-longest:]
+        node = parent
+    return ""
+
+
 def around(
     body: HtmlElement,
     headline: HtmlElement | None,

@@ -24,6 +24,7 @@ _BYLINE = ("author", "byline", "by-line", "autor", "writer", "auteur", "yazar", 
 _BYLINE_WORD = re.compile(
     r"(?<![a-z])(?:firma|autore|contributors?|redakteur|verfasser|journalist)"
 )
+_AUTHOR = re.compile(r"author|autor(?!e?n?r)|byline|writer", re.IGNORECASE)
 _DATED = ("date", "time", "publish", "posted", "datum", "fecha", "tarih", "data-", "-data", "when")
 _HEADLINE = ("headline", "title")
 _AUTHOR_LINK = re.compile(
@@ -162,6 +163,12 @@ def author_link(element: HtmlElement) -> bool:
         return True
     href = element.get("href")
     return href is not None and _AUTHOR_LINK.search(href[:300].lower()) is not None
+
+
+def marks_author(element: HtmlElement) -> bool:
+    """Whether a class or the like of an element speaks of an author."""
+    marks = _marks(element)
+    return bool(marks) and _AUTHOR.search(marks) is not None
 
 
 def _marks(element: HtmlElement) -> str:

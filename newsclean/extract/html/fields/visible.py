@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 
 from lxml.html import HtmlElement
 
 from ....language import bylines
 from ....language.dates.scan import scan
+from ....language.lexicon import Lexicon
 from ....language.names import NODE, split_byline, unique
-from .lines import Line, joined
+from ...fields.likeness import key
+from .lines import Line, ahead, joined
 from .page import Context
 
 _TOPICS = re.compile(r"(?<![a-z])(?:tags?|topics?|keywords?)(?![a-z])|[a-z]Tags?(?![a-z])|Topic")
+_TOPIC_PAGE = re.compile(
+    r"/(?:tags?|categor(?:y|ies)|topics?|themen?|themes?|kategorien?|rubri[ck]s?|etiquetas?)/", re.I
+)
 #: Elements this far apart still belong to one byline.
 _APART = 26
 #: A name alone in the brackets with which Japanese papers end a story.
 _EAST_SIGNED = re.compile(
     r"【([\u3400-\u9fff々]{3,5}|[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々]{1,3})】"
 )
+_LETTER = re.compile(r"[^\W\d_]")
 _BREAKS = re.compile(r"\n+")
 #: How many elements inside a byline are looked at.
 _MOST_WITHIN = 2000
@@ -31,22 +38,48 @@ def read(page: Context) -> None:
     and of lines that hold a date and a name.
     """
     pool = page.pool
+    topics = _topics(page)
     sure, unsure = _linked(page)
     pool.add("authors", sure, "byline link")
     pool.add("authors", unsure, "author page link")
     names, raw = _marked(page)
-    pool.add("authors", names, "byline", raw)
+    pool.add("authors", _no_topics(names, topics) or names, "byline", raw)
+    label = ""
     for line in _head_lines(page):
-        names = bylines.said(line.text, page.words)
+        names = bylines.said(line.text, page.words) or _announced(label, line, page)
         if names:
-            pool.add("authors", names, "byline line", line.plain)
+            pool.add("authors", _no_topics(names, topics) or names, "byline line", line.plain)
             break
+        label = line.plain
     for line in page.below[:8]:
-        names = _dated_name(line, page)
+        names = _no_topics(_dated_name(line, page), topics)
         if names:
             pool.add("authors", names, "byline and date", line.plain)
             break
-    pool.add("authors", _name_line(page), "line under the headline")
+    pool.add("authors", _no_topics(_name_line(page), topics), "line under the headline")
+
+
+def _topics(page: Context) -> set[str]:
+    """The headline, and the texts of links near it to pages of a tag or a section."""
+    links = (e for e in page.near.places if e.tag == "a" and _to_topic(e))
+    return {key(page.title.value or ""), *(key(joined(link, 100)) for link in islice(links, 60))}
+
+
+def _to_topic(link: HtmlElement) -> bool:
+    rel = (link.get("rel") or "").lower()
+    return "tag" in rel.split() or _TOPIC_PAGE.search((link.get("href") or "")[:300]) is not None
+
+
+def _no_topics(names: list[str], topics: set[str]) -> list[str]:
+    return [name for name in names if key(name) not in topics]
+
+
+def _announced(label: str, line: Line, page: Context) -> list[str]:
+    """The names of a line that is nothing else, under a line that is "Written by" or the like."""
+    if not label or label.lower().strip(" :：") not in page.words.by or len(line.text) > 80:
+        return []
+    names = split_byline(line.text, page.words)
+    return names if all(" " in name or bylines.east(name) for name in names) else []
 
 
 def _head_lines(page: Context) -> Iterator[Line]:
@@ -81,6 +114,7 @@ def _linked(page: Context) -> tuple[list[str], list[str]]:
     """The names of links to authors: of those in a byline, and of others near the headline."""
     bylines = set(page.near.bylines)
     links = [e for e in _near(page, page.near.author_links) if not _in_text(e)]
+    links = [e for e in links if not helped(e, page.words)]
     sure = [e for e in links if _in_byline(e, bylines, page)]
     unsure = [] if sure else links
     return _names_of(_cluster(page, sure), page), _names_of(_cluster(page, unsure), page)
@@ -104,6 +138,12 @@ def _names_of(links: list[HtmlElement], page: Context) -> list[str]:
     return unique(names)
 
 
+def helped(element: HtmlElement, words: Lexicon) -> bool:
+    """Whether a label before an element says that it names an editor, a reviewer or the like."""
+    label = ahead(element)
+    return any(not _LETTER.search(label, m.end()) for m in words.helped_pattern.finditer(label))
+
+
 def _in_text(link: HtmlElement) -> bool:
     """Whether a link is part of a longer text or a list of topics, or is empty."""
     text = joined(link, 200)
@@ -122,10 +162,11 @@ def _marked(page: Context) -> tuple[list[str], str]:
     """The names in the first elements whose class says that they are a byline."""
     raws: list[str] = []
     names: list[str] = []
+    known: set[date] = set()
     inside: set[HtmlElement] = set()
     for element in _cluster(page, _near(page, page.near.bylines)):
         within = set(islice(element.iter("*"), _MOST_WITHIN))
-        if element in inside or page.headline in within:
+        if element in inside or page.headline in within or helped(element, page.words):
             continue
         inside |= within
         text = joined(element, 600)
@@ -135,6 +176,10 @@ def _marked(page: Context) -> tuple[list[str], str]:
             text = _BREAKS.sub(NODE, text)
         found = _of_marked(text, page)
         if found:
+            days = {when.day for when in scan(text, page.words)}
+            if known and days and known.isdisjoint(days):
+                break  # the card of another story
+            known |= days
             names.extend(found)
             raws.append(" ".join(text.replace(NODE, " ").split()))
     return unique(names)[:20], " / ".join(raws)[:500]
