@@ -188,7 +188,7 @@ def _name(piece: str, words: Lexicon, strict: bool) -> str:
     house = next((n for n, t in enumerate(tokens) if n > 1 and _of_house(t, words)), None)
     if house:
         name = " ".join(tokens[:house])
-    name = _without_job(name, words)
+    name = name if strict else _without_job(name, words)
     if _EAST.search(name):
         name = _EAST_ROLE.sub("", name).strip() or name
     if not name or not _LETTER.search(name) or len(name) > 80:

@@ -6,9 +6,12 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
-_PARTED = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/.-]|$)")
+_PARTED = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?=[/.-]|$)")
 _SOLID = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
-_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMES = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december"),
+)
 
 
 def day_in(url: str) -> tuple[date, str] | None:
@@ -22,7 +25,7 @@ def day_in(url: str) -> tuple[date, str] | None:
         match = pattern.search(path)
         if match:
             year, month, day = match.groups()
-            number = _NAMES.index(month) + 1 if month in _NAMES else 0
+            number = next((n for n, name in enumerate(_NAMES, 1) if name.startswith(month)), 0)
             try:
                 found = date(int(year), number or int(month), int(day))
             except ValueError:
