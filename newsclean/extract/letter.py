@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from ..article import Article, Block, Evidence
+from ..language.bylines import split_byline
 from ..language.lexicon import lexicon
-from ..language.names import split_byline
 from ..pages.page import Letter
 from .fields.likeness import bag, key
 from .reading import Reading, note

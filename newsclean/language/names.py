@@ -1,223 +1,24 @@
-"""Bylines into names: prefixes, conjunctions, job titles and everything else that is no name."""
+"""Whether a string is the name of a person or of an agency, in any language.
+
+What stands where a name must stand, behind "By" or in a field for authors, needs only to look like
+one: `looks_like_name`. A string that nothing announces must also show that it is none of anything
+else: `is_person`. `bylines` takes the names out of lines.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-from .lexicon import Lexicon
-from .script import MARKS
+from .lexicon import Lexicon, lexicon
+from .lines import singles
+from .script import small
 from .tables import words as particles
 
-#: Where one text node of a byline ends and the next begins.
-NODE = "\x1f"
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_SPLIT = re.compile(r"[;|/\n•·●⋅▪‧—–]| - |、|､|，|؛|،")
-_BOUND = re.compile(rf"[;|/\n.,•·{NODE}]\s*")
-_BRACKET = re.compile(r"\s?[(\[（【［][^()\[\]（）【】［］]{0,80}[)\]）】］]")
-_WORD = re.compile(rf"(?:[^\W\d_][{MARKS}]*)+")
-_EDGES = ' ,.:;|-–—*"“”„'
-_LETTER = re.compile(r"[^\W\d_]")
+EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""A character of the scripts of Japan, China and Korea."""
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿԱ-֏]")
-#: An agency or an author by a few small letters, after a comma or around a slash ("Name, dpa").
-_SIGN = re.compile(
-    r"(?:(?<=[,/])|(?<=, ))[a-z]{2,4}(?=\s?(?:[,;/\n\x1f]|\Z))|\A[a-z]{2,4}(?=/[a-z])"
-)
-#: What keeps the full stop at its end.
-_SHORTENED = re.compile(r"(?:.{0,80}[\s.])?(?:[^\W\d_]|[JjSs]r)\.")
-_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_EAST_ROLE = re.compile(
-    r"(?:本報記者|本报记者|記者|记者|编辑|編集委員|編集|기자|특파원|論説委員|特派員|인턴기자|선임기자|撰文|编译|報導|报道)$"
-)
-_EAST_PREFIX = re.compile(
-    r"^(?:本報記者|本报记者|記者|记者|作者|责任编辑|責任編輯|责编|编辑|編輯|撰文|文|取材|執筆|著者|筆者|글|취재)"
-    r"\s?[:：/／=＝・ ]\s?"
-)
-
-
-#: A name of two to four characters and what its bearer is, as papers of East Asia sign stories.
-_EAST_STAFF = re.compile(
-    r"([\uac00-\ud7af]{2,4}|(?!本)[\u3400-\u9fff]{1,3}(?![社報紙聞])[\u3400-\u9fff])[ \u3000\x1f]?"
-    r"(?:선임기자|인턴기자|전문기자|수습기자|기자|특파원|논설위원|記者|特派員|編集委員|論説委員)"
-    r"(?=[\s\x1f=·,、(]|\Z)"
-)
-
-
-#: The same in brackets, behind the name of the house or a place.
-_EAST_BOXED = re.compile(
-    r"[\[(（【](?:[^\[\]()（）【】]{1,20}[ =])?([^\s\[\]()（）【】=]{2,5} ?\w{2,5})[\])）】]"
-)
-
-
-def staff_of(line: str) -> list[str]:
-    """The names of a line that is nothing but names of East Asia and what those people are.
-
-    >>> staff_of("김바다 기자 · 한가람 특파원"), staff_of("김바다 기자는 말했다")
-    (['김바다', '한가람'], [])
-    """
-    line = _EMAIL.sub(" ", line[:200]).strip()
-    if boxed := _EAST_BOXED.fullmatch(line):
-        line = boxed[1]
-    names = _EAST_STAFF.findall(line)
-    rest = _EAST_STAFF.sub("", line)
-    return [] if any(c.isalnum() for c in rest) else unique(names)
-
-
-def split_byline(text: str, words: Lexicon, *, strict: bool = True) -> list[str]:
-    """The names of a byline, in order.
-
-    ``NODE`` marks in the text part what stood in different elements. Unless ``strict`` is off,
-    as for a value that is said to be a name, what does not look like a name is left out.
-    """
-    text = _EMAIL.sub(" ", text[:1500])
-    text = _without_helpers(_BRACKET.sub(" ", text), words)
-    text = _without_prefix(text.replace("\xa0", " ").strip(" \t\r\n:,-–—|" + NODE), words)
-    signs = set(_SIGN.findall(text)) - words.stop
-    names: list[str] = []
-    for piece, conjoined in _pieces(text, words):
-        lone = bool(names) and " " in names[0] and _WORD.fullmatch(piece) is not None
-        if strict and lone and not (conjoined or piece in signs or _EAST.search(piece)):
-            continue  # where they write from, or for whom
-        if piece in signs and (names or not strict):
-            name = piece
-        else:
-            # What follows a name that is said to be one is as often a title or a place.
-            name = _name(piece, words, strict or bool(names))
-        if name and not any(name.casefold() == n.casefold() for n in names):
-            names.append(name)
-    return names[:40]
-
-
-def _without_helpers(text: str, words: Lexicon) -> str:
-    """A byline without those who edited, reviewed or translated, up to the next author."""
-    for _ in range(4):
-        label = words.helped_pattern.search(text)
-        if label is None:
-            break
-        following = (at.end() for at in _BOUND.finditer(text, label.end()))
-        goes_on = next((at for at in following if words.by_pattern.match(text, at)), len(text))
-        text = f"{text[: label.start()]}{NODE}{text[goes_on:]}".strip(NODE)
-    return text
-
-
-def _without_prefix(text: str, words: Lexicon) -> str:
-    """A byline without "By" and the like, as often as it stands there."""
-    for _ in range(3):
-        east = _EAST_PREFIX.match(text)
-        if east:
-            text = text[east.end() :].lstrip(NODE + " :：")
-            continue
-        prefix = words.by_pattern.match(text)
-        rest = text[prefix.end() :].strip(NODE + " :\n：＝/／") if prefix else ""
-        if not rest:
-            break
-        text = rest
-    return text
-
-
-def _pieces(text: str, words: Lexicon) -> list[tuple[str, bool]]:
-    """The parts of a byline that may be names, and whether an "and" stands before each."""
-    pieces: list[tuple[str, bool]] = []
-    skip = False
-    for part in _SPLIT.split(text.replace(NODE, "\n")):
-        # "Source: The Arden Echo", "Photo: ..." and "Category: ..." name no author.
-        bare = part.strip().lower()
-        head, colon, value = bare.replace("：", ":").partition(":")
-        if colon and is_other_label(head.strip(), words):
-            skip = not value.strip()
-            continue
-        if skip and bare:
-            skip = False
-            continue
-        for number, half in enumerate(_conjoined(part, words)):
-            parts = _commas(half, words)
-            pieces += [(one, number > 0 and one is parts[0]) for one in parts]
-    return pieces
-
-
-def is_other_label(head: str, words: Lexicon) -> bool:
-    """Whether what stands before a colon, in lower case, announces anything but an author."""
-    return (
-        head in words.stop
-        or head in words.source
-        or head in words.published
-        or head in words.updated
-    )
-
-
-def _conjoined(text: str, words: Lexicon) -> list[str]:
-    """Parts of a text between "and", "&" and the like."""
-    parts: list[list[str]] = [[]]
-    for word in text.split():
-        if word in ("&", "+") or (word.lower() in words.conjunctions and len(word) < 5):
-            parts.append([])
-        else:
-            parts[-1].append(word)
-    return [" ".join(part) for part in parts if part]
-
-
-def _commas(text: str, words: Lexicon) -> list[str]:
-    """Split at commas, unless the comma is of "Last, First".
-
-    A single word after a whole name is a place or an agency's desk and falls away, unless it is
-    an agency's sign ("dpa").
-    """
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    if len(parts) == 2 and all(len(part.split()) == 1 for part in parts) and not _role(text, words):
-        return [text.strip(" ,")]
-    whole = bool(parts) and " " in parts[0]
-    return [
-        p
-        for n, p in enumerate(parts)
-        if not (n and whole and _WORD.fullmatch(p) and not p.islower())
-    ]
-
-
-def _role(text: str, words: Lexicon) -> bool:
-    tokens = [t.strip(".,:()").lower() for t in text.split()]
-    return any(token in words.roles for token in tokens)
-
-
-def _name(piece: str, words: Lexicon, strict: bool) -> str:
-    piece = " ".join(piece.split())
-    name = _without_prefix(piece.strip(_EDGES), words)
-    stopped = f"{name}." if name else ""
-    if _SHORTENED.fullmatch(stopped[-80:]) and stopped in piece:
-        name = stopped
-    tokens = name.split()
-    house = next((n for n, t in enumerate(tokens) if n > 1 and _of_house(t, words)), None)
-    if house:
-        name = " ".join(tokens[:house])
-    name = name if strict else _without_job(name, words)
-    if _EAST.search(name):
-        name = _EAST_ROLE.sub("", name).strip() or name
-    if not name or not _LETTER.search(name) or len(name) > 80:
-        return ""
-    return name if (looks_like_name(name, words) if strict else _may_be_name(name, words)) else ""
-
-
-def _without_job(name: str, words: Lexicon) -> str:
-    """A name without what its bearer does: "Ada Quill Senior Reporter"."""
-    tokens = name.split()
-    if len(tokens) < 4 or tokens[-1].lower() not in words.roles:
-        return name
-    first = next(at for at, token in enumerate(tokens) if token.lower() in words.roles)
-    return " ".join(tokens[:first]) if first > 1 else name
-
-
-def _of_house(word: str, words: Lexicon) -> bool:
-    """A word behind a name that begins the house somebody writes for: "for", "The"."""
-    return word == "The" or word.lower() in words.of
-
-
-def _may_be_name(name: str, words: Lexicon) -> bool:
-    lower = name.lower()
-    if lower.startswith(("http", "www.")) or "/" in name:
-        return False
-    if lower in words.by or lower in words.stop:
-        return False
-    tokens = [token.strip(".,") for token in lower.split()]
-    return not (len(tokens) <= 6 and all(t in words.roles or t in words.stop for t in tokens))
 
 
 def looks_like_name(name: str, words: Lexicon) -> bool:
@@ -247,7 +48,7 @@ def looks_like_name(name: str, words: Lexicon) -> bool:
         or tokens[-1] in particles("people.particles")
     ):
         return False
-    if _EAST.search(name):
+    if EAST.search(name):
         return len(name) <= 14
     if not _CASED.search(name):
         return len(name) <= 40
@@ -268,6 +69,68 @@ def _name_word(token: str) -> bool:
         or bare.lower() in particles("people.particles")
         or bare[:2].lower() in ("d'", "d’", "l'", "al")
     )
+
+
+@lru_cache(maxsize=4096)
+def is_person(text: str) -> bool:
+    """Whether a text that nothing announces is a person's name: it looks like one in no certain
+    language, has two words with a capital, and no word of papers, agencies and offices.
+
+    >>> is_person("Ana de la Cruz"), is_person("Dr. Lise Holm"), is_person("The Valley Courier")
+    (True, True, False)
+    """
+    if not 4 <= len(text) <= 50 or any(char.isdigit() for char in text):
+        return False
+    text = _unmangled(text).strip(" ,")
+    tokens = text.split()
+    if not 2 <= len(tokens) <= 6 or small(tokens[0]) in singles("outlets.articles"):
+        return False
+    kinds = [_is_part(token, first=not at) for at, token in enumerate(tokens)]
+    return None not in kinds and sum(map(bool, kinds)) > 1 and looks_like_name(text, lexicon(None))
+
+
+def _is_part(token: str, *, first: bool) -> bool | None:
+    """Whether a word may be part of a person's name: True for one with a capital, False for a
+    particle or a title in small letters, None for any other."""
+    bare = token.strip(".,'’()")
+    word = small(bare)
+    lesser = word in singles("people.particles", "people.suffixes")
+    title = word in singles("people.titles")
+    if not bare or not all(c.isalpha() or c in "-'’." for c in bare):
+        return None
+    if word in singles("outlets.press", "outlets.names", "outlets.offices"):
+        return None
+    if token.endswith(".") and len(bare) > 2 and not title and not lesser:
+        return None
+    if bare[0].isupper():
+        return True
+    return False if lesser or (first and title) else None
+
+
+def _unmangled(text: str) -> str:
+    """UTF-8 that was read as Windows-1252, put right, so that a name can be seen in it."""
+    if "Ã" not in text and "Å" not in text and "Ä" not in text:
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def uncased(name: str) -> bool:
+    """A name in a script without capitals."""
+    return not name.isascii() and name.upper() == name.lower()
+
+
+def creditable(text: str) -> bool:
+    """Names of people and agencies: short, and most words with a capital.
+
+    >>> creditable("Ana Cruz for the Valley Courier"), creditable("Rain falls on the dry north")
+    (True, False)
+    """
+    words = text.split()
+    capitals = sum(1 for word in words if not word[:1].islower())
+    return 0 < len(words) <= 8 and capitals * 2 > len(words) and len(text) <= 80
 
 
 def unique(names: Iterable[str]) -> list[str]:

@@ -9,8 +9,8 @@ from .lines import singles
 from .script import words_of
 from .tables import words
 
-PARTICLES = ("people.particles", "people.suffixes")
-"""The lists of words that a person's name may have in small letters or behind it."""
+WORDS = ("outlets.press", "outlets.names")
+"""The lists of words in the names of papers: those that say so by themselves, and all others."""
 
 
 def outlet(text: str) -> int:
@@ -25,7 +25,7 @@ def outlet(text: str) -> int:
     if text.rstrip().endswith((".", "!", "?", ":", ",")) and "." in text[-1:]:
         return 0
     score = 0
-    if any(word in singles("outlets.names") for word in words):
+    if any(word in singles(*WORDS) for word in words):
         score += 3
     if words[0] in singles("outlets.articles"):
         score += 2
@@ -41,7 +41,7 @@ def outlet(text: str) -> int:
 @cache
 def dense_media() -> frozenset[str]:
     """The newspapers' words of scripts that write words without spaces between."""
-    return frozenset(word for word in singles("outlets.names") if word[0] >= "\u3040")
+    return frozenset(word for word in singles(*WORDS) if word[0] >= "\u3040")
 
 
 _DOMAIN = re.compile(r"(?:https?://)?(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}", re.IGNORECASE)
@@ -77,10 +77,10 @@ def titled(text: str) -> bool:
 
 
 def is_house(text: str) -> bool:
-    """Whether a word of it is one that names of agencies, papers and offices have.
+    """Whether a word of it is one that only names of agencies, papers and offices have.
 
     >>> is_house("Harbour Desk"), is_house("Ana Cruz")
     (True, False)
     """
     said = (word.strip(".:'’").casefold() for word in text.replace("/", " ").split())
-    return not words("outlets.offices").isdisjoint(said)
+    return any(word in words("outlets.press") or word in words("outlets.offices") for word in said)

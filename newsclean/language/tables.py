@@ -77,7 +77,7 @@ def having(path: str) -> tuple[str, ...]:
 def words(path: str, code: str | None = None) -> frozenset[str]:
     """The entries of a list in small letters: of one language, or of all.
 
-    >>> "gazette" in words("outlets.names"), "gazette" in words("outlets.names", "de")
+    >>> "gazette" in words("outlets.press"), "gazette" in words("outlets.press", "de")
     (True, False)
     """
     codes = having(path) if code is None else (code,)

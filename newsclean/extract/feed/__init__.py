@@ -14,8 +14,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from ...article import Article, Image
+from ...language.bylines import split_byline
 from ...language.lexicon import lexicon
-from ...language.names import split_byline
 from ...language.script import count_words
 from ..reading import Fate, Reading, note, note_unread
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ...article import Article, Block
+from ...language.bylines import persons
 from ...language.dates.scan import clock, scan
-from ...language.people import people
 from ...language.tables import words
 from ..reading import note
 from .blocks import Chunk, Frame, Page
@@ -146,7 +146,7 @@ def _post(
         if moment is not None and i < 3 and 2 * len(moment.raw) >= len(chunk.text) - 12:
             field = "published"
             rest = chunk.text.replace(moment.raw, " ", 1).strip(" ,|·•–—-")
-            if not post.authors and rest and (names := people(rest)):
+            if not post.authors and rest and (names := persons(rest)):
                 post.authors = names
                 note(post, "authors", "beside the entry's time", chunk.text)
         elif not _is_text(chunk):
@@ -176,7 +176,7 @@ def _begun(blog: Article, frame: Frame, stamp: str) -> Article:
 
 def _small(post: Article, chunk: Chunk, after: bool) -> str | None:
     """Take a short text of an entry: its headline, or the name of who wrote it."""
-    names = people(chunk.text)
+    names = persons(chunk.text)
     marked = {"byline", "author", "authors", "who", "autor"} & set(name_parts(chunk.frame.names))
     heading = chunk.frame.tag[0] == "h" and chunk.frame.tag[1:].isdigit()
     if names and not heading and not post.authors and (marked or post.title or after):

@@ -12,9 +12,9 @@ from lxml import etree
 
 from newsclean.extract.html.fields import Fields, read_fields
 from newsclean.extract.html.tree import parse
+from newsclean.language.bylines import split_byline
 from newsclean.language.dates.scan import day_of
 from newsclean.language.lexicon import lexicon
-from newsclean.language.names import split_byline
 from newsclean.language.tables import having
 
 from .heads import TEXT, linked, page

@@ -9,8 +9,8 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from ....article import Evidence
+from ....language.bylines import NODE
 from ....language.dates.scan import relative
-from ....language.names import NODE
 from .clues import Choice
 from .lines import joined
 from .page import FAR, Context

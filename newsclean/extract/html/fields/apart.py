@@ -14,9 +14,9 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from ....language import bylines
+from ....language.bylines import NODE, split_byline
 from ....language.dates.scan import Span, scan
-from ....language.names import NODE, split_byline, unique
-from ....language.people import person
+from ....language.names import is_person, unique
 from .lines import joined
 from .page import Context
 from .scan import MOST, author_link, marks_author
@@ -89,7 +89,7 @@ def signed(page: Context) -> tuple[list[str], str]:
         if len(first) > _LONGEST or helped(element, page.words):
             continue
         found = split_byline(first, page.words)
-        if len(found) == 1 and person(found[0]):
+        if len(found) == 1 and is_person(found[0]):
             names = unique([*names, *found])
         if len(names) > 1:
             return [], ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ....language.bylines import east
-from ....language.names import split_byline, unique
+from ....language.bylines import split_byline
+from ....language.names import uncased, unique
 from ...fields.likeness import key
 from . import apart
 from .clues import Choice, Clue, chosen
@@ -185,7 +185,7 @@ def _whole(
     clue: Clue, names: list[str], read: list[tuple[Clue, list[str]]]
 ) -> tuple[Clue, list[str]]:
     """Of a byline of first names alone, the source that has the first of them whole."""
-    if clue.source in _VISIBLE and not any(" " in name or east(name) for name in names):
+    if clue.source in _VISIBLE and not any(" " in name or uncased(name) for name in names):
         for other, whole in read:
             if other.source not in _VISIBLE and whole[0].split()[0] == names[0] != whole[0]:
                 return other, whole
@@ -198,7 +198,7 @@ def _fewer(
     """The visible byline where it has only some of the names of a source that is no surer."""
     have = {key(n) for n in names} if clue.source != "json-ld" else set()
     for other, fewer in read:
-        if other.source not in ("byline link", "byline line") or any(map(east, fewer)):
+        if other.source not in ("byline link", "byline line") or any(map(uncased, fewer)):
             continue  # in East Asia, each writer may have a line
         if {key(n) for n in fewer} < have:
             return other, fewer

@@ -11,8 +11,8 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from ....article import Evidence
+from ....language.bylines import NODE
 from ....language.dates.scan import Span, day_of, scan
-from ....language.names import NODE
 from ...fields.address import day_in
 from . import apart
 from .ago import choose as relative_dates

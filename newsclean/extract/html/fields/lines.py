@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from ....language.names import NODE
+from ....language.bylines import NODE
 
 _HIDDEN = frozenset(
     {

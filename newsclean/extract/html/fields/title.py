@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from ....language.names import NODE
+from ....language.bylines import NODE
 from ...fields.likeness import bag, key, likeness
 from .clues import Choice, Clue, Pool, chosen, clean
 from .lines import clean_of, joined

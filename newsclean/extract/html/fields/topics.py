@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ....article import Evidence
-from ....language.names import NODE
+from ....language.bylines import NODE
 from ...fields.likeness import key
 from .clues import Choice, Clue, chosen
 from .lines import clean_of

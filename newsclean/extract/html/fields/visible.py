@@ -10,9 +10,10 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from ....language import bylines
+from ....language.bylines import NODE, split_byline
 from ....language.dates.scan import scan
 from ....language.lexicon import Lexicon
-from ....language.names import NODE, split_byline, unique
+from ....language.names import uncased, unique
 from ...fields.likeness import key
 from .lines import Line, ahead, joined
 from .page import Context
@@ -79,7 +80,7 @@ def _announced(label: str, line: Line, page: Context) -> list[str]:
     if not label or label.lower().strip(" :：") not in page.words.by or len(line.text) > 80:
         return []
     names = split_byline(line.text, page.words)
-    return names if all(" " in name or bylines.east(name) for name in names) else []
+    return names if all(" " in name or uncased(name) for name in names) else []
 
 
 def _head_lines(page: Context) -> Iterator[Line]:
@@ -132,9 +133,7 @@ def _in_byline(link: HtmlElement, bylines: set[HtmlElement], page: Context) -> b
 def _names_of(links: list[HtmlElement], page: Context) -> list[str]:
     names: list[str] = []
     for link in links:
-        names += [
-            n for n in split_byline(joined(link, 200), page.words) if " " in n or bylines.east(n)
-        ]
+        names += [n for n in split_byline(joined(link, 200), page.words) if " " in n or uncased(n)]
     return unique(names)
 
 
@@ -198,7 +197,7 @@ def _of_marked(text: str, page: Context) -> list[str]:
         whole = NODE.join(group)
         names = split_byline(whole, page.words)
         alone = len(names) == 1 and (len(group) == 1 or page.words.by_pattern.match(whole))
-        kept = [n for n in names if " " in n or bylines.east(n) or alone]
+        kept = [n for n in names if " " in n or uncased(n) or alone]
         if kept:
             return kept
     return []

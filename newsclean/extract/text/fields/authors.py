@@ -8,9 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ....language.bylines import dated, east, said, signed, without_dates
+from ....language.bylines import (
+    dated,
+    said,
+    signed,
+    split_byline,
+    staff_of,
+    without_dates,
+)
 from ....language.lexicon import Lexicon
-from ....language.names import looks_like_name, split_byline, staff_of, unique
+from ....language.names import looks_like_name, uncased, unique
 from ...fields.likeness import key
 from ..lines import fold
 from ..story import Choice, Found
@@ -82,7 +89,7 @@ def names_on(text: str, words: Lexicon) -> tuple[list[str], str]:
     if names := _plain(bare, words):
         return names, "named"
     if (by := _WITHIN.search(bare)) and (names := said(bare[by.start() :], words)):
-        return [name for name in names if " " in name or east(name)], "within"
+        return [name for name in names if " " in name or uncased(name)], "within"
     return [], ""
 
 
@@ -144,7 +151,7 @@ def _before_job(text: str, words: Lexicon) -> list[str]:
 def _full(name: str) -> bool:
     """A name of two to five words, or one of a script that needs no blank in it."""
     tokens = name.split()
-    return 2 <= len(tokens) <= 5 if not east(name) else 2 <= len(name) <= 24
+    return 2 <= len(tokens) <= 5 if not uncased(name) else 2 <= len(name) <= 24
 
 
 def bylines(page: Setting) -> list[Byline]:
@@ -248,7 +255,7 @@ def _may_follow(page: Setting, one: Byline) -> bool:
     if one.form == "said":
         return bool(staff_of(page.lines[one.at].text))
     tokens = [word.lower() for name in one.names for word in _WORD.findall(name)]
-    cased = not any(east(name) for name in one.names)
+    cased = not any(uncased(name) for name in one.names)
     return one.form == "named" and cased and not page.small.intersection(tokens)
 
 
@@ -318,7 +325,7 @@ def _of_names(page: Setting, one: Byline, body: str) -> dict[str, float]:
         "one word": float(not whole),
         "three words or more": float(any(len(n.split()) > 2 for n in whole)),
         "capitals": float(any(n.isupper() for n in whole)),
-        "east": float(any(east(n) for n in one.names)),
+        "east": float(any(uncased(n) for n in one.names)),
         "named in the text": float(any(n.split()[-1] in body for n in whole if len(n) > 6)),
         "named again elsewhere": math.log1p(max(0, again - 1)),
         "link to an author": float(

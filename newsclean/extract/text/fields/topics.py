@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ....language.bylines import split_byline
 from ....language.lines import line_phrases, listed
-from ....language.names import split_byline
 from ..dump import Dump
 from ..lines import Line
 from ..story import Choice, Found, Story

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ....language.bylines import said
 from ....language.dates.scan import clock, relative, scan, yearless
-from ....language.people import byline, people
 from ..lines import fold
 
 _BARS = re.compile(r" ?[|·•‧∙◦⋅] ?| [-–—/] |\t")
@@ -60,9 +60,8 @@ def _tell(piece: str) -> list[Cell]:
         return [Cell(piece, "date")]
     if _COUNT.fullmatch(piece):
         return [Cell(piece, "count")]
-    name = byline(piece)
-    if name and people(name):
-        return [Cell(name, "author")]
+    if names := said(piece):
+        return [Cell(", ".join(names), "author")]
     before, date = trailing_date(piece)
     if date:
         return [*_tell(before), Cell(date, "date")]

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ....language.bylines import persons, said, split_byline
+from ....language.lexicon import lexicon
 from ....language.lines import listed
 from ....language.outlets import domain, outlet, titled
-from ....language.people import authors, byline, people
 from ..glued import free
 from ..lines import fold
 from .cells import cells, trailing_date
@@ -225,7 +226,7 @@ def _take_source(row: Row, name: str, shape: Shape) -> None:
     name = name.strip(_EDGES)
     for cut in (" / ", ", ", " | "):
         ahead, found, rest = name.partition(cut)
-        if found and people(ahead):
+        if found and persons(ahead):
             row.authors = [Value(ahead, shape)]
             name = rest
             break
@@ -331,13 +332,13 @@ def _prefixes(found: list[Row]) -> dict[tuple[str, ...], int]:
         while all(len(words) > same + 1 for words in lines) and len({w[same] for w in lines}) == 1:
             same += 1
         label = " ".join(lines[0][:same])
-        if outlet(label) < 3 and not people(label):
+        if outlet(label) < 3 and not persons(label):
             result[first] = same
     return result
 
 
 def _add_authors(row: Row, text: str, shape: Shape) -> None:
-    for name in authors(byline(text) or text):
+    for name in said(text) or split_byline(text, lexicon(None)):
         if all(name != known.text for known in row.authors):
             row.authors.append(Value(name, shape))
 
@@ -361,7 +362,7 @@ def _assign(role: str, piece: _Piece) -> None:
     row, text = piece.row, piece.text.strip(_EDGES)
     if role == "source":
         ahead, cut, rest = text.partition(", ")
-        if cut and people(ahead):
+        if cut and persons(ahead):
             _add_authors(row, ahead, piece.shape)
             text = rest
         if row.publisher is None and text:
@@ -390,8 +391,8 @@ def _judge(place: str, pieces: list[_Piece], found: list[Row]) -> str:
     if place == "Z" and count == 1 and len(found) > 3:
         return ""
     papers = sum(1 for text in texts if outlet(text) >= 3 or domain(text)) / count
-    persons = sum(1 for text in texts if people(text)) / count
-    joined = sum(1 for text in texts if people(text.partition(", ")[0]) and ", " in text) / count
+    people = sum(1 for text in texts if persons(text)) / count
+    joined = sum(1 for text in texts if persons(text.partition(", ")[0]) and ", " in text) / count
     named = sum(1 for text in texts if _namelike(text)) / count
     known = sum(1 for text in texts if fold(text) in listed("sections")) / count
     marked = sum(1 for piece in pieces if _tagged(piece)) / count
@@ -404,7 +405,7 @@ def _judge(place: str, pieces: list[_Piece], found: list[Row]) -> str:
         return "section" if place == "A" or known >= 0.4 else ""
     if papers >= 0.2 and named >= 0.5:
         return "source"
-    if persons >= 0.75:
+    if people >= 0.75:
         return "author" if kinds > 1 or count <= 2 else ""
     if place == "A":
         if single >= 0.6 and any(row.publisher for row in found):

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from ....language.bylines import said
 from ....language.dates.scan import clock
-from ....language.people import byline
 from ..dump import Dump
 from ..lines import Line
 from .grammar import Path, best_path, rival_path
@@ -250,7 +250,7 @@ def _unlinked(page: Sequence[Shape], told: list[Unit]) -> bool:
 
 
 def _signs(shape: Shape) -> bool:
-    return shape.look in "nm" and bool(byline(shape.line.text))
+    return shape.look in "nm" and bool(said(shape.line.text))
 
 
 def _dated(unit: Unit) -> bool:

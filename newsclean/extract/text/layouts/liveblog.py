@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ....language.bylines import persons, said
 from ....language.dates.scan import clock, in_order, scan
-from ....language.people import authors, byline, people
 from ..dump import Dump
 from ..lines import Line, fold
 from ..story import Found, Piece, Story
@@ -32,7 +32,7 @@ def read(dump: Dump, units: list[Unit]) -> list[Story]:
     stamped = next(unit for unit, found in zip(units, stamps, strict=True) if found)
     first = dump.lines.index(stamped.lines[0][1].line)
     above = dump.lines[max(0, first - 12) : first]
-    if not _says([unit for unit in units if stamp(unit)], any(byline(a.text) for a in above)):
+    if not _says([unit for unit in units if stamp(unit)], any(said(a.text) for a in above)):
         return []
     blog = article.head(dump, first)
     blog.kind = "article"
@@ -110,7 +110,7 @@ def _day(blog: Story) -> str:
 
 def _after_time(story: Story, line: Line, rest: str) -> None:
     """What stands on the line of the time: who writes, the headline, or the text."""
-    if people(rest) or byline(rest):
+    if persons(rest) or said(rest):
         _author(story, line, rest)
     elif len(rest) >= 100 or (line.sentence and rest[-1:] in '.”"' and len(rest.split()) > 5):
         story.body.append(Piece(rest, line))
@@ -119,7 +119,7 @@ def _after_time(story: Story, line: Line, rest: str) -> None:
 
 
 def _author(story: Story, line: Line, text: str) -> None:
-    if (named := byline(text)) or people(text):
-        for name in authors(named or text):
+    if names := said(text) or persons(text):
+        for name in names:
             story.authors.append(Found(name, line, "beside the post's time"))
         line.take("byline", "who wrote the post")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ....language.people import people
+from ....language.bylines import persons
 from .. import masthead, tagger
 from ..dump import Dump, spans
 from ..story import Story
@@ -112,7 +112,7 @@ def _head(page: Sequence[Shape], start: int, end: int) -> tuple[int, str, bool] 
 
 
 def _datum(shape: Shape) -> str:
-    named = shape.look == "n" or people(shape.line.text)
+    named = shape.look == "n" or persons(shape.line.text)
     return "n" if named else "d"
 
 

@@ -8,9 +8,9 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import chain, takewhile
 
+from ....language.bylines import persons, said
 from ....language.dates.scan import clock, relative, scan, yearless
 from ....language.outlets import titled
-from ....language.people import byline, people
 from ..lines import Line, fold
 from .cells import Cell, cells
 
@@ -210,9 +210,9 @@ def _data(line: Line) -> str:
         return "m"
     if scan(text) and line.size <= 70 and not line.sentence and len(fold(text)) <= 8:
         return "d"
-    if byline(text) and line.size <= 120 and not line.sentence:
+    if said(text) and line.size <= 120 and not line.sentence:
         return "n"
-    if people(text) and not (text.isupper() and len(text.split()) > 3):
+    if persons(text) and not (text.isupper() and len(text.split()) > 3):
         return "n"
     return ""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from ....language.bylines import dated, persons
 from ....language.dates.scan import LABELS, clock, left_over, relative, scan
 from ....language.lines import line_phrases
 from ....language.lines import listed as entries
+from ....language.names import creditable
 from ....language.outlets import outlet
-from ....language.people import beside_date, creditable, people
 from ..lines import Line, fold
 
 _RULE = re.compile(r"[-=~_*#+.·•—–─━═▬<>\[\]| ]{3,}")
@@ -56,7 +57,7 @@ def date(line: Line) -> bool:
     if len(found) == 1 and _paper_and_date(line.text, found[0].whole):
         line.take("date", "a paper and a date")
         return True
-    if found and _stamped(line) and not beside_date(line.text):
+    if found and _stamped(line) and not dated(line.text):
         line.take("date", "a date after its label")
         return True
     moment = clock(line.text)
@@ -162,7 +163,7 @@ def breadcrumb(line: Line) -> bool:
 def menu(line: Line) -> bool:
     """``News | Politics | Sports``: short words between bars, at least three."""
     reason = _menu(line)
-    if not reason or people(line.text):
+    if not reason or persons(line.text):
         return False
     line.take("navigation", reason)
     return True

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ....language.bylines import persons, said
 from ....language.lines import line_phrases, singles
+from ....language.names import creditable, is_person
 from ....language.outlets import outlet
-from ....language.people import byline, creditable, people, person
 from ..dump import Dump
 from ..lines import Line
 
@@ -48,7 +49,7 @@ def captions(dump: Dump) -> None:
     for at, line in enumerate(lines):
         if line.plain and line.prose and not _inline(line.text):
             seen_prose = True
-        if line.role == "legal" and line.text[0] == "©" and people(line.text[1:].strip()):
+        if line.role == "legal" and line.text[0] == "©" and persons(line.text[1:].strip()):
             if at and lines[at - 1].plain and not lines[at - 1].prose and not seen_prose:
                 line.take("credit", "whose picture it is")
             continue
@@ -79,7 +80,7 @@ def _inline(text: str) -> bool:
         inner = text[start + 1 : -1]
         pieces = [piece.strip() for piece in inner.replace(",", "/").split("/")]
         named = all(_creditable(p) for p in pieces) and (
-            person(pieces[0]) or len(pieces) > 1 or outlet(pieces[0]) >= 3
+            is_person(pieces[0]) or len(pieces) > 1 or outlet(pieces[0]) >= 3
         )
         labelled = line_phrases().labelled(inner)
         if labelled and labelled.role == "credit":
@@ -95,12 +96,17 @@ def _inline(text: str) -> bool:
             if labelled and labelled.role == "credit":
                 return True
             last = head.rsplit(" ", 1)[-1]
-            if tail.startswith("©") and len(tail.split()) <= 9:
+            if tail.startswith(("©", "(C)", "(c)")) and len(tail.split()) <= 9:
                 return True
             name, slash, paper = tail.partition("/")
-            if slash and person(name.strip()) and _creditable(paper.strip()) and tail[-1] != ".":
+            if slash and is_person(name.strip()) and _creditable(paper.strip()) and tail[-1] != ".":
                 return True
-            if person(tail) and len(tail.split()) <= 3 and len(last) > 3 and not tail.endswith("."):
+            if (
+                is_person(tail)
+                and len(tail.split()) <= 3
+                and len(last) > 3
+                and not tail.endswith(".")
+            ):
                 return True
     return False
 
@@ -109,7 +115,7 @@ def _taken_by(text: str) -> bool:
     """``Photo by Ana Cruz``, ``Foto von Lise Holm``."""
     first, _, rest = text.partition(" ")
     pictured = first.casefold() in singles("pictures.words")
-    return pictured and bool(people(byline(rest) or ""))
+    return pictured and bool(said(rest))
 
 
 def _closes_an_item(lines: list[Line], at: int) -> bool:
@@ -126,8 +132,8 @@ def _bare_credit(lines: list[Line], at: int) -> bool:
     """
     line = lines[at]
     name = re.split(r" for | / |/|, | via ", line.text, maxsplit=1)
-    signed = bool(people(line.text)) or (
-        len(name) == 2 and person(name[0]) and outlet(name[1]) >= 3 and line.size <= 80
+    signed = bool(persons(line.text)) or (
+        len(name) == 2 and is_person(name[0]) and outlet(name[1]) >= 3 and line.size <= 80
     )
     if not signed or line.text.isupper() or at == 0 or at + 1 >= len(lines):
         return False
