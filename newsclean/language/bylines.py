@@ -66,12 +66,13 @@ def staff_of(line: str) -> list[str]:
     return [] if any(c.isalnum() for c in rest) else unique(names)
 
 
-def split_byline(text: str, words: Lexicon, *, strict: bool = True) -> list[str]:
-    """The names of a byline, in order.
+def split_byline(text: str, words: Lexicon | None = None, *, strict: bool = True) -> list[str]:
+    """The names of a byline, in order; of any language, where its ``words`` are not given.
 
     ``NODE`` marks in the text part what stood in different elements. Unless ``strict`` is off,
     as for a value that is said to be a name, what does not look like a name is left out.
     """
+    words = words or lexicon(None)
     text = _EMAIL.sub(" ", text[:1500])
     text = _without_helpers(_BRACKET.sub(" ", text), words)
     text = _without_prefix(text.replace("\xa0", " ").strip(" \t\r\n:,-–—|" + NODE), words)

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ....language.bylines import persons, said, split_byline
-from ....language.lexicon import lexicon
 from ....language.lines import listed
 from ....language.outlets import domain, outlet, titled
 from ..glued import free
@@ -338,7 +337,7 @@ def _prefixes(found: list[Row]) -> dict[tuple[str, ...], int]:
 
 
 def _add_authors(row: Row, text: str, shape: Shape) -> None:
-    for name in said(text) or split_byline(text, lexicon(None)):
+    for name in said(text) or split_byline(text):
         if all(name != known.text for known in row.authors):
             row.authors.append(Value(name, shape))
 
