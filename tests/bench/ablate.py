@@ -318,6 +318,8 @@ def main() -> None:
     if options.only == "html":
         _switch_phrases(switches)
     shared = Shared(options.shared)
+    if not shared:
+        raise SystemExit(f"no corpora in {shared.folder}: name their folder with --shared")
     with tempfile.TemporaryDirectory() as folder:
         items = _items(shared, options.only, options.part)
         items += _seeds(Path(folder), options.only != "text")
