@@ -19,9 +19,10 @@ from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any, cast
 
-_CALL, _TEST = "_switched_function", "_switched_test"
+_CALL, _TEST, _KEPT = "_switched_function", "_switched_test", "_switched_cache"
 #: Caches of functions without a switch of their own: they only load what others need.
 _LOADERS = frozenset({"load", "lexicon", "_lexicon", "languages"})
+_MOST_KEPT = 10_000
 _EMPTY: dict[str, Callable[[], Any]] = {
     "bool": bool,
     "str": str,
@@ -92,6 +93,32 @@ class Switches:
 
         return decorated
 
+    def cache(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """A function whose values are kept as long as the same is switched off.
+
+        With each value is kept what made a difference to it, which it does whenever it is used.
+        """
+        kept: dict[tuple[Any, ...], tuple[Any, set[int]]] = {}
+        off = self.off
+
+        @wraps(function)
+        def call(*arguments: Any) -> Any:
+            nonlocal off
+            if off != self.off or len(kept) > _MOST_KEPT:
+                kept.clear()
+                off = self.off
+            if arguments not in kept:
+                before, self.fired = self.fired, set()
+                try:
+                    kept[arguments] = (function(*arguments), self.fired)
+                finally:
+                    self.fired = before
+            value, fired = kept[arguments]
+            self.fired |= fired
+            return value
+
+        return call
+
     def _watched(self, number: int, values: Any) -> Any:
         for value in values:
             self.fired.add(number)
@@ -143,7 +170,8 @@ class _Rewriter(ast.NodeTransformer):
         decorators = [d for d in node.decorator_list if "cached_property" not in ast.unparse(d)]
         cached = [d for d in decorators if "cache" in ast.unparse(d)]
         if cached and node.args.args and node.name not in _LOADERS:
-            node.decorator_list.remove(cached[0])  # what is kept would hide what is switched
+            at = node.decorator_list.index(cached[0])
+            node.decorator_list[at] = ast.Name(_KEPT, ast.Load())
         special = node.name.startswith("__") or any(
             ast.unparse(d) in ("property", "contextmanager", "staticmethod", "classmethod")
             for d in node.decorator_list
@@ -252,7 +280,11 @@ class _Finder(importlib.abc.MetaPathFinder):
         if spec is not None and isinstance(spec.loader, importlib.machinery.SourceFileLoader):
             loader = _Loader(name, spec.loader.get_filename(name))
             loader.rewrite = self._rewrite
-            loader.names = {_CALL: self.switches.function, _TEST: self.switches.test}
+            loader.names = {
+                _CALL: self.switches.function,
+                _TEST: self.switches.test,
+                _KEPT: self.switches.cache,
+            }
             spec.loader = loader
         return spec
 
