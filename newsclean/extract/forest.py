@@ -1,10 +1,11 @@
-"""Ensembles of small decision trees: what the models of HTML and of line breaks are made of."""
+"""Ensembles of small decision trees: what several of the fitted models are made of."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
+from typing import Any
 
 Rate = Callable[[Sequence[float]], float]
 """From a row of numbers to a probability."""
@@ -19,6 +20,12 @@ class Tree:
     low: tuple[int, ...]
     high: tuple[int, ...]
     leaf: tuple[float, ...]
+
+
+def trees_of(data: Sequence[Mapping[str, Sequence[Any]]]) -> list[Tree]:
+    """The trees that plain JSON values make up."""
+    names = ("feature", "limit", "low", "high", "leaf")
+    return [Tree(*(tuple(tree[name]) for name in names)) for tree in data]
 
 
 def rater(trees: Sequence[Tree]) -> Rate:

@@ -3,8 +3,10 @@
     python tests/bench/fit_text_fields.py [--shared FOLDER] [--models FOLDER] [--dumps FOLDER]
         [--check]
 
-Each field is a choice among the candidates of a page or none of them, by a conditional logit model
-(McFadden 1974), like the headline's (`fit_choices`). The pages are the corpus of dumps and the
+Authors and dates are a choice among the candidates of a page or none of them, by a conditional
+logit model (McFadden 1974), like the headline's (`fit_choices`). A publisher's name is rated by
+itself, by boosted decision trees: what speaks for one counts only where other things agree, which a
+sum of weights does not see. The pages are the corpus of dumps and the
 single stories among the aggregator's; with ``--dumps`` also those of ``segments`` and ``articles``
 as `fit_tagger` put them out, a dump each, whose truth is what the HTML reader says of the page.
 Every page is tagged by a tagger that was fitted without its site, and its headline and text are
@@ -28,9 +30,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import folds
+import lightgbm
 import numpy as np
 import sites
 from corpora import Shared
+from fit_body import plain
 from fit_choices import PARTS, TAGGER, WEIGHTS, Case, fit_headline
 
 from newsclean import Article, Extract, Normalize
@@ -45,7 +49,27 @@ from newsclean.pages import decode
 from newsclean.pages.page import Page
 
 FIELDS = ("published", "authors", "publisher")
+RATED = ("publisher",)
+"""Fields whose candidates are rated each by itself, by trees."""
+TREES = {
+    "objective": "binary",
+    "num_leaves": 8,
+    "learning_rate": 0.1,
+    "min_data_in_leaf": 20,
+    "feature_fraction": 0.5,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5,
+    "seed": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 1,
+    "verbose": -1,
+}
+ROUNDS = 60
 MOST_LINES = 2500
+Choosing = Callable[[Sequence[Case], Sequence[Case]], Iterator[np.ndarray]]
+"""From pages to fit on and others, how probable each candidate of the others is."""
 
 
 @dataclass
@@ -170,18 +194,45 @@ def _near(day: str, near: date) -> bool:
     return day in {(near + timedelta(days=step)).isoformat() for step in (-1, 1)}
 
 
-def check(found: Sequence[Case]) -> None:
-    """Print what is right and wrong at some thresholds, each page by weights without its site."""
+def chosen_by_weights(train: Sequence[Case], cases: Sequence[Case]) -> Iterator[np.ndarray]:
+    """How probable each candidate of a page is, by weights fitted on other pages."""
+    weights = fit_headline(train)
+    for case in cases:
+        scores = [sum(weights.get(n, 0.0) * x for n, x in one.items()) for one in case.clues]
+        shares = np.exp(np.array([*scores, weights[""]]) - max(*scores, weights[""]))
+        yield shares[:-1] / shares.sum()
+
+
+def chosen_by_trees(train: Sequence[Case], cases: Sequence[Case]) -> Iterator[np.ndarray]:
+    """How probable each candidate of a page is, by trees fitted on other pages."""
+    names, trees = fit_trees(train)
+    for case in cases:
+        yield trees.predict(rows([case], names))
+
+
+def rows(found: Sequence[Case], names: Sequence[str]) -> np.ndarray:
+    """The clues of all candidates, a row each."""
+    return np.array(
+        [[one.get(name, 0.0) for name in names] for case in found for one in case.clues]
+    )
+
+
+def fit_trees(found: Sequence[Case]) -> tuple[list[str], lightgbm.Booster]:
+    """The names of the clues, and the trees that rate candidates by them."""
+    names = sorted({name for case in found for one in case.clues for name in one})
+    right = np.array([float(ok) for case in found for ok in case.right])
+    return names, lightgbm.train(TREES, lightgbm.Dataset(rows(found, names), right), ROUNDS)
+
+
+def check(found: Sequence[Case], chosen: Choosing) -> None:
+    """Print what is right and wrong at some thresholds, each page without its site."""
     rated: list[tuple[float, bool, bool]] = []
     for part in range(PARTS):
         inside = [case for case in found if sites.fold(case.site, PARTS, "choices") == part]
         others = [case for case in found if sites.fold(case.site, PARTS, "choices") != part]
-        weights = fit_headline(others)
-        for case in inside:
-            scores = [sum(weights.get(n, 0.0) * x for n, x in one.items()) for one in case.clues]
-            shares = np.exp(np.array([*scores, weights[""]]) - max(*scores, weights[""]))
-            best = int(np.argmax(scores))
-            rated.append((shares[best] / shares.sum(), case.right[best], any(case.right)))
+        for case, shares in zip(inside, chosen(others, inside), strict=True):
+            best = int(np.argmax(shares))
+            rated.append((shares[best], case.right[best], any(case.right)))
     able = sum(any_right for _, _, any_right in rated)
     for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         right = sum(1 for share, ok, _ in rated if share >= least and ok)
@@ -212,16 +263,23 @@ def main() -> None:
                     for name, case in cases(shared, page).items():
                         found[name].append(case)
     table: dict[str, Any] = json.loads(WEIGHTS.read_text("utf-8"))
-    fit: Callable[[Sequence[Case]], dict[str, float]] = fit_headline
     for name, own in found.items():
         print(f"{name}: {len(own)} pages, {sum(any(case.right) for case in own)} with a right one")
         if options.check:
-            check(own)
+            check(own, chosen_by_trees if name in RATED else chosen_by_weights)
+        elif name in RATED:
+            names, trees = fit_trees(own)
+            write(WEIGHTS.with_name(f"{name}.json"), {"clues": names, "trees": plain(trees)}, None)
         else:
-            table[name] = dict(sorted(fit(own).items()))
+            table[name] = dict(sorted(fit_headline(own).items()))
     if not options.check:
-        text = json.dumps(table, ensure_ascii=False, indent=1, sort_keys=True)
-        WEIGHTS.write_text(text + "\n", "utf-8")
+        write(WEIGHTS, table, 1)
+
+
+def write(path: Path, fitted: dict[str, Any], indent: int | None) -> None:
+    """Write what was fitted as JSON that is the same for the same values."""
+    text = json.dumps(fitted, ensure_ascii=False, indent=indent, sort_keys=True)
+    path.write_text(text + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -8,14 +8,14 @@ again, knowing what the first said of the blocks around it (`context`).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, cast
 
-from ..forest import Rate, Tree, rater
+from ..forest import Rate, rater, trees_of
 from .blocks import Page
 from .context import context
 from .features import NAMES, Rows
@@ -118,9 +118,3 @@ def package_data() -> dict[str, Any]:
     """What was fitted, as plain JSON values."""
     text = (files(__package__) / "data" / "body.json").read_text("utf-8")
     return cast("dict[str, Any]", json.loads(text))
-
-
-def trees_of(data: Sequence[Mapping[str, Sequence[Any]]]) -> list[Tree]:
-    """The trees that plain JSON values make up."""
-    names = ("feature", "limit", "low", "high", "leaf")
-    return [Tree(*(tuple(tree[name]) for name in names)) for tree in data]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from ..forest import Rate, Tree, rater
+from ..forest import Rate, rater, trees_of
 from .broken import NAMES, rows_of, table
 from .dump import Dump
 from .lines import Line
@@ -52,5 +52,4 @@ def _model() -> Rate:
     """The fitted trees: from the numbers of a pair of lines to how likely they are one text."""
     data = json.loads((files("newsclean.extract.text") / "unwrap.json").read_text("utf-8"))
     assert tuple(data["features"]) == NAMES
-    parts = ("feature", "limit", "low", "high", "leaf")
-    return rater([Tree(*(tuple(tree[part]) for part in parts)) for tree in data["trees"]])
+    return rater(trees_of(data["trees"]))

@@ -15,7 +15,7 @@ from ...fields.address import host
 from ...fields.likeness import key, words
 from ..lines import Line
 from ..story import Choice, Found
-from .score import shares
+from .score import likelihood
 
 if TYPE_CHECKING:
     from .setting import Setting
@@ -38,7 +38,7 @@ _LONGEST, _MOST_WORDS = 45, 6
 _ARTICLE = re.compile(r"\A(?:the|der|die|das|le|la|les|el|il|los|l['’])\s?\b", re.I)
 _HEAD_OF_PAGE = 40
 _TOP, _FOOT, _MOST = 30, 60, 80
-THRESHOLD = 0.85
+THRESHOLD = 0.84
 """A publisher is given from this probability on."""
 
 
@@ -76,20 +76,19 @@ def choose_publisher(page: Setting) -> Choice:
     if (own := _own(page)) is not None:
         return Choice([own], [], 0.95)
     found = candidates(page)
-    for one, share in zip(found, shares("publisher", [o.clues for o in found]), strict=True):
-        one.p = share
+    for one in found:
+        one.p = likelihood("publisher", one.clues)
     found.sort(key=lambda one: -one.p)
     lost = [Found(one.name, one.line, "too little agrees on it") for one in found[:5]]
     if not found:
         return Choice([], [], 1.0)
     best = found[0]
-    sure = sum(one.p for one in found if same_house(one.name, best.name))
-    if sure < THRESHOLD:
-        return Choice([], lost, 1.0 - sure)
+    if best.p < THRESHOLD:
+        return Choice([], lost, 1.0 - best.p)
     plain = [one for one in found[:8] if same_house(one.name, best.name)]
     named = next((one for one in plain if not _DOMAIN.fullmatch(one.name)), best)
     how = "a name that several parts of the page agree on"
-    return Choice([Found(named.name, named.line, how)], lost[1:], sure)
+    return Choice([Found(named.name, named.line, how)], lost[1:], best.p)
 
 
 def _own(page: Setting) -> Found | None:

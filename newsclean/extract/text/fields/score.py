@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
+from ...forest import Rate, rater, trees_of
+
 
 @cache
 def weights(field: str) -> Mapping[str, float]:
@@ -41,3 +43,20 @@ def probability(field: str, clues: Mapping[str, float]) -> float:
     table = weights(field)
     total = table.get("", 0.0) + sum(table.get(name, 0.0) * x for name, x in clues.items())
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def forest(field: str) -> tuple[tuple[str, ...], Rate]:
+    """The clues that a field's decision trees ask for, and the trees (``FIELD.json``)."""
+    file = resources.files(__package__) / f"{field}.json"
+    fitted = json.loads(file.read_text(encoding="utf-8"))
+    return tuple(fitted["clues"]), rater(trees_of(fitted["trees"]))
+
+
+def likelihood(field: str, clues: Mapping[str, float]) -> float:
+    """How probable it is that a candidate with these clues is the field's, by decision trees.
+
+    They see what several clues say together, which a sum of weights does not.
+    """
+    names, rate = forest(field)
+    return rate([clues.get(name, 0.0) for name in names])
