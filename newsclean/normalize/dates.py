@@ -3,7 +3,8 @@
 - A date without a time stays a date; a month or year alone stays that (``2023-07``, ``2023``). An
   offset is written only where the page gives one. Times are given to the second.
 - A relative date counts from the day the page says it was fetched, else from when its file was
-  saved; never from now. Hours need a time of day to count from.
+  saved (where that is not when it was unpacked with many others); never from now. Hours need a time
+  of day to count from.
 - 03/04/2025 is read as the page's language and country write dates, and says so in the evidence.
 - What is no date, or an impossible one, becomes null; its string is kept in the evidence.
 """

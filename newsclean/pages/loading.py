@@ -13,6 +13,7 @@ from .containers import HEAD, Bounds, read_bounded, recognise, too_large
 from .marks import find_mark
 from .page import MAX_PAGE_SIZE, Page
 from .reasons import why
+from .unpacked import at_once
 
 #: A saved page in a gzip file, and one more.
 _DEEPEST = 3
@@ -23,7 +24,8 @@ def load(page: Page, *, max_size: int = MAX_PAGE_SIZE) -> Page:
 
     ``max_size`` bounds the bytes before and after decompression. Raises `InputError` (without the
     path) when the file cannot be read, is broken or too large. ``url`` and ``saved`` come from the
-    container, from what a saving tool wrote into the page, or (``saved``) from the file's time.
+    container, from what a saving tool wrote into the page, or (``saved``) from the file's time; not
+    where many files of its folder have that, which then is when they were unpacked.
     """
     from_disk = page.data is None
     if page.place is not None and from_disk:
@@ -67,7 +69,9 @@ def _read(page: Page, max_size: int) -> Page:
         raise InputError(why(error)) from None
     except ValueError:
         raise InputError("no such file or folder") from None
-    saved = page.saved or _utc(status.st_mtime)
+    saved = page.saved
+    if saved is None and not at_once(page.path, status.st_mtime_ns):
+        saved = _utc(status.st_mtime)
     return replace(page, data=data, saved=saved)
 
 

@@ -107,6 +107,10 @@ class TestZip:
         assert isinstance(page, Page)
         assert page.saved == MARCH
 
+    def test_a_time_that_very_many_members_have_is_no_pages(self) -> None:
+        found = read(zipped({f"{number:02}.html": HTML for number in range(50)}))
+        assert [page.saved for page in found if isinstance(page, Page)] == 50 * [None]
+
     def test_a_name_with_very_many_folders(self) -> None:
         assert len(read(zipped({"a_files/" * 8000 + "b.html": HTML}))) == 1
 

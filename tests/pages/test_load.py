@@ -30,6 +30,18 @@ def test_a_file_has_its_bytes_and_its_time(tmp_path: Path) -> None:
     assert page.saved == datetime(2024, 3, 5, 10, tzinfo=timezone.utc)
 
 
+def test_the_time_of_many_files_at_once_is_that_of_unpacking(tmp_path: Path) -> None:
+    for number in range(60):
+        path = tmp_path / f"{number}.html"
+        path.write_bytes(HTML)
+        os.utime(path, (0, 1_709_632_800 + number // 50))
+    slow = tmp_path / "slow.html"
+    slow.write_bytes(HTML)
+    os.utime(slow, (0, 1_709_632_900))
+    assert load(Page(str(tmp_path / "7.html"))).saved is None
+    assert load(Page(str(slow))).saved == datetime(2024, 3, 5, 10, 1, 40, tzinfo=timezone.utc)
+
+
 def test_gzip_is_told_by_content(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_bytes(gzip.compress(HTML))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -13,6 +14,7 @@ from ...stage import Reject
 from ...system.errors import InputError, NewscleanError
 from ..page import Page, Passed
 from ..passing import passed_in_archive, place_of
+from ..unpacked import MANY
 from . import Bounds, Member, Metered, opened, packed_in, spooled
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ def members(stream: BinaryIO, page: Page, bounds: Bounds) -> Iterator[Member]:
             raise InputError("an office document or an e-book, not pages")
         meter = bounds.metered()
         infos.sort(key=lambda info: info.filename.split("/"))
+        times = Counter(_modified(info) for info in infos[: bounds.members])
         places = {place_of(info.filename) for info in infos if not info.is_dir()}
         for info in infos[: bounds.members]:
             if info.is_dir():
@@ -61,7 +64,10 @@ def members(stream: BinaryIO, page: Page, bounds: Bounds) -> Iterator[Member]:
             if reason := passed_in_archive(info.filename, places):
                 yield Passed(path, reason)
             else:
-                yield from _member(archive, info, replace(page, path=path), bounds, meter)
+                # A time that so many members have is that of a copy, not of each page.
+                time = _modified(info)
+                known = replace(page, path=path, saved=time if times[time] < MANY else None)
+                yield from _member(archive, info, known, bounds, meter)
         if len(infos) > bounds.members:
             raise InputError(f"only the first {bounds.members:,} members of the archive were read")
 
@@ -90,7 +96,7 @@ def _member(
     if info.flag_bits & 0x1:
         yield Reject(page.path, "extract", "encrypted")
         return
-    page = replace(page, container=packed_in(page, "zip"), saved=_modified(info), explicit=False)
+    page = replace(page, container=packed_in(page, "zip"), explicit=False)
     try:
         with archive.open(info) as stream:
             yield from opened(cast(BinaryIO, stream), page, bounds, meter)
