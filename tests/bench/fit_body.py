@@ -31,11 +31,12 @@ from sites import fold
 
 from newsclean.extract.html import context, features, model, texts
 from newsclean.extract.html import measure as measures
-from newsclean.extract.html.blocks import Chunk, Page, read_blocks
+from newsclean.extract.html.blocks import Chunk, Page
 from newsclean.extract.html.fields import read_fields
 from newsclean.extract.html.hints import hints_of
 from newsclean.extract.html.measure import Measure, Tables
 from newsclean.extract.html.tree import parse
+from newsclean.extract.html.walk import read_blocks
 from newsclean.pages import decode
 
 WORD = re.compile(r"\w+")

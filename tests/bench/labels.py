@@ -20,12 +20,13 @@ from typing import Any
 from fit_body import body_labels
 
 from newsclean.extract.html import texts
-from newsclean.extract.html.blocks import Chunk, read_blocks
+from newsclean.extract.html.blocks import Chunk
 from newsclean.extract.html.body import find_body
 from newsclean.extract.html.fields import Fields, read_fields
 from newsclean.extract.html.hints import hints_of
 from newsclean.extract.html.measure import TRAITS, Measure
 from newsclean.extract.html.tree import parse
+from newsclean.extract.html.walk import read_blocks
 from newsclean.extract.text.dump import Dump
 from newsclean.extract.text.tagger import ROLES
 from newsclean.language.furniture import KINDS

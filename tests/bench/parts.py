@@ -16,7 +16,7 @@ PARTS = {
     "read, unpack, decode": ("pages:load", "pages:sniff", "pages:decode"),
     "parse": ("extract.html.tree:parse",),
     "fields": ("extract.html.fields:read_fields",),
-    "blocks": ("extract.html.blocks:read_blocks",),
+    "blocks": ("extract.html.walk:read_blocks",),
     "body: the page measured": ("extract.html.model:Measure",),
     "body: numbers of blocks": ("extract.html.features:Rows.row", "extract.html.model:context"),
     "body: trees": ("extract.html.model:judge", "extract.html.body:judge"),

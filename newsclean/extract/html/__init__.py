@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...article import Article, Evidence
@@ -10,6 +11,8 @@ from ..reading import Fate, Reading, note_unread
 
 #: The confidence of a record that has no text.
 _FACTS_ALONE = 0.2
+#: How many elements are kept as objects between the walks over a page.
+_MOST_ALIVE = 50_000
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -35,14 +38,18 @@ def read_html(
     tree = parse(text, left)
     if tree is None:
         return Reading()
-    return note_unread(_read(tree, url, profile, left, fated=fated), left)
+    # An element's object is made anew whenever a walk comes to it, unless one is there already.
+    alive = list(islice(tree.iter(), _MOST_ALIVE))
+    reading = note_unread(_read(tree, url, profile, left, fated=fated), left)
+    del alive
+    return reading
 
 
 def _read(
     tree: HtmlElement, url: str | None, profile: Profile | None, left: list[str], *, fated: bool
 ) -> Reading:
     """What `read_html` gives for a tree; what is left unread is told in ``left``."""
-    from .blocks import MOST_CHUNKS, read_blocks
+    from .blocks import MOST_CHUNKS
     from .body import find_body
     from .fates import fates
     from .fields import read_fields
@@ -51,6 +58,7 @@ def _read(
     from .known import drop_known
     from .liveblog import read_liveblog
     from .nothing import only_facts, why_nothing
+    from .walk import read_blocks
 
     fields = read_fields(tree, url=url)
     known = drop_known(tree, profile) if profile else []
@@ -79,7 +87,7 @@ def _read(
 
 def prepare() -> None:
     """Load what every page needs. Languages and trafilatura wait for pages that ask for them."""
-    from . import blocks, body, fates, fields, hints, index, liveblog, nothing, tree  # noqa: F401
+    from . import body, fates, fields, hints, index, liveblog, nothing, tree, walk  # noqa: F401
     from .model import load
 
     load()

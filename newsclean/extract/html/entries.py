@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from .blocks import Chunk, Frame, Page
@@ -17,6 +17,10 @@ Run = tuple[int, int]
 _LEAST = 3
 #: What is smaller is a link of a menu, not an entry.
 _SMALLEST = 25
+#: The share of a page's text that the entries of an index hold.
+_MAIN_PART = 0.5
+#: Where the model finds so many letters of a story beside the entries, the page is no index.
+_STORY = 250
 
 
 def groups(page: Page, measure: Measure) -> list[list[Frame]]:
@@ -78,6 +82,31 @@ def common_frame(frames: Sequence[Frame]) -> Frame | None:
     while around is not None and any(around not in frame.up() for frame in frames):
         around = around.parent
     return around
+
+
+class Mass:
+    """How much of a page's text, and of what the model takes for a story, is before each chunk."""
+
+    def __init__(self, page: Page, measure: Measure, chosen: Collection[int]) -> None:
+        story = {id(measure.chunks[i]) for i in chosen}
+        self.text, self.story = [0], [0]
+        for chunk in page.chunks:
+            counts = chunk.text and not measure.outside(chunk.frame)
+            self.text.append(self.text[-1] + (chunk.size if counts else 0))
+            self.story.append(self.story[-1] + (chunk.size if id(chunk) in story else 0))
+
+    def led(self, spans: Iterable[tuple[int, int]]) -> bool:
+        """Whether spans of chunks hold most of the page's text, and no long text is beside them.
+
+        What holds of some of them holds of all: more spans hold no less, and leave no more.
+        """
+        held, story, at = 0, self.story[-1], 0
+        for first, end in sorted(spans):
+            if end > at:
+                held += self.text[end] - self.text[max(first, at)]
+                story -= self.story[end] - self.story[max(first, at)]
+                at = end
+        return held >= _MAIN_PART * self.text[-1] and story < _STORY and story < 0.2 * held
 
 
 def links_by_text(frame: Frame) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from ...article import Block
-from .blocks import Chunk, read_blocks
+from .blocks import Chunk
 from .body import as_block
 from .images import image_block
 from .tree import parse
+from .walk import read_blocks
 
 _MARKUP = re.compile(r"<[a-zA-Z!/]|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,20});")
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v]{0,40}\n\s{0,40}")

@@ -18,7 +18,7 @@ from ..reading import note
 from .blocks import Frame, Page
 from .body import Body
 from .boxes import promotes
-from .entries import Run, groups, headed_runs, links_by_text, pieces, run_pieces
+from .entries import Mass, Run, groups, headed_runs, links_by_text, pieces, run_pieces
 from .entry_dates import date_in, page_day
 from .fields import Fields
 from .measure import Measure
@@ -31,10 +31,6 @@ _BLURB = 60
 _LONGEST_BLURB = 700
 _LONGEST_LABEL = 60
 _SHORTEST_LABEL = 30
-#: The share of a page's text that the entries of an index hold.
-_MAIN_PART = 0.5
-#: Where the model finds so many letters of a story beside the entries, the page is no index.
-_STORY = 250
 _WORD = re.compile(r"\w+")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _BETWEEN = re.compile(r" ?[·|•] ?")
@@ -75,9 +71,7 @@ def read_index(page: Page, body: Body, fields: Fields, *, url: str | None) -> li
         return []
     people = _signed(fields)
     base = url or fields.url
-    lists = [
-        found for found in _lists(page, measure, base) if _dominate(found, page, body, measure)
-    ]
+    lists = list(_lists(page, body, measure, base))
     if not lists:
         return []
     entries = max(lists, key=len)
@@ -90,16 +84,24 @@ def read_index(page: Page, body: Body, fields: Fields, *, url: str | None) -> li
     return [_record(entry, fields.language, site, day) for entry in entries]
 
 
-def _lists(page: Page, measure: Measure, base: str | None) -> Iterator[list[Entry]]:
-    """The lists of entries on a page, the one that is likeliest the main one first."""
+def _lists(page: Page, body: Body, measure: Measure, base: str | None) -> Iterator[list[Entry]]:
+    """The lists of entries that are most of a page, the likeliest main one first."""
+    mass = Mass(page, measure, body.chosen)
     for frames in groups(page, measure)[:20]:
-        entries = _entries(frames, measure, base)
-        if len(entries) >= _LEAST and len(entries) * 2 >= len(frames):
-            yield entries
+        if mass.led((frame.first, frame.end) for frame in frames):
+            entries = _entries(frames, measure, base)
+            if len(entries) >= _LEAST and len(entries) * 2 >= len(frames):
+                yield from _leading(entries, mass)
     for runs in headed_runs(page, measure)[:5]:
-        entries = _flat_entries(runs, page, measure, base)
-        if len(entries) >= _LEAST and len(entries) * 2 >= len(runs):
-            yield entries
+        if mass.led(runs):
+            entries = _flat_entries(runs, page, measure, base)
+            if len(entries) >= _LEAST and len(entries) * 2 >= len(runs):
+                yield from _leading(entries, mass)
+
+
+def _leading(entries: list[Entry], mass: Mass) -> Iterator[list[Entry]]:
+    if mass.led((entry.first, entry.end) for entry in entries):
+        yield entries
 
 
 def _says_story(fields: Fields) -> bool:
@@ -126,22 +128,6 @@ def _labels(entry: Entry) -> list[str]:
 
 def _bare(text: str) -> str:
     return "".join(_WORD.findall(text.lower()))
-
-
-def _dominate(entries: list[Entry], page: Page, body: Body, measure: Measure) -> bool:
-    """The entries hold most of the page's text, and no long text stands beside them."""
-    inside: set[int] = set()
-    for entry in entries:
-        inside.update(id(c) for c in page.chunks[entry.first : entry.end])
-    held = beside = 0
-    for chunk in measure.chunks:
-        if not measure.outside(chunk.frame):
-            if id(chunk) in inside:
-                held += chunk.size
-            else:
-                beside += chunk.size
-    story = sum(measure.chunks[i].size for i in body.chosen if id(measure.chunks[i]) not in inside)
-    return held >= _MAIN_PART * (held + beside) and story < _STORY and story < 0.2 * held
 
 
 def _entries(frames: Sequence[Frame], measure: Measure, base: str | None) -> list[Entry]:

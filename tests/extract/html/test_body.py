@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from newsclean.article import Article
 from newsclean.extract.html import read_html
-from newsclean.extract.html.blocks import read_blocks
 from newsclean.extract.html.tree import parse
+from newsclean.extract.html.walk import read_blocks
 from newsclean.extract.reading import Reading
 
 NAV = "".join(

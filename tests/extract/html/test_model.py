@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean.extract.forest import Tree, rater
-from newsclean.extract.html.blocks import read_blocks
 from newsclean.extract.html.measure import Hints, Measure, Tables
 from newsclean.extract.forest import trees_of
 from newsclean.extract.html.model import judge, load, package_data
 from newsclean.extract.html.second import second_opinion, vote
 from newsclean.extract.html.texts import name_parts, size
 from newsclean.extract.html.tree import parse
+from newsclean.extract.html.walk import read_blocks
 from newsclean.language.furniture import KINDS, furniture
 
 SENTENCE = "The ferry to Oster Mill was late again on Friday, and nobody on the pier was surprised."
