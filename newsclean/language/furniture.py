@@ -18,8 +18,8 @@ _WORD = re.compile(r"\w+")
 class Furniture:
     """The phrases of one or more languages."""
 
-    by_word: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
-    """By first word: all words of the phrase, and the number of its kind."""
+    by_word: dict[str, dict[str, list[tuple[tuple[str, ...], int]]]]
+    """By first and second word (or nothing): the phrase's words, and the number of its kind."""
     anywhere: tuple[tuple[str, int], ...]
 
     def look(self, text: str, words: Sequence[str]) -> tuple[list[float], list[float]]:
@@ -30,15 +30,18 @@ class Furniture:
         share, first = [0.0] * len(KINDS), [0.0] * len(KINDS)
         by_word = self.by_word
         if not by_word.keys().isdisjoint(words):
-            for at, word in enumerate(words):
-                if word in by_word:
-                    for phrase, kind in by_word[word]:
-                        if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase:
-                            share[kind] += len(phrase)
-                            if at < 2:
-                                first[kind] = 1.0
             count = len(words)
-            share = [min(found / count, 1.0) for found in share]
+            for at in [at for at, word in enumerate(words) if word in by_word]:
+                seconds = by_word[words[at]]
+                found = seconds.get("", ())
+                if at + 1 < count and words[at + 1] in seconds:
+                    found = [*found, *seconds[words[at + 1]]]
+                for phrase, kind in found:
+                    if len(phrase) < 3 or tuple(words[at : at + len(phrase)]) == phrase:
+                        share[kind] += len(phrase)
+                        if at < 2:
+                            first[kind] = 1.0
+            share = [min(amount / count, 1.0) for amount in share]
         for phrase_text, kind in () if text.isascii() else self.anywhere:
             if phrase_text in text:
                 share[kind] = max(share[kind], min(1.0, 2 * len(phrase_text) / len(text)))
@@ -53,7 +56,7 @@ def furniture(language: str | None) -> Furniture:
     known = having("furniture")
     code = code_of(language)
     code = code if code in known else {"sk": "cs"}.get(code, "")
-    by_word: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    by_word: dict[str, dict[str, list[tuple[tuple[str, ...], int]]]] = {}
     anywhere: list[tuple[str, int]] = []
     for one in dict.fromkeys([code, "en"] if code else known):
         for number, kind in enumerate(KINDS):
@@ -62,8 +65,11 @@ def furniture(language: str | None) -> Furniture:
                 if section(one, "unspaced"):
                     anywhere.append((phrase, number))
                 elif words:
-                    by_word.setdefault(words[0], []).append((words, number))
-    return Furniture({word: tuple(found) for word, found in by_word.items()}, tuple(anywhere))
+                    seconds = by_word.setdefault(words[0], {})
+                    seconds.setdefault(words[1] if len(words) > 1 else "", []).append(
+                        (words, number)
+                    )
+    return Furniture(by_word, tuple(anywhere))
 
 
 @lru_cache(maxsize=8)

@@ -61,6 +61,8 @@ def promotes(text: str) -> bool:
 def _told(chunk: Chunk) -> str:
     """What a text says it is in its first words, or nothing."""
     label = chunk.text.split("\n", 1)[0].strip(" -–—·|:*[]()<>")
+    if not _may_open(label):
+        return ""
     words = _WORD.findall(label[:_LABEL].lower())
     length = _opening(label, words)
     if not length:
@@ -77,6 +79,13 @@ def _told(chunk: Chunk) -> str:
     if length > 1 and len(chunk.text) <= _SMALL and after and after[0][:1].isupper():
         return reason
     return ""
+
+
+def _may_open(label: str) -> bool:
+    """Whether a text's first word is one of those with which promotions begin."""
+    by_word, unspaced = phrases("sponsor_openings")
+    first = _WORD.search(label[:_LABEL].lower())
+    return (first is not None and first[0] in by_word) or label.startswith(unspaced)
 
 
 def _opening(label: str, words: Sequence[str]) -> int:

@@ -13,8 +13,8 @@ from math import log1p
 
 from ...language.furniture import KINDS
 from .blocks import Chunk, Frame
-from .measure import TRAIT_BITS, TRAITS, Measure, kind_of
-from .texts import WORD, name_parts, plain, short_words
+from .measure import TRAIT_BITS, TRAITS, Measure
+from .texts import WORD, plain, short_words
 
 #: What names (of a block and all around it; of the block and its parent) and phrases tell.
 _NAMED = ("social", "meta", "caption", "legal", "content", "lead")
@@ -44,6 +44,11 @@ _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d\d?[:.]\d\d\b")
 _CLOSING = "\"'”’»«“)]）」』 "
 _SYMBOLS = re.compile("[|©@›»→▶#•/]")
 _COMMAS = re.compile("[,，、]")
+#: Those of the symbols that ASCII has, and what of it is no letter, no capital, no digit.
+_PLAIN_SYMBOLS = "|@#/"
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+_NO_CAPITALS = bytes(code for code in range(128) if not chr(code).isupper())
+_NO_DIGITS = bytes(code for code in range(128) if not chr(code).isdigit())
 _TAG_CODE = {"p": 1.0, "h1": 3.0, "h2": 3.0, "h3": 3.0, "h4": 3.0, "li": 2.0, "table": 4.0}
 #: By tag: is_p heading is_li is_table is_div is_caption.
 _OTHER_TAG = (0.0,) * 6
@@ -161,7 +166,7 @@ class Rows:
     def _around(self, chunk: Chunk) -> list[float]:
         """The boxes around a block: their share of the page's running text, and their links."""
         measure, frame = self.measure, chunk.frame
-        kind = kind_of(frame)
+        kind = measure.places[frame].kind
         box = frame if frame.tag in _OWN_BOXES or frame.parent is None else frame.parent
         around = self.boxes.get(box)
         if around is None:
@@ -192,12 +197,17 @@ class Rows:
         """How many frames are between a frame and one around it; 9 where it is outside."""
         if frame is heart:
             return 0.0
-        steps = self.steps.get((frame, heart))
-        if steps is None:
-            parent = frame.parent
-            above = self._steps(parent, heart) if parent is not None else _OUTSIDE
-            steps = _OUTSIDE if above == _OUTSIDE else min(above + 1.0, 8.0)
-            self.steps[frame, heart] = steps
+        path: list[Frame] = []
+        steps = _OUTSIDE
+        for up in frame.up():
+            known = 0.0 if up is heart else self.steps.get((up, heart))
+            if known is not None:
+                steps = known
+                break
+            path.append(up)
+        for step in reversed(path):
+            steps = _OUTSIDE if steps == _OUTSIDE else min(steps + 1.0, 8.0)
+            self.steps[step, heart] = steps
         return steps
 
     def _learned(self, chunk: Chunk, lower: Sequence[str], length: int) -> list[float]:
@@ -209,8 +219,7 @@ class Rows:
         above = parent.parent if parent is not None else None
         names0 = place.names
         if chunk.names:
-            weights = measure.tables.names
-            names0 += sum([weights.get(part, 0.0) for part in name_parts(chunk.names)])
+            names0 += measure.tables.told(chunk.names)[0]
         weights = measure.tables.words
         words = lower[:8] if lower and len(chunk.text) <= 60 else short_words(chunk.text)
         found = [weights.get(word, 0.0) for word in words]
@@ -271,9 +280,8 @@ def _own(chunk: Chunk, words: Sequence[str], length: int) -> list[float]:
     text = chunk.text
     count = len(text)
     end = text[-200:].rstrip(_CLOSING)[-1:]
-    firsts = "".join([word[0] for word in words])
-    letters = firsts if firsts.isalpha() else "".join(filter(str.isalpha, firsts))
-    capitals = sum(map(str.isupper, letters))
+    letters, capitals, digits = _firsts("".join([word[0] for word in words]))
+    plain = text.isascii()
     return [
         log1p(length),
         log1p(len(words)),
@@ -284,11 +292,23 @@ def _own(chunk: Chunk, words: Sequence[str], length: int) -> list[float]:
         float(end in ".!?。！？।؟" and bool(end)),
         float(end == "…" or text.endswith("...")),
         float(min(len(_SENTENCE_END.findall(text[:2000])), 10)),
-        len(_COMMAS.findall(text)) / count * 100,
-        sum(map(str.isdigit, firsts)) / (len(words) or 1) if letters is not firsts else 0.0,
-        capitals / (len(letters) or 1),
-        float(len(_SYMBOLS.findall(text))),
+        (text.count(",") if plain else len(_COMMAS.findall(text))) / count * 100,
+        digits / (len(words) or 1),
+        capitals / (letters or 1),
+        float(sum(map(text.count, _PLAIN_SYMBOLS)) if plain else len(_SYMBOLS.findall(text))),
     ]
+
+
+def _firsts(signs: str) -> tuple[int, int, int]:
+    """How many letters, capitals and digits there are among the first signs of words."""
+    if signs.isascii():
+        raw = signs.encode()
+        letters = len(raw.translate(None, _NO_LETTERS))
+        digits = len(raw.translate(None, _NO_DIGITS)) if letters < len(raw) else 0
+        return letters, len(raw.translate(None, _NO_CAPITALS)), digits
+    letters = sum(map(str.isalpha, signs))
+    digits = sum(map(str.isdigit, signs)) if letters < len(signs) else 0
+    return letters, sum(map(str.isupper, filter(str.isalpha, signs))), digits
 
 
 def _ends(text: str) -> tuple[str, ...]:

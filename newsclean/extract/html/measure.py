@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ...language.furniture import furniture
 from .blocks import Chunk, Frame, Page
@@ -35,6 +36,8 @@ _PROSE_LENGTH = 80
 #: Letters of running text before a part that may hold comments.
 _SOME_PROSE = 300
 _LONGEST_TITLE = 300
+#: How much a heading is worth as the headline.
+_WORTH = {"h1": 3, **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), 2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,29 @@ class Tables:
     words: Mapping[str, float] = field(default_factory=dict)
     traits: Mapping[str, int] = field(default_factory=dict)
     """The bits of the traits that a word of a name stands for."""
+    told: Callable[[str], tuple[float, int]] = field(init=False, repr=False, compare=False)
+    """Of names as they stand, the sum of the words' weights and the bits of their traits."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "told", lru_cache(maxsize=8192)(self._told))
+
+    def _told(self, names: str) -> tuple[float, int]:
+        weight, bits = 0.0, 0
+        for part in name_parts(names):
+            weight += self.names.get(part, 0.0)
+            bits |= self.traits.get(part, 0)
+        return weight, bits
+
+
+Kind = tuple[str, str, str]
+"""Tag and names of a frame, and its parent's names: frames of one kind look alike."""
 
 
 @dataclass(slots=True)
 class _Place:
     """What is computed once for a frame."""
 
+    kind: Kind
     inside: tuple[int, ...]
     names: float
     names_low: float
@@ -89,11 +109,6 @@ class _Places(dict[Frame, _Place]):
             found = self._find(todo[-1])
             self[todo.pop()] = found
         return found
-
-
-def kind_of(frame: Frame) -> tuple[str, str, str]:
-    """Frames of one kind look alike, and stand in parents that do."""
-    return frame.tag, frame.names, frame.parent.names if frame.parent is not None else ""
 
 
 def is_prose(chunk: Chunk) -> bool:
@@ -133,10 +148,10 @@ class Measure:
                 self.places[frame.parent].prose += prose
         self.main = self._heart(0.75)
         self.loose = self._heart(0.45)
-        self.kinds: Counter[tuple[str, str, str]] = Counter()
-        self.kind_prose: Counter[tuple[str, str, str]] = Counter()
+        self.kinds: Counter[Kind] = Counter()
+        self.kind_prose: Counter[Kind] = Counter()
         for chunk, prose in zip(self.chunks, self.prose, strict=True):
-            kind = kind_of(chunk.frame)
+            kind = self.places[chunk.frame].kind
             self.kinds[kind] += 1
             if prose:
                 self.kind_prose[kind] += prose
@@ -172,15 +187,10 @@ class Measure:
 
     def _place(self, frame: Frame) -> _Place:
         around = self.places[frame.parent] if frame.parent is not None else None
-        own, trait = 0.0, 0
-        if frame.names:
-            weights, bits = self.tables.names, self.tables.traits
-            for part in name_parts(frame.names):
-                own += weights.get(part, 0.0)
-                trait |= bits.get(part, 0)
+        own, trait = self.tables.told(frame.names) if frame.names else (0.0, 0)
         at = _INSIDE.get(frame.tag)
-        if around is None:
-            return _Place((0,) * 7, own, 0.0, 0.0, 0, 0)
+        if around is None or frame.parent is None:
+            return _Place((frame.tag, frame.names, ""), (0,) * 7, own, 0.0, 0.0, 0, 0)
         inside = around.inside
         # What holds the headline, or most of the page, tells little of its parts.
         whole = frame in self.above_title or frame.chars > 0.6 * self.chars
@@ -189,6 +199,7 @@ class Measure:
         if at is not None and not inside[at]:
             inside = (*inside[:at], 1, *inside[at + 1 :])
         return _Place(
+            (frame.tag, frame.names, frame.parent.names),
             inside,
             own,
             min(passed, around.names_low),
@@ -200,8 +211,18 @@ class Measure:
     def _count_twins(self, page: Page) -> None:
         """How many siblings of a frame look like it and hold text, as entries of a list do."""
         beyond = self._beyond
-        siblings = [frame for frame in page.frames if frame.chars and frame.parent not in beyond]
-        keys = [(one.parent, one.tag, name_parts(one.names)[:3]) for one in siblings]
+        siblings = [
+            frame
+            for frame in page.frames
+            if frame.chars
+            and frame.parent is not None
+            and frame.parent.children > 1
+            and frame.parent not in beyond
+        ]
+        keys = [
+            (one.parent, one.tag, name_parts(one.names)[:3] if one.names else ())
+            for one in siblings
+        ]
         groups = Counter(key for one, key in zip(siblings, keys, strict=True) if one.chars > 20)
         for frame, key in zip(siblings, keys, strict=True):
             if frame not in beyond:
@@ -215,16 +236,20 @@ class Measure:
 
     def _prose(self) -> list[int]:
         """The size of each chunk that is running text and may be of the story, else 0."""
-        sizes, seen = [], set()
-        for chunk in self.chunks:
-            good = (
+        sizes = [0] * len(self.chunks)
+        seen: set[str] = set()
+        for i, chunk in enumerate(self.chunks):
+            # A text is long or short wherever it stands: the short need not be kept in mind.
+            if chunk.size < _PROSE_LENGTH:
+                continue
+            if (
                 is_prose(chunk)
                 and not chunk.frame.hidden
                 and chunk.text not in seen
                 and self.texts[chunk.text] < 3
                 and not self.outside(chunk.frame)
-            )
-            sizes.append(chunk.size if good else 0)
+            ):
+                sizes[i] = chunk.size
             seen.add(chunk.text)
         return sizes
 
@@ -234,14 +259,19 @@ class Measure:
 
     def shared(self, frame: Frame) -> tuple[float, float]:
         """The share of the page in the innermost frame with the headline, and the steps to it."""
-        place = self.places[frame]
-        if place.shared is None:
-            if frame.parent is None:
-                place.shared = (1.0, 9.0)
-            else:
-                share, steps = self.shared(frame.parent)
-                place.shared = (share, min(steps + 1.0, 9.0))
-        return place.shared
+        path: list[Frame] = []
+        found = (1.0, 9.0)
+        for up in frame.up():
+            known = self.places[up].shared
+            if known is not None:
+                found = known
+                break
+            path.append(up)
+        for step in reversed(path):
+            if step.parent is not None:
+                found = (found[0], min(found[1] + 1.0, 9.0))
+            self.places[step].shared = found
+        return found
 
     def _heart(self, share: float) -> Frame | None:
         """The innermost frame that holds so much of the page's running text."""
@@ -265,8 +295,7 @@ class Measure:
         """The index of the headline, or -1: an h1 that is one of the titles, or the like."""
         best, at = 2, -1
         for i, chunk in enumerate(self.chunks):
-            tag = chunk.frame.tag
-            worth = 3 if tag == "h1" else 2 if tag[0] == "h" and tag[1:].isdigit() else 0
+            worth = _WORTH.get(chunk.frame.tag, 0)
             if worth + 3 > best and len(chunk.text) < _LONGEST_TITLE:
                 worth += 3 * self.is_title(chunk)
                 if worth > best:
@@ -299,8 +328,7 @@ class Measure:
         frame = chunk.frame
         near = self.places[frame].trait
         if chunk.names:
-            for part in name_parts(chunk.names):
-                near |= self.tables.traits.get(part, 0)
+            near |= self.tables.told(chunk.names)[1]
         if frame.parent is not None:
             near |= self.places[frame.parent].trait
         return near
