@@ -7,9 +7,8 @@ import math
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsclean.extract.forest import Tree, rater
+from newsclean.extract.forest import Tree, rater, trees_of
 from newsclean.extract.html.measure import Hints, Measure, Tables
-from newsclean.extract.forest import trees_of
 from newsclean.extract.html.model import judge, load, package_data
 from newsclean.extract.html.second import second_opinion, vote
 from newsclean.extract.html.texts import name_parts, size
