@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..language.script import ends_sentence
 from .profile import LONGEST, KnownLine, Profile, Selector, fold
 from .reading import Reading
 
@@ -33,7 +34,6 @@ _OF_USE = frozenset(
         *("source.site", "source.retrieved"),
     }
 )
-_ENDS = (".", "!", "?", "…", "。", "！", "？", ":", "।", "؟")
 
 
 @dataclass(slots=True)
@@ -191,7 +191,7 @@ def _recurring(pages: list[_Seen], stories: list[int]) -> Iterator[KnownLine]:
     for key, having in candidates.items():
         if _same_affair(pages, having, by_word, key):
             continue
-        if 2 * len(having) < len(pages) and not key.rstrip("\"'”’»)").endswith(_ENDS):
+        if 2 * len(having) < len(pages) and not (ends_sentence(key) or key[-1] == ":"):
             continue  # it could be the headline of a story that others link to
         yield from _as_lines([pages[i].lines[key] for i in having], having, stories)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ...language.furniture import phrases
+from ...language.script import ends_sentence
 from .blocks import Chunk, Frame
 
 #: A label is a line of no more letters, and a promotion no longer than so many and in few pieces.
@@ -20,7 +21,6 @@ _MOST_PIECES = 6
 _SMALL = 320
 #: A promotion without a box around it ends after a line and a text no longer than this.
 _RUN = 200
-_ENDS = tuple('.!?…。！？।؟"”»')
 #: An appeal to the reader is no longer (in letters), and quotes nobody.
 _SHORT = 180
 _QUOTES = '"“”„«»「」'
@@ -73,7 +73,7 @@ def _told(chunk: Chunk) -> str:
         return ""  # a heading such as "Sponsor leaves club"
     if after and after[0][:1].islower() and chunk.frame.tag in _HEADINGS:
         return ""
-    if len(label) <= _LABEL and not label.endswith(_ENDS) and len(words) <= length + _MOST_NAMES:
+    if len(label) <= _LABEL and not ends_sentence(label) and len(words) <= length + _MOST_NAMES:
         return reason
     # All in one piece, as of elements that only a style sheet sets apart.
     if length > 1 and len(chunk.text) <= _SMALL and after and after[0][:1].isupper():
@@ -138,7 +138,7 @@ def _promotion(i: int, chunks: Sequence[Chunk], taken: Sequence[int]) -> list[in
     if len(label.text.split()) < 2 or i + 2 >= len(chunks):
         return [i]
     line, text = chunks[i + 1], chunks[i + 2]
-    if line.text.endswith(_ENDS) or len(line.text) > _LABEL or line.frame.tag in _HEADINGS:
+    if ends_sentence(line.text) or len(line.text) > _LABEL or line.frame.tag in _HEADINGS:
         return [i]
     if len(label.text.split()) > _MOST_NAMES:
         return [i]  # the label is the whole of it

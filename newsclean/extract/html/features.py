@@ -12,6 +12,7 @@ from itertools import islice
 from math import log1p
 
 from ...language.furniture import KINDS
+from ...language.script import SENTENCE_END, SENTENCE_ENDS
 from .blocks import Chunk, Frame
 from .measure import TRAIT_BITS, TRAITS, Measure
 from .texts import WORD, plain, short_words
@@ -39,7 +40,6 @@ NAMES = (
     + " ".join([*(f"says_{kind}" for kind in _SAID), *(f"opens_{kind}" for kind in _OPENING)])
 ).split()
 
-_SENTENCE_END = re.compile(r"[.!?。！？।؟](?=[\s\"'”’»)\]]|$)|[。！？।؟]")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d\d?[:.]\d\d\b")
 _CLOSING = "\"'”’»«“)]）」』 "
 _SYMBOLS = re.compile("[|©@›»→▶#•/]")
@@ -289,9 +289,9 @@ def _own(chunk: Chunk, words: Sequence[str], length: int) -> list[float]:
         float(min(chunk.links, 10)),
         chunk.bold_chars / count,
         chunk.italic_chars / count,
-        float(end in ".!?。！？।؟" and bool(end)),
+        float(end in SENTENCE_ENDS and end not in ("", "…")),
         float(end == "…" or text.endswith("...")),
-        float(min(len(_SENTENCE_END.findall(text[:2000])), 10)),
+        float(min(len(SENTENCE_END.findall(text[:2000])), 10)),
         (text.count(",") if plain else len(_COMMAS.findall(text))) / count * 100,
         digits / (len(words) or 1),
         capitals / (letters or 1),

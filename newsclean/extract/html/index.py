@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from ...article import Article
 from ...language.furniture import KINDS
+from ...language.script import ends_sentence
 from ..fields.address import host
 from ..reading import note
 from .blocks import Frame, Page
@@ -210,7 +211,7 @@ def _card(frame: Frame, base: str | None) -> Entry | None:
         " ".join(" ".join(part.itertext()).split())
         for part in islice(frame.element.iter("h1", "h2", "h3", "h4", "h5", "h6", "strong", "b"), 5)
     ]
-    plain = [text for _, _, text in pieces(frame) if text[-1:] not in ".!?。…"]
+    plain = [text for _, _, text in pieces(frame) if not ends_sentence(text)]
     for text in [*marked, *plain]:
         if len(text) <= _LONGEST_TITLE and _is_title(text) and date_in(text) != text:
             return _filled(frame, text, address, base)
@@ -262,7 +263,7 @@ def _sort_parts(entry: Entry, parts: Iterable[tuple[str, Sequence[str], str]]) -
             if (name := _name(rest)) and "time" not in tags.split():
                 entry.unknown.append(name)
         elif size(text) >= _BLURB or (
-            text[-1:] in ".!?।。…" and (text.count(" ") > 3 or _EAST.search(text))
+            ends_sentence(text) and (text.count(" ") > 3 or _EAST.search(text))
         ):
             entry.blurb.append(text)
         elif words & _AUTHOR_NAMES or (tags.split()[-1] == "a" and not words & _SOURCE_NAMES):

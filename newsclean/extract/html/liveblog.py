@@ -7,6 +7,7 @@ import re
 from ...article import Article, Block
 from ...language.bylines import persons
 from ...language.dates.scan import clock, scan
+from ...language.script import ends_sentence
 from ...language.tables import words
 from ..reading import note
 from .blocks import Chunk, Frame, Page
@@ -126,7 +127,7 @@ def _stamp(page: Page, frame: Frame) -> str | None:
 
 
 def _is_text(chunk: Chunk) -> bool:
-    return is_prose(chunk) or (len(chunk.text) > 30 and chunk.text[-1:] in '.!?。…”"')
+    return is_prose(chunk) or (len(chunk.text) > 30 and ends_sentence(chunk.text))
 
 
 def _post(

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from ...language.dates.scan import clock, in_order
+from ...language.script import ends_sentence
 from .blocks import Chunk, Page
 from .entries import common_frame
 from .measure import Measure
@@ -17,7 +18,6 @@ _LONGEST_ENTRY = 40
 """So many chunks may follow the last time."""
 _DASH = re.compile(r"\s?[-–—:|·•.,]?\s?")
 _CLOCK_WORDS = re.compile(r"(?:Uhr|h|hrs?|[A-Z]{2,4}T)\b[ :–—-]*")
-_ENDS = (".", "!", "?", ":", "…", "”", "»", '"')
 
 
 @dataclass
@@ -72,7 +72,7 @@ def _rest(text: str) -> str:
 
 
 def _sentence(chunk: Chunk) -> bool:
-    return len(chunk.text) > 30 and chunk.text.endswith(_ENDS)
+    return len(chunk.text) > 30 and (ends_sentence(chunk.text) or chunk.text.endswith(":"))
 
 
 def _lines(first: Chunk, others: list[Chunk]) -> Lines:
@@ -83,7 +83,7 @@ def _lines(first: Chunk, others: list[Chunk]) -> Lines:
     if not text and (cut := _bold_end(first, end)):
         head, text = first.text[:cut], first.text[cut:]
     title = _rest(head[end:])
-    if not text and title.endswith(_ENDS[:3]) and len(title) > 60:
+    if not text and ends_sentence(title) and len(title) > 60:
         title, text = "", title
     return Lines(first.text[:end], title.rstrip(".:") or None, text.strip() or None, first, others)
 

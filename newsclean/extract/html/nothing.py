@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ...language import tables
 from ...language.furniture import KINDS
+from ...language.script import SENTENCE_ENDS
 from .body import Body
 from .fields import Fields
 
@@ -19,7 +20,7 @@ _EXPLAINED = 1500
 #: A title of one telling word and no more than a name.
 _MOST_WORDS = 4
 _WORD = re.compile(r"\w+")
-_SENTENCE = re.compile(r"(?<=[.!?。！？।؟])\s*|\n")
+_SENTENCE = re.compile(rf"(?<=[{SENTENCE_ENDS}])\s*|\n")
 #: The share of a text that is a notice's; more where the page says that it has a story.
 _HALF, _MOST_NOTICE = 0.5, 0.8
 NO_TEXT = "hardly any text that could be a story's"

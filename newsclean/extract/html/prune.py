@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ...language.furniture import KINDS
+from ...language.script import ends_sentence
 from .blocks import Chunk, Frame, Page
 from .boxes import alien
 from .measure import TRAIT_BITS, TRAITS, Hints, Measure, is_prose
@@ -19,7 +20,6 @@ _QUOTES = "\"'“”„«»‘’ "
 #: No more quotes are looked for, and in no longer a text.
 _MOST_QUOTES = 200
 _MOST_TEXT = 200_000
-_STOPS = tuple(".!?…。！？।؟")
 #: A sentence that stands as the story's do needs no more than this score ...
 _TWIN = 0.1
 #: ... and so many letters.
@@ -119,7 +119,7 @@ class Pruner:
         text = chunk.text
         if chunk.size < _SENTENCE or chunk.link_chars or chunk.frame.hidden:
             return False
-        if not text.rstrip(_QUOTES).endswith(_STOPS) or self.measure.near(chunk) & _BAD_TRAITS:
+        if not ends_sentence(text) or self.measure.near(chunk) & _BAD_TRAITS:
             return False
         words = _WORD.findall(text[:1000].lower())
         return not any(self.measure.lexicon.look(text[:1000], words)[0])

@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from ...language.script import ends_sentence
 from .blocks import MOST_CHUNKS, Chunk, Frame, Page
 from .texts import size
 
@@ -40,7 +41,6 @@ _KEEP_BREAKS = frozenset(_KEEP_BREAKS_TEXT.split())
 
 #: A ``span`` with so many letters that ends like a sentence is a paragraph.
 _PARAGRAPH = 60
-_ENDS = tuple('.!?…。！？।؟"”»“')
 
 #: A walk goes no deeper; below, an element counts as its text.
 _DEEPEST = 300
@@ -318,7 +318,7 @@ def _stands_alone(element: Any, tag: str) -> bool:
     if not any(other is not None and other.tag == "span" for other in beside):
         return False
     text = text or _start(element)
-    return len(text) >= _PARAGRAPH and text.endswith(_ENDS)
+    return len(text) >= _PARAGRAPH and ends_sentence(text)
 
 
 def _is_card(element: Any) -> bool:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...language.script import SENTENCE_ENDS
 from .lines import Line, clean
 
 NAMES = (
@@ -146,7 +147,7 @@ def _row(line: Line) -> Row:
         _start_kind(text),
         _end_kind(text[-1]),
         3.0
-        if last in ".!?…。！？؟।"
+        if last in SENTENCE_ENDS
         else 2.0
         if last in ":："
         else 1.0
@@ -186,7 +187,7 @@ def _end_kind(char: str) -> float:
         return 3.0
     if char in "-\u2010\u00ad/–—":
         return 4.0
-    return 5.0 if char in ".!?…。！？؟।" else 6.0 if char in ",;:，、；：" else 7.0
+    return 5.0 if char in SENTENCE_ENDS else 6.0 if char in ",;:，、；：" else 7.0
 
 
 def _room(above: Row, below: Row, width: int) -> float:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ...language.script import CLOSERS, SENTENCE_ENDS, words_of
+from ...language.script import CLOSERS, ends_sentence, words_of
 
 _BREAK = re.compile(r"\r\n?|\n")
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000\u0085\x1c-\x1f]+")
@@ -124,8 +124,7 @@ class Line:
         >>> Line(1, "", "“We won.”").sentence, Line(1, "", "Rain in the north").sentence
         (True, False)
         """
-        bare = self.text.rstrip(CLOSERS)
-        return bare.endswith(tuple(SENTENCE_ENDS)) or self.text.endswith(tuple(SENTENCE_ENDS))
+        return ends_sentence(self.text)
 
     @cached_property
     def prose(self) -> bool:

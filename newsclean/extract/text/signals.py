@@ -20,6 +20,7 @@ from ...language.dates.scan import clock, left_over, relative, scan
 from ...language.detect import all_function_words
 from ...language.furniture import KINDS, furniture
 from ...language.lexicon import lexicon as byline_words
+from ...language.script import SENTENCE_END
 from .dump import Dump
 from .lines import Line
 
@@ -53,7 +54,6 @@ WORDS = 12
 """How many words of a block the tagger is told: the first eight and the last four."""
 
 _WORD = re.compile(r"\w+")
-_STOPS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]{0,2}(?:\s|$)|[。！？।]")
 _COMMA = re.compile("[,，、،;]")
 _SYMBOL = re.compile("[|©@›»→▶#•·/*_~=<>\\[\\]{}✕×]")
 _QUOTE = re.compile('["“”„«»‹›「」『』]')
@@ -123,7 +123,7 @@ def _shape(line: Line) -> list[float]:
         float(first.isdigit()),
         float(first in _OPENERS and bool(first)),
         float(first in _DASHES and bool(first)),
-        log1p(len(_STOPS.findall(head)) * share),
+        log1p(len(SENTENCE_END.findall(head)) * share),
         len(_COMMA.findall(head)) / count,
         len(_DIGIT.findall(head)) / length,
         capitals / (alphabetic or 1),

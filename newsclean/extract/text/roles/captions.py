@@ -8,6 +8,7 @@ from ....language.bylines import persons, said
 from ....language.lines import line_phrases, singles
 from ....language.names import creditable, is_person
 from ....language.outlets import outlet
+from ....language.script import ends_sentence
 from ..dump import Dump
 from ..lines import Line
 
@@ -85,7 +86,7 @@ def _inline(text: str) -> bool:
         labelled = line_phrases().labelled(inner)
         if labelled and labelled.role == "credit":
             named = True
-        return start > 8 and named and before[-1:] in ".!?…\"'”’"
+        return start > 8 and named and ends_sentence(before)
     for stop in (". ", "! ", "? "):
         head, cut, tail = text.rpartition(stop)
         tail = tail.lstrip("/|–—-· ")
