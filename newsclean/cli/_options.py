@@ -11,21 +11,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ..system.places import is_url
+
 if TYPE_CHECKING:
     from ..job import FailOn
     from ..preview import Color
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Whether a run is a whole one, or a part of one that other processes have a part in."""
-
-    shard: str | None = None
-    """Which one it is: ``3/400``."""
-    collect: bool = False
-    """It joins what all shards did."""
-    parts: str | None = None
-    """The folder for that."""
 
 
 @dataclass
@@ -48,20 +38,27 @@ class Settings:
     log: str | None = None
     dry_run: bool = False
     """Say what would be done, and do nothing."""
-    spread: Spread = Spread()
+    shard: str | None = None
+    """The share of the inputs that is to be done: ``3/400``."""
+    collect: bool = False
+    """The parts of all shards are to be joined."""
+    cluster: str | None = None
+    """Where shards are to be done."""
+    parts: str | None = None
+    """The folder for what shards leave behind."""
     given: set[str] = field(default_factory=set)
     """What was said so far, by name of the option."""
     settled: frozenset[str] = frozenset()
     """What a pipeline file cannot say otherwise: it stands on the command line that runs it."""
 
-    def of_file(
-        self, file: str, lock: str, log: str | None, spread: Spread, *, dry_run: bool
-    ) -> Settings:
+    def of_file(self, file: str, lock: str, log: str | None, *, dry_run: bool) -> Settings:
         """The settings for the words of a pipeline file."""
         outer = {name: getattr(self, name) for name in self.given}
         for name in {"rejects", "summary_json"} & outer.keys():
             outer[name] = os.path.abspath(outer[name])  # noqa: PTH100 - may hold any bytes
-        ours = Settings(pipeline=file, lock=lock, log=log, spread=spread, dry_run=dry_run, **outer)
+        if outer.get("parts") and not is_url(outer["parts"]):
+            outer["parts"] = os.path.abspath(outer["parts"])  # noqa: PTH100
+        ours = Settings(pipeline=file, lock=lock, log=log, dry_run=dry_run, **outer)
         return replace(ours, settled=frozenset(self.given))
 
 
@@ -136,6 +133,16 @@ _SHARED = [
         "--verbose",
         is_flag=True,
         help="Name empty pages and files passed over; --rejects then lists these files, too.",
+    ),
+    _shared(
+        "--cluster",
+        metavar="URL",
+        help="Do the work in shards on a cluster: dask://HOST:PORT, dask://local?workers=2.",
+    ),
+    _shared(
+        "--parts",
+        metavar="FOLDER|URL",
+        help="Where shards leave what they did; all machines must see it.",
     ),
     _shared("--debug", is_flag=True, help="Show tracebacks of unforeseen errors."),
 ]

@@ -65,20 +65,23 @@ def perform(actions: Sequence[Action | Alone], settings: Settings) -> int:
 
 
 def _done(job: Job, settings: Settings) -> int:
-    """Run a job: as a whole, a shard of it, or what is left of it; the exit status."""
+    """Run a job: as a whole, on a cluster, a shard of it, or what is left of it; the status."""
     from ..job.attended import attend
 
-    spread, telling = settings.spread, _telling(settings)
-    if spread.parts and spread.shard and not settings.dry_run:
+    telling = _telling(settings)
+    folder = settings.parts or (settings.pipeline and f"{settings.pipeline}.parts")
+    if settings.dry_run or not (settings.shard or settings.collect or settings.cluster):
+        return attend(job, telling, dry_run=settings.dry_run)
+    if settings.shard:
         from ..scale.shard import attend_shard
         from ..scale.shares import shard
 
-        return attend_shard(job, shard(spread.shard), spread.parts, telling)
-    if spread.parts and spread.collect and not settings.dry_run:
-        from ..scale.joining import attend_collect
+        return attend_shard(job, shard(settings.shard), folder or "", telling)
+    from ..scale.joining import attend_cluster, attend_collect
 
-        return attend_collect(job, spread.parts, telling)
-    return attend(job, telling, dry_run=settings.dry_run)
+    if settings.collect:
+        return attend_collect(job, folder or "", telling)
+    return attend_cluster(job, settings.cluster or "", folder, telling)
 
 
 def accounted(action: Action, settings: Settings, work: Work) -> Callable[[], int]:

@@ -13,7 +13,7 @@ import click
 
 from ..job.statuses import WRONG
 from ._chain import Lone
-from ._options import Settings, Spread, shared_options
+from ._options import Settings, shared_options
 
 if TYPE_CHECKING:
     from ..job.pipeline_file import PipelineFile
@@ -27,14 +27,9 @@ if TYPE_CHECKING:
     "--shard",
     metavar="K/N",
     help="Do the K-th of N shares of the inputs, up to the first verb that sees all records, and "
-    "leave a part. What is done is not done again.",
+    "leave a part (--parts, by default FILE.parts). What is done is not done again.",
 )
 @click.option("--collect", is_flag=True, help="Join the parts of all shards and do the rest.")
-@click.option(
-    "--parts",
-    metavar="FOLDER",
-    help="Where the parts of shards are; all machines must see it.  [default: FILE.parts]",
-)
 @shared_options
 @click.pass_context
 def command(
@@ -43,7 +38,6 @@ def command(
     dry_run: bool,
     shard: str | None,
     collect: bool,
-    parts: str | None,
 ) -> Alone:
     """Run a pipeline that a TOML file describes, for cron.
 
@@ -70,13 +64,11 @@ def command(
     group = cast(click.Group, ctx.find_root().command)
     if shard and collect:
         raise click.UsageError("a run does a --shard, or it does --collect", ctx)
-    spread = Spread(shard, collect, parts)
-    return Alone("run", lambda: _run(pipeline, group, settings, spread, dry_run=dry_run))
+    settings = replace(settings, shard=shard, collect=collect)
+    return Alone("run", lambda: _run(pipeline, group, settings, dry_run=dry_run))
 
 
-def _run(
-    path: str, group: click.Group, settings: Settings, spread: Spread, *, dry_run: bool
-) -> int:
+def _run(path: str, group: click.Group, settings: Settings, *, dry_run: bool) -> int:
     """Run the pipeline in a file: its steps are words, and these are read as ever."""
     from ..job.pipeline_file import read_pipeline_file
     from ..system.errors import NewscleanError
@@ -89,8 +81,8 @@ def _run(
         say(str(error))
         return WRONG
     name = os.path.basename(path)  # noqa: PTH119
-    spread = replace(spread, parts=_absolute(spread.parts) or f"{name}.parts")
-    inner = settings.of_file(name, file.lock, file.log, spread, dry_run=dry_run)
+    inner = settings.of_file(name, file.lock, file.log, dry_run=dry_run)
+    inner = replace(inner, shard=settings.shard, collect=settings.collect)
     os.chdir(os.path.dirname(os.path.abspath(path)))  # noqa: PTH100, PTH120
     if dry_run:
         tell(shlex.join(["newsclean", *words]))
@@ -100,13 +92,6 @@ def _run(
         say(f"{path}:{_line(file, error)}: {error.format_message()}")
         return WRONG
     return code if isinstance(code, int) else 0
-
-
-def _absolute(folder: str | None) -> str | None:
-    """The folder as it is called from wherever else; a URL stays as it is."""
-    from ..system.places import is_url
-
-    return folder and (folder if is_url(folder) else os.path.abspath(folder))  # noqa: PTH100
 
 
 def _line(file: PipelineFile, error: click.ClickException) -> int:

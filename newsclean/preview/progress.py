@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +61,40 @@ class Bar:
 @contextmanager
 def bar(tally: Tally, total: int | None, color: Color) -> Iterator[Bar]:
     """A progress bar for a run whose counts are in ``tally``; ``total`` inputs where known."""
-    progress = Progress(
+    progress = _drawn(color)
+    try:
+        yield Bar(progress, tally, total)
+    finally:
+        progress.stop()
+
+
+@contextmanager
+def shards_bar(color: Color) -> Iterator[Callable[[int, int, bool], None]]:
+    """A progress bar for shards; is told of each one that comes to its end.
+
+    That is: how many shards there are, how many pages it had, and whether an earlier run did it.
+    """
+    progress = _drawn(color)
+    task = progress.add_task("", total=None, rate="", name="", errors="")
+    began, pages, through = time.monotonic(), 0, 0
+
+    def draw(count: int, number: int, earlier: bool) -> None:
+        nonlocal pages, through
+        through, pages = through + 1, pages + (0 if earlier else number)
+        rate = pages / max(_EVERY, time.monotonic() - began)
+        progress.update(task, total=count, completed=through, rate=f"{rate:.0f} pages/s",
+                        name=f"shards, {pages:,} pages")  # fmt: skip
+        progress.start()
+        progress.refresh()
+
+    try:
+        yield draw
+    finally:
+        progress.stop()
+
+
+def _drawn(color: Color) -> Progress:
+    return Progress(
         BarColumn(bar_width=20),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}", markup=False),
@@ -73,7 +106,3 @@ def bar(tally: Tally, total: int | None, color: Color) -> Iterator[Bar]:
         auto_refresh=False,
         redirect_stdout=False,
     )
-    try:
-        yield Bar(progress, tally, total)
-    finally:
-        progress.stop()

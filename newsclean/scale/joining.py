@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
-from ..article import Article, decode
+from ..article import decode
 from ..job import Job
 from ..job.attended import Telling, attend, drained, watched
 from ..job.journal import Journal, counted
 from ..job.running import resumed
+from ..job.statuses import FAILED, NOTHING
+from ..job.stopping import stopping
 from ..system.errors import JobError
-from .parts import Marker, joined, markers, sweep
+from ..system.streams import say
+from .cluster import Spread, address
+from .parts import Marker, clear, joined, markers, sweep
+from .process import Report
 from .shard import Work
 
 _NAMED = 20
 """So many shards that are missing are named."""
-
-Unpack = Callable[[bytes], Article]
 
 
 def attend_collect(job: Job, folder: str, telling: Telling) -> int:
@@ -56,3 +62,43 @@ def complete(work: Work) -> Sequence[Marker]:
                        f"{named}; run them, then collect")  # fmt: skip
     raise JobError(f"{work.folder}: the inputs changed between two shards; run all of them again: "
                    "those that are done as it is now are not done twice")  # fmt: skip
+
+
+def attend_cluster(job: Job, url: str, folder: str | None, telling: Telling) -> int:
+    """Do a job's shards on a cluster and join them; the exit status.
+
+    Without a ``folder`` the parts are in one of the current folder, which is gone when all went
+    well. Raises `JobError` where the job cannot be done so.
+    """
+    work = Work(job, folder or "").placed()
+    spread = Spread(work, address(url))
+
+    def through(job: Job, journal: Journal, telling: Telling) -> None:
+        stop = stopping()
+        with _progress(telling) as spread.watch:
+            drained(resumed(job, spread.batches(), decode, work.rest, journal), stop)
+
+    status = attend(job, telling, work=through)
+    if status in (0, FAILED, NOTHING) and folder is None and not spread.failed:
+        clear(work.folder)
+    return status
+
+
+@contextmanager
+def _progress(telling: Telling) -> Iterator[Callable[[Report], None]]:
+    """What is shown while shards are done: a bar on a terminal; with -v a line for each."""
+
+    def tell(report: Report) -> None:
+        shard = report.shard
+        say(f"shard {shard}: {report.wrong or counted(report.tally.inputs, 'page')}")
+
+    dumb = os.environ.get("TERM", "dumb") == "dumb" and telling.color != "always"
+    if telling.verbose and not telling.quiet:
+        yield tell
+    elif telling.quiet or dumb or not sys.stderr.isatty():
+        yield lambda report: None
+    else:
+        from ..preview.progress import shards_bar
+
+        with shards_bar(telling.color) as draw:
+            yield lambda report: draw(report.shard.count, report.tally.inputs, report.earlier)

@@ -20,10 +20,11 @@ import msgspec
 from ..dedupe.mark import Mark
 from ..engines.run import Batch, Tally
 from ..stage import Reject
+from ..system import files
 from ..system.errors import InputError
 from ..system.files import TextOut
 from ..system.paths import as_text
-from ..system.places import below, listing, piece, remove, size_of, writing
+from ..system.places import below, is_url, listing, piece, remove, size_of, writing
 from .shares import Shard
 
 _NAME = re.compile(
@@ -107,6 +108,8 @@ def clear(folder: str) -> None:
     for name in listing(folder):
         if _NAME.fullmatch(name):
             remove(below(folder, name))
+    if not is_url(folder):
+        files.sweep(folder)
     remove(folder)
 
 
@@ -167,9 +170,7 @@ def _marks(marks: list[Any]) -> str:
 
 
 def _scrubbed(value: Any) -> Any:
-    from ..system.files import scrub
-
-    return scrub(value) if isinstance(value, str) else value
+    return files.scrub(value) if isinstance(value, str) else value
 
 
 class _Entry(msgspec.Struct):
@@ -181,24 +182,29 @@ class _Entry(msgspec.Struct):
     marks: list[Mark] = []
 
 
-def joined(folder: str, marked: Iterable[Marker]) -> Iterator[Batch]:
+def joined(
+    folder: str, marked: Iterable[Marker], lost: Iterable[tuple[int, Batch]] = ()
+) -> Iterator[Batch]:
     """What became of every input, in the order of all shards' files.
 
-    Raises `InputError` where a part is not what its marker says.
+    ``lost``: what stands for shards that are not there, by the place of a file of theirs. Raises
+    `InputError` where a part is not what its marker says.
     """
     from heapq import merge
 
     parts = list(marked)
     piece_size = max(_LEAST, min(_MOST, _BUFFERS // max(1, len(parts))))
     streams = (_entries(folder, marker, piece_size) for marker in parts)
-    for _, entry in merge(*streams, key=lambda found: found[0]):
-        rejects = [Reject(*values) for values in json.loads(bytes(entry.rejects))]
-        yield Batch(
-            records=[bytes(raw) for raw in entry.records], marks=entry.marks, rejects=rejects
-        )
+    for _, found in merge(*streams, lost, key=lambda each: each[0]):
+        if isinstance(found, Batch):
+            yield found
+            continue
+        rejects = [Reject(*values) for values in json.loads(bytes(found.rejects))]
+        records = [bytes(raw) for raw in found.records]
+        yield Batch(records=records, marks=found.marks, rejects=rejects)
 
 
-def _entries(folder: str, marker: Marker, piece_size: int) -> Iterator[tuple[int, _Entry]]:
+def _entries(folder: str, marker: Marker, piece_size: int) -> Iterator[tuple[int, _Entry | Batch]]:
     name = below(folder, marker.part)
     if size_of(name) not in (marker.size, None):
         raise InputError(f"{name}: is not as its marker says; remove it and run the shard again")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -24,11 +23,10 @@ from ..job.running import informed
 from ..job.statuses import NOTHING
 from ..job.workers import chunk_of, engine_of
 from ..stage import Across, Stage
-from ..system.paths import as_text
-from ..system.places import below, is_url, make_folder, size_of
+from ..system.places import below, make_folder
 from ..system.streams import say
 from .parts import Marker, part, publish, read_marker
-from .shares import Shard, Share, items, named, share, split
+from .shares import Deal, Shard, ages, deal, items, split
 
 
 @dataclass(frozen=True)
@@ -58,30 +56,13 @@ class Work:
         said = repr((__version__, self.pure, self.across is not None))
         return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
-    def done(self, shard: Shard, own: Share) -> Marker | None:
-        """The marker of a shard that was done, if its files did not change since."""
-        marker = read_marker(self.folder, shard)
-        if marker and marker.current(self.digest, own.digest, self.files(own)):
-            return marker
-        return None
-
-    def files(self, own: Share) -> str:
-        """A digest of a share's files: their names, sizes and times."""
-        digest, wanted = sha256(), set(own.files)
-        for place, (name, _) in enumerate(named(self.job, self.folder)):
-            if place in wanted:
-                digest.update(repr((as_text(name), *_age(name))).encode())
-        return digest.hexdigest()
-
-
-def _age(name: str) -> tuple[int | None, ...]:
-    if is_url(name):
-        return (size_of(name),)
-    try:
-        status = os.stat(name)  # noqa: PTH116 - a path may hold any bytes
-    except (OSError, ValueError):
-        return (None,)
-    return status.st_size, status.st_mtime_ns
+    def placed(self) -> Work:
+        """The same; where it has no folder, with one of the current folder that is its own."""
+        if self.folder:
+            return self
+        said = repr((self.digest, tuple(self.job.inputs), self.job.files_from))
+        name = sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        return replace(self, folder=f"newsclean-{name}.parts")
 
 
 def attend_shard(job: Job, shard: Shard, folder: str, telling: Telling) -> int:
@@ -93,22 +74,31 @@ def attend_shard(job: Job, shard: Shard, folder: str, telling: Telling) -> int:
     check_files(job)
     work = Work(job, folder)
     make_folder(folder)
-    own = share(job, shard, apart=folder)
-    if work.done(shard, own):
+    dealt = deal(job, folder)
+    files = ages(job, dealt, shard.count, folder, only=shard.number)[shard.number - 1]
+    marker = read_marker(folder, shard)
+    if marker and marker.current(work.digest, dealt.digest, files):
         if not telling.quiet:
             say(f"shard {shard}: done by an earlier run")
         return 0
     here = replace(job, rejects=None, summary=None)
-    status, summary = accounted(here, telling, partial(_do, work, shard, own))
+    status, summary = accounted(here, telling, partial(_do, work, shard, dealt, files))
     if not telling.quiet:
         say(f"shard {shard}: {summary}")
     return 0 if status == NOTHING else status
 
 
-def _do(work: Work, shard: Shard, own: Share, job: Job, journal: Journal, telling: Telling) -> None:
-    """See `newsclean.job.attended.Work`."""
+def _do(
+    work: Work,
+    shard: Shard,
+    dealt: Deal,
+    files: str,
+    job: Job,
+    journal: Journal,
+    telling: Telling,
+) -> None:
+    """See `newsclean.job.attended.Work`; ``files`` is of before: what changes is read again."""
     places: deque[int] = deque()
-    files = work.files(own)  # before they are read: what changes meanwhile is read again
 
     def numbered(found: Iterable[tuple[int, Any]]) -> Iterator[Any]:
         for place, item in found:
@@ -116,7 +106,8 @@ def _do(work: Work, shard: Shard, own: Share, job: Job, journal: Journal, tellin
             yield item
 
     with watched(job, journal, telling) as (watch, stop):
-        read = Written(work.job.writes()).watch(numbered(items(work.job, own, work.folder)))
+        own = items(work.job, dealt.share(shard).tolist(), work.folder)
+        read = Written(work.job.writes()).watch(numbered(own))
         with ExitStack() as outputs, part(work.folder, shard) as (out, name, rejects):
             telling_all = replace(job, rejects=below(work.folder, rejects))
             batches = begun(
@@ -136,7 +127,7 @@ def _do(work: Work, shard: Shard, own: Share, job: Job, journal: Journal, tellin
             Marker(
                 shard=shard,
                 job=work.digest,
-                inputs=own.digest,
+                inputs=dealt.digest,
                 files=files,
                 part=name,
                 rejects=rejects,

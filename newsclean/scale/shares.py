@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..job.inputs import units
 from ..stage import STANDARD, Across, Each, Open, Stage
 from ..system.errors import JobError
-from ..system.places import is_url
+from ..system.paths import as_text
+from ..system.places import is_url, size_of
 
 if TYPE_CHECKING:
     from ..job import Job
@@ -63,33 +67,31 @@ def split(job: Job) -> tuple[tuple[Stage, ...], Across | None, tuple[Stage, ...]
 
 
 @dataclass(frozen=True)
-class Share:
-    """A shard's part of what a job reads."""
+class Deal:
+    """How a job's files are dealt out among shards."""
 
-    files: array[int]
-    """Which files are read, by their places among all; ascending."""
-    all: int
-    """How many files there are."""
+    ranks: NDArray[np.int64]
+    """Of each file by the hash of its name: it goes to the shard with that number, and so on round
+    and round. So shares are even, and depend on which files there are and not on their order."""
     digest: str
-    """That of all names, in their order."""
+    """Of all names, in their order."""
+
+    def share(self, shard: Shard) -> NDArray[np.int64]:
+        """The places of a shard's files among all, ascending."""
+        return np.flatnonzero(self.ranks % shard.count == shard.number - 1)
 
 
-def share(job: Job, shard: Shard, *, apart: str = "") -> Share:
-    """The share of a shard: files are dealt out by a hash of their names.
-
-    So the shares are even, and a file's shard depends on which files there are and not on their
-    order. ``apart``: a folder that is not read, be it among the inputs.
-    """
-    import numpy as np
-
+def deal(job: Job, apart: str = "") -> Deal:
+    """Deal out a job's files. ``apart``: a folder that is not read, be it among the inputs."""
     hashes, digest = array("Q"), sha256()
     for name, _ in named(job, apart):
         raw = name.encode("utf-8", "surrogatepass")
         digest.update(len(raw).to_bytes(4, "big") + raw)
         hashes.append(int.from_bytes(sha256(raw).digest()[:8], "big"))
     order = np.argsort(np.frombuffer(hashes, dtype=np.uint64), kind="stable")
-    own = np.sort(order[shard.number - 1 :: shard.count])
-    return Share(array("Q", own.tolist()), len(hashes), digest.hexdigest())
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[order] = np.arange(len(order))
+    return Deal(ranks, digest.hexdigest())
 
 
 def named(job: Job, apart: str) -> Iterator[tuple[str, Iterable[Any]]]:
@@ -101,9 +103,32 @@ def named(job: Job, apart: str) -> Iterator[tuple[str, Iterable[Any]]]:
             yield name, found
 
 
-def items(job: Job, own: Share, apart: str) -> Iterator[tuple[int, Any]]:
-    """The items of a share's files, each with its file's place."""
-    wanted = iter(own.files)
+def ages(job: Job, dealt: Deal, count: int, apart: str, only: int | None = None) -> list[str]:
+    """By shard, a digest of its files: their names, sizes and times.
+
+    ``only``: nothing but the shard of that number is looked at.
+    """
+    digests = [sha256() for _ in range(count)]
+    for rank, (name, _) in zip(dealt.ranks.tolist(), named(job, apart), strict=False):
+        at = rank % count
+        if only is None or at == only - 1:
+            digests[at].update(repr((as_text(name), *_age(name))).encode())
+    return [digest.hexdigest() for digest in digests]
+
+
+def _age(name: str) -> tuple[int | None, ...]:
+    if is_url(name):
+        return (size_of(name),)
+    try:
+        status = os.stat(name)  # noqa: PTH116 - a path may hold any bytes
+    except (OSError, ValueError):
+        return (None,)
+    return status.st_size, status.st_mtime_ns
+
+
+def items(job: Job, own: Iterable[int], apart: str) -> Iterator[tuple[int, Any]]:
+    """The items of some files, each with its file's place; places ascend."""
+    wanted = iter(own)
     following = next(wanted, None)
     for place, (_, found) in enumerate(named(job, apart)):
         if place == following:

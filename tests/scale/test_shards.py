@@ -11,7 +11,7 @@ import pytest
 
 from newsclean import Extract
 from newsclean.job import Job
-from newsclean.scale.shares import Shard, named, share
+from newsclean.scale.shares import Shard, deal, named
 
 from ..conftest import Command
 from .jobs import outputs, plant, take_outputs
@@ -196,7 +196,8 @@ def test_shares_are_even_and_know_no_order(tmp_path: Path) -> None:
     def shares(inputs: list[str]) -> list[set[str]]:
         job = Job(inputs=inputs, stages=(Extract(),))
         all_names = [name for name, _ in named(job, "")]
-        every = [share(job, Shard(number, 7)).files for number in range(1, 8)]
+        dealt = deal(job)
+        every = [dealt.share(Shard(number, 7)).tolist() for number in range(1, 8)]
         return [{all_names[place] for place in files} for files in every]
 
     dealt = shares(names)
