@@ -30,7 +30,7 @@ LAYERS = {
     "export": GROUND | {"preview.flags"},
     "preview": GROUND | {"dedupe.findings", "extract.reading", "engines.run"},
     "job": GROUND | VERBS | {"pages", "engines"},
-    "scale": GROUND | {"dedupe.mark", "engines", "job"},
+    "scale": GROUND | {"dedupe", "engines", "export", "job", "preview.progress"},
     "cli": GROUND | VERBS | {"job", "scale"},
     "__main__": frozenset({"cli"}),
 }
@@ -135,6 +135,7 @@ def test_every_library_is_declared() -> None:
     declared = {name.lower() for name in re.findall(r'"([\w-]+)(?:[><=;\[]|")', text)}
     names = {
         "dateutil": "python-dateutil",
+        "distributed": "dask",
         "yaml": "pyyaml",
         "tomllib": "tomli",
         "markdown_it": "markdown-it-py",
