@@ -35,6 +35,15 @@ class _ByPair:
         at = np.argsort(codes)
         self._codes, self._values = codes[at], values[at]
 
+    def of(self, one: Positions, other: Positions) -> NDArray[np.float64]:
+        """The values of some pairs; not a number where there is none."""
+        codes = (np.minimum(one, other) << 32 | np.maximum(one, other)).astype(np.uint64)
+        at = np.minimum(self._codes.searchsorted(codes), max(0, len(self._codes) - 1))
+        if not len(self._codes):
+            return np.full(len(codes), np.nan)
+        found: NDArray[np.float64] = np.where(self._codes[at] == codes, self._values[at], np.nan)
+        return found
+
     def get(self, i: int, j: int) -> float | None:
         code = np.uint64(min(i, j) << 32 | max(i, j))
         at = int(self._codes.searchsorted(code))
@@ -69,6 +78,12 @@ class Stories:
 
     def __iter__(self) -> Iterator[list[int]]:
         return (self[story] for story in range(len(self)))
+
+    def likenesses(self, one: Positions, other: Positions) -> NDArray[np.float64]:
+        """How alike the two of each pair are; not a number where that is not known yet."""
+        if self.similarities is None:
+            return np.full(len(one), np.nan)
+        return self.similarities.of(one, other)
 
     def likeness(self, i: int, j: int) -> float | None:
         """How alike two records are, where that is known already."""
@@ -188,15 +203,32 @@ class _Join:
         known = _ByPair(one, other, scores)
         order = np.lexsort((other, one, -scores))
         order = order[scores[order] > 0]
-        for i, j in zip(one[order].tolist(), other[order].tolist(), strict=True):
-            a, b = sorted((self.stories.head(i), self.stories.head(j)))
-            if a != b and ((a, b) == (i, j) or self._agree(a, b, known.get(a, b))):
+        pairs = list(zip(one[order].tolist(), other[order].tolist(), strict=True))
+        met = self._scores(*self._meetings(pairs, known))
+        for i, j in pairs:
+            a, b = self.stories.apart(i, j)
+            if a != b and ((a, b) == (i, j) or self._agree(a, b, known, met)):
                 self.stories.join(a, b)
 
-    def _agree(self, i: int, j: int, score: float | None) -> bool:
+    def _meetings(self, pairs: list[Tie], known: _ByPair) -> tuple[Positions, Positions]:
+        """The pairs of fullest records that would meet if all agreed, and are not known yet."""
+        stories, found = Union(self._search.places.size), []
+        for i, j in pairs:
+            a, b = stories.apart(i, j)
+            if stories.join(a, b) and (a, b) != (i, j) and known.get(a, b) is None:
+                found.append((a, b))
+        one, other = np.array(found, dtype=np.int64).reshape(-1, 2).T
+        return one, other
+
+    def _scores(self, one: Positions, other: Positions) -> _ByPair:
+        search = self._search
+        values, _ = search.compared(one, other)
+        return _ByPair(one, other, search.weighed(one, other, values[0], values[2] > 0))
+
+    def _agree(self, i: int, j: int, known: _ByPair, met: _ByPair) -> bool:
+        score = known.get(i, j)
         if score is None:
-            pair = compare(self._search.mark(i), self._search.mark(j), self._search.policy)
-            score = pair.score
-            if pair.textual:
-                score += float(self._search.rarity.evidence(np.array([i]), np.array([j]))[0])
-        return score >= NO_CONTRADICTION
+            score = met.get(i, j)
+        if score is None:
+            score = self._scores(np.array([i]), np.array([j])).get(i, j)
+        return score is not None and score >= NO_CONTRADICTION

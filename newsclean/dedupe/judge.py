@@ -7,14 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from .clusters import Stories, cluster
 from .compare import compare
 from .findings import Cluster, Findings, Outcome, Pair, carrier, cluster_lines
 from .keep import chosen
 from .mark import Mark, entries, entry
 from .marks import Marks
+from .search import compared
 from .verdict import Drop, Keep, Verdict
-from .weights import POLICIES
+from .weights import NORMAL, POLICIES
 
 if TYPE_CHECKING:
     from ..stage import Apply
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 class Decision:
     """What becomes of records that were looked at together; all by position."""
 
-    def __init__(self, records: Marks, found: Stories, options: Dedupe) -> None:
+    def __init__(self, records: Marks, found: Stories, options: Dedupe, apply: Apply) -> None:
         self.records, self.found, self.size = records, found, found.size
         self._options = options
         self.kept = array("I", (_keeper(records, members, options) for members in found))
@@ -33,12 +36,26 @@ class Decision:
         for story, members in enumerate(found):
             for i in members:
                 self._story[i] = story
+        self._likeness = self._measured(apply)
         self._ties: defaultdict[int, list[int]] = defaultdict(list)
         for article, lesser in found.ties:
             keeper = self._keeper(article)
             if self._keeper(lesser) == lesser:
                 self._ties[keeper].append(lesser)
                 self._ties[lesser].append(keeper)
+
+    def _measured(self, apply: Apply) -> array[float]:
+        """How alike each record is to the one that stays of its story; 1 for that itself."""
+        story = np.array(self._story, dtype=np.int64)
+        others = np.flatnonzero(story >= 0)
+        keepers = np.array(self.kept, dtype=np.int64)[story[others]]
+        others, keepers = others[others != keepers], keepers[others != keepers]
+        found = self.found.likenesses(keepers, others)
+        rest = np.flatnonzero(np.isnan(found))
+        found[rest] = compared(self.records, keepers[rest], others[rest], NORMAL, apply)[1]
+        every = np.ones(self.size)
+        every[others] = found
+        return array("d", every.tobytes())
 
     def stories(self) -> Iterator[list[int]]:
         """Every story's records, the one that stays at the head."""
@@ -59,6 +76,10 @@ class Decision:
             else:
                 yield alone
 
+    def likeness(self, i: int) -> float:
+        """How alike a record is to the one that stays of its story."""
+        return self._likeness[i]
+
     def _keeper(self, i: int) -> int:
         return self.kept[self._story[i]] if self._story[i] >= 0 else i
 
@@ -67,15 +88,17 @@ class Decision:
         if self._story[i] >= 0:
             for other in self.found[self._story[i]]:
                 if other != i:
-                    likeness = _similarity(self.records, self.found, i, other)
-                    yield entries(self.records[other]), likeness
+                    yield entries(self.records[other]), self._likeness[other]
         for other in self._ties.get(i, ()):
-            yield [entry(self.records[other])], _similarity(self.records, self.found, i, other)
+            yield [entry(self.records[other])], self._similarity(i, other)
+
+    def _similarity(self, i: int, j: int) -> float:
+        return self.found.likeness(i, j) or compare(self.records[i], self.records[j]).similarity
 
 
-def decide(records: Marks, found: Stories, options: Dedupe) -> Decision:
+def decide(records: Marks, found: Stories, options: Dedupe, apply: Apply = map) -> Decision:
     """Choose what stays of each story, and tell those who want to know."""
-    decision = Decision(records, found, options)
+    decision = Decision(records, found, options, apply)
     if options.clusters is not None or options.observer is not None:
         findings = _findings(decision)
         if options.clusters is not None:
@@ -86,6 +109,8 @@ def decide(records: Marks, found: Stories, options: Dedupe) -> Decision:
 
 
 def _keeper(records: Marks, members: list[int], options: Dedupe) -> int:
+    if options.keep == "first" and not options.prefer:
+        return members[0]
     return members[chosen([records[i] for i in members], options.keep, options.prefer)]
 
 
@@ -100,11 +125,7 @@ def judge_batch(marks: Iterable[Mark], options: Dedupe, apply: Apply = map) -> I
             apply=apply,
             policy=POLICIES[options.policy],
         )
-        yield from decide(records, found, options).verdicts()
-
-
-def _similarity(records: Marks, found: Stories, i: int, j: int) -> float:
-    return found.likeness(i, j) or compare(records[i], records[j]).similarity
+        yield from decide(records, found, options, apply).verdicts()
 
 
 def _findings(decision: Decision) -> Findings:
@@ -113,11 +134,7 @@ def _findings(decision: Decision) -> Findings:
     story = {}
     for members, keeper in zip(stories, decision.kept, strict=True):
         story.update(dict.fromkeys(members, keeper))
-        others = tuple(
-            carrier(records[i], _similarity(records, stories, keeper, i))
-            for i in members
-            if i != keeper
-        )
+        others = tuple(carrier(records[i], decision.likeness(i)) for i in members if i != keeper)
         found.clusters.append(Cluster(carrier(records[keeper]), others))
     ties = set(stories.ties)
     for pair, i, j in sorted(

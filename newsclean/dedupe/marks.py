@@ -19,6 +19,7 @@ from .mark import Mark
 
 #: Bytes of signatures that are held in memory; if there are more, all wait in a temporary file.
 IN_MEMORY = 64_000_000
+_COLUMNS = 8
 
 
 class Marks:
@@ -28,7 +29,8 @@ class Marks:
         self._in_memory = in_memory
         self._file: io.BytesIO | io.FileIO = io.BytesIO()
         self._ends = array("Q", [0])
-        self._columns = tuple(array("I") for _ in range(8))
+        self._columns = array("I")
+        """By mark `_COLUMNS` numbers."""
         for m in marks:
             self.append(m)
 
@@ -54,16 +56,13 @@ class Marks:
         self._file.seek(self._ends[-1])
         self._write(packed)
         self._ends.append(self._ends[-1] + len(packed))
-        around = short_hash(m.title + m.kind + m.id)
-        for column, value in zip(
-            self._columns,
+        self._columns.extend(
             (
-                *(len(m.body), short_hash(m.body), m.words, around, short_hash(m.kind)),
+                *(len(m.body), short_hash(m.body), max(0, min(m.words, 0xFFFFFFFF))),
+                *(short_hash(m.title + m.kind + m.id), short_hash(m.kind)),
                 *(short_hash(m.title) ^ (m.url & 0xFFFFFFFF), m.outlet, m.page),
-            ),
-            strict=True,
-        ):
-            column.append(max(0, min(value, 0xFFFFFFFF)))
+            )
+        )
 
     def _write(self, data: bytes | memoryview) -> None:
         if self._file.write(data) != len(data):
@@ -78,30 +77,35 @@ class Marks:
     def __getitem__(self, i: int) -> Mark:
         return unpack(self.packed(i))
 
+    def _column(self, number: int) -> NDArray[np.uint32]:
+        every = np.frombuffer(self._columns, dtype=np.uint32).reshape(-1, _COLUMNS)
+        column: NDArray[np.uint32] = every[:, number].copy()
+        return column
+
     def order(self) -> NDArray[np.int64]:
         """Positions in an order that depends on the marks alone: fullest first, twins together."""
-        sizes, texts, words, around = (np.array(c, dtype=np.int64) for c in self._columns[:4])
+        sizes, texts, words, around = (self._column(n).astype(np.int64) for n in range(4))
         return np.lexsort((around, -words, self.titles(), texts, -sizes))
 
     def kinds(self) -> NDArray[np.uint32]:
         """A number for each record that those of one kind share."""
-        return np.array(self._columns[4], dtype=np.uint32)
+        return self._column(4)
 
     def titles(self) -> NDArray[np.uint32]:
         """A number for each record that those of one headline and one address share."""
-        return np.array(self._columns[5], dtype=np.uint32)
+        return self._column(5)
 
     def outlets(self) -> NDArray[np.uint32]:
         """See `Mark.outlet`."""
-        return np.array(self._columns[6], dtype=np.uint32)
+        return self._column(6)
 
     def pages(self) -> NDArray[np.uint32]:
         """See `Mark.page`."""
-        return np.array(self._columns[7], dtype=np.uint32)
+        return self._column(7)
 
     def texts(self) -> NDArray[np.uint64]:
         """A number for each record that those of one text share."""
-        sizes, texts = (np.array(c, dtype=np.uint64) for c in self._columns[:2])
+        sizes, texts = self._column(0).astype(np.uint64), self._column(1).astype(np.uint64)
         both: NDArray[np.uint64] = sizes << np.uint64(32) | texts
         return both
 

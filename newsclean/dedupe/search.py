@@ -107,6 +107,11 @@ class Union:
             up[i] = i = up[up[i]]
         return i
 
+    def apart(self, i: int, j: int) -> tuple[int, int]:
+        """The heads of two stories, the smaller one first."""
+        a, b = self.head(i), self.head(j)
+        return (a, b) if a < b else (b, a)
+
     def join(self, i: int, j: int) -> bool:
         """Make two stories one; whether they were two."""
         a, b = self.head(i), self.head(j)
@@ -177,7 +182,7 @@ class Search:
         return total
 
     def _tie(self, one: Positions, other: Positions) -> None:
-        values, _ = self._compared(one, other)
+        values, _ = self.compared(one, other)
         same = self.weighed(one, other, values[0], values[2] > 0) > 0
         self.across.add(one[same], other[same], [v[same] for v in values])
 
@@ -207,7 +212,7 @@ class Search:
     def _score(self, one: Positions, other: Positions) -> None:
         near_by = np.lexsort((other, one))  # so that a chunk has few marks
         one, other = one[near_by], other[near_by]
-        values, traced = self._compared(one, other)
+        values, traced = self.compared(one, other)
         total = self.weighed(one, other, values[0], values[2] > 0)
         for k in np.flatnonzero((total >= SURE) & (values[1] >= SURE_COVERED)).tolist():
             self.sure.join(int(one[k]), int(other[k]))
@@ -215,26 +220,32 @@ class Search:
         self.found.add(one[near], other[near], [v[near] for v in values])
         self.found.traced += [traced[k] for k in np.flatnonzero(near).tolist()] if traced else []
 
-    def _compared(self, one: Positions, other: Positions) -> tuple[Values, list[Comparison]]:
+    def compared(self, one: Positions, other: Positions) -> tuple[Values, list[Comparison]]:
         """What `scored` says of pairs; the comparisons, too, if they were asked for."""
-        some = zip(one.tolist(), other.tolist(), strict=True)
         if self._trace:
+            some = zip(one.tolist(), other.tolist(), strict=True)
             traced = [compare(self.mark(i), self.mark(j), self.policy) for i, j in some]
             rows = [(pair.score, pair.similarity, float(pair.textual)) for pair in traced]
             return list(np.array(rows, dtype=np.float64).reshape(-1, 3).T), traced
-        chunks = (
-            self._packed(one[low : low + _CHUNK], other[low : low + _CHUNK])
-            for low in range(0, len(one), _CHUNK)
-        )
-        work = partial(scored, self.policy)
-        found = list((self._apply if len(one) >= WORTH else map)(work, chunks))
-        return [np.concatenate([np.zeros(0), *(f[n] for f in found)]) for n in range(3)], []
+        order = np.array(self._order)
+        return compared(self._marks, order[one], order[other], self.policy, self._apply), []
 
-    def _packed(self, one: Positions, other: Positions) -> Packed:
-        """Pairs for `scored`, each mark once."""
-        needed, at = np.unique(np.r_[one, other], return_inverse=True)
-        marks = [self._marks.packed(self._order[i]) for i in needed.tolist()]
-        return marks, at[: len(one)].tolist(), at[len(one) :].tolist()
+
+def compared(
+    marks: Marks, one: Positions, other: Positions, policy: Policy, apply: Apply
+) -> Values:
+    """What `scored` says of pairs of marks."""
+
+    def packed(low: int) -> Packed:
+        """Some of the pairs, each mark once."""
+        both = np.r_[one[low : low + _CHUNK], other[low : low + _CHUNK]]
+        needed, at = np.unique(both, return_inverse=True)
+        half = len(at) // 2
+        return list(map(marks.packed, needed.tolist())), at[:half].tolist(), at[half:].tolist()
+
+    some = map(packed, range(0, len(one), _CHUNK))
+    found = list((apply if len(one) >= WORTH else map)(partial(scored, policy), some))
+    return [np.concatenate([np.zeros(0), *(f[n] for f in found)]) for n in range(3)]
 
 
 def scored(policy: Policy, some: Packed) -> Scored:
