@@ -169,12 +169,12 @@ def _look_inside(x: Alignment, passage: _Passage, a: str, b: str) -> None:
         if i > i_end and j > j_end:
             slots = names + numbers
             for p, q in zip(a[i_end:i], b[j_end:j], strict=False):
-                if p >= _NUMBER or q >= _NUMBER:
-                    numbers += 1
-                elif p >= _NAME and q >= _NAME:
-                    names += 1
-                else:
+                if p < _NAME or q < _NAME or (p >= _NUMBER) != (q >= _NUMBER):
                     words += 1
+                elif p >= _NUMBER:
+                    numbers += 1
+                else:
+                    names += 1
             if names + numbers > slots:
                 if run >= CLEAN_RUN:
                     x.clean += run

@@ -10,20 +10,17 @@ exact: the same in any order and on any machine.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import mul
 
 from .align import Alignment, align
 from .mark import Mark
-from .weights import AROUND, NORMAL, TEXT, Policy
+from .weights import AROUND, NORMAL, TEXT, VALUES, Policy
 
 #: A dateline, a new first sentence: so many codes before the first shared passage mean nothing.
 FREE_LEAD = 10
-#: Where a text is an excerpt (so much of it, from its beginning, is in the other one), what stands
-#: before that in the other one counts this much less.
-EXCERPT = 0.9
-BEFORE_EXCERPT = 0.6
+#: Two records of which one has no publisher are of one publisher to this degree.
+UNTOLD = 0.5
 #: So many shared codes say all that they can say.
 LONG = 60
 #: A text with so many codes in runs without another name is an update of itself where only numbers
@@ -41,6 +38,10 @@ LESSER = frozenset({"brief", "link"})
 Measures = tuple[float, ...]
 STEP = 1024
 
+_WORDS = {**TEXT, **AROUND}
+WEIGHTS = [VALUES[name] for name in _WORDS]
+"""By measure of a pair of texts."""
+
 
 @dataclass(slots=True)
 class Comparison:
@@ -51,8 +52,8 @@ class Comparison:
     similarity: float
     """How much of the shorter text is in the other, from 0 to 1."""
     measures: Measures = ()
-    """What was measured in the texts, see `weights.TEXT`."""
-    around: list[tuple[str, float]] = field(default_factory=list)
+    """What was measured in the texts and around them, see `weights.TEXT` and `weights.AROUND`."""
+    more: list[tuple[str, float]] = field(default_factory=list)
     """What else was found, and what it adds to the score."""
 
     @property
@@ -69,15 +70,17 @@ class Comparison:
         """One more piece of evidence."""
         if value:
             self.score += value
-            self.around.append((what, value))
+            self.more.append((what, value))
 
     def reasons(self) -> tuple[tuple[str, float], ...]:
         """All evidence in words, and what it adds to the score."""
-        within = [
-            (what.format(measure), weight * measure)
-            for (what, weight), measure in zip(TEXT.values(), self.measures, strict=False)
+        days = _apart(self.measures[-1]) if self.measures else 0
+        told = [
+            (words.format(measure, days=days), weight * measure)
+            for words, weight, measure in zip(_WORDS.values(), WEIGHTS, self.measures, strict=False)
+            if measure
         ]
-        return (*within, *self.around)
+        return (*told, *self.more)
 
 
 def compare(a: Mark, b: Mark, policy: Policy = NORMAL) -> Comparison:
@@ -91,42 +94,37 @@ def compare(a: Mark, b: Mark, policy: Policy = NORMAL) -> Comparison:
         # An item of a digest may tell its article in words of its own.
         told = _without_text(a, b)
         if told.same:
-            return Comparison(told.score, pair.similarity, around=told.around)
+            return Comparison(told.score, pair.similarity, more=told.more)
     return pair
-
-
-_WEIGHTS = tuple(weight for _, weight in TEXT.values())
 
 
 def _with_text(a: Mark, b: Mark, policy: Policy) -> Comparison:
     """Compare two records that both have a text, the longer one first."""
-    if a.body == b.body:
+    equal = a.body == b.body
+    if equal:
         size = len(a.body)
         x = Alignment(size, size, size, size, size, clean=size)
     else:
         x = align(a.body, b.body)
     if not x.shared:
-        return Comparison(-16.0, 0.0, around=[("no shared passage", -16.0)])
-    measures = _within(x, a.body == b.body)
-    around = _around(a, b)
-    if demand := policy.demand(measures):
-        around.append((policy.reason, demand))
-    score = sum(map(mul, _WEIGHTS, measures))
-    for _, value in around:
-        score += value
+        return Comparison(-16.0, 0.0, more=[("no shared passage", -16.0)])
+    told = a.outlet and b.outlet
+    one_publisher = float(a.outlet == b.outlet) if told else UNTOLD
+    measures = _within(x, equal, one_publisher) + _around(a, b)
     swapped = x.other_names + x.other_numbers + x.other_words
     similarity = _steps(measures[1] * x.shared / (x.shared + swapped), 1000)
-    return Comparison(score, similarity, measures, around)
+    pair = Comparison(sum(map(mul, WEIGHTS, measures)), similarity, measures)
+    if policy is not NORMAL:
+        pair.add(policy.reason, policy.demand(measures))
+    return pair
 
 
-def _within(x: Alignment, equal: bool) -> Measures:
+def _within(x: Alignment, equal: bool, one_publisher: float) -> Measures:
     """What `weights.TEXT` weighs, in its order."""
-    a_size, b_size = max(1, x.a_size), max(1, x.b_size)
+    a_size, b_size = x.a_size or 1, x.b_size or 1
     a_share, b_share = min(1.0, x.a_covered / a_size), min(1.0, x.b_covered / b_size)
-    covered, own_lead = (a_share, x.a_lead) if a_share >= b_share else (b_share, x.b_lead)
-    lead = max(max(0, x.a_lead - FREE_LEAD) / a_size, max(0, x.b_lead - FREE_LEAD) / b_size)
-    if covered >= EXCERPT and own_lead <= FREE_LEAD:
-        lead *= BEFORE_EXCERPT
+    covered, both = max(a_share, b_share), min(a_share, b_share)
+    lead = max(0.0, (x.a_lead - FREE_LEAD) / a_size, (x.b_lead - FREE_LEAD) / b_size)
     noise = names = numbers = 0.0
     if x.other_words or x.other_names or x.other_numbers:
         noise = x.other_words / max(1, x.other_words + x.shared - x.names - x.numbers)
@@ -138,9 +136,13 @@ def _within(x: Alignment, equal: bool) -> Measures:
     if x.clean >= LONG and names < 1:
         figures = min(figures, NUMBERS_IN_LONG)
     long = covered * min(1.0, x.shared / LONG)
-    swaps = (names / slots, figures, noise)
-    found = (1.0, covered, min(a_share, b_share), long, *swaps, lead, float(equal))
-    return tuple([round(measure * STEP) / STEP for measure in found])
+    both = round(both * STEP) / STEP
+    return (
+        *(1.0, round(covered * STEP) / STEP, both, both * one_publisher),
+        *(round(long * STEP) / STEP, round(names / slots * STEP) / STEP),
+        *(round(figures * STEP) / STEP, round(noise * STEP) / STEP, round(lead * STEP) / STEP),
+        float(equal),
+    )
 
 
 def _steps(measure: float, steps: int = STEP) -> float:
@@ -157,60 +159,45 @@ def doublings(times: float) -> float:
     return _steps(whole + times - 1)
 
 
-def _around(a: Mark, b: Mark) -> list[tuple[str, float]]:
-    """The evidence of headlines, addresses and dates."""
-    evidence: list[tuple[str, float]] = []
+def _apart(measure: float) -> int:
+    """The days whose doublings were measured, as nearly as these were."""
+    whole = int(measure)
+    return round(NEAR_DAYS * (1 << whole) * (1 + measure - whole))
+
+
+def _around(a: Mark, b: Mark) -> Measures:
+    """What `weights.AROUND` weighs, in its order."""
+    same_title = missing = days = 0.0
     if len(a.title) >= ENOUGH and len(b.title) >= ENOUGH:
-        common = 1.0 if a.title == b.title else title_overlap(a, b)
-        if common >= SAME_TITLE:
-            evidence.append(("much the same headline", AROUND["same title"]))
-        missing = 0.0 if a.title == b.title else _steps(max(_missing(a, b), _missing(b, a)))
-        if missing:
-            text = f"{missing:.0%} of a headline is in its own text and not in the other"
-            evidence.append((text, AROUND["title missing"] * missing))
-    if a.url and a.url == b.url:
-        evidence.append(("the same address", AROUND["same address"]))
+        if a.title == b.title:
+            same_title = 1.0
+        else:
+            first, second = set(a.title), set(b.title)
+            common = len(first & second)
+            same_title = float(common >= SAME_TITLE * min(len(first), len(second)))
+            missing = max(_missing(first, a.body, b.body), _missing(second, b.body, a.body))
     apart = abs(a.day - b.day) if a.day and b.day else 0
     if apart > NEAR_DAYS:
-        evidence.append((f"{apart} days apart", AROUND["days"] * doublings(apart / NEAR_DAYS)))
-    return evidence
+        days = doublings(apart / NEAR_DAYS)
+    same_address = a.url > 0 and a.url == b.url
+    return same_title, round(missing * STEP) / STEP, float(same_address), days
 
 
-def _missing(a: Mark, b: Mark) -> float:
+def _missing(title: set[str], its_body: str, body: str) -> float:
     """The share of a headline's codes that its own text has and another text lacks."""
-    title = set(a.title)
-    own = [code for code in title if code in a.body]
+    own = [code for code in title if code in its_body]
     if len(own) < 2:
         return 0.0
-    return sum(code not in b.body for code in own) / len(title)
-
-
-def title_overlap(a: Mark, b: Mark) -> float:
-    """The share of the shorter headline's codes that the other has."""
-    first, second = set(a.title), set(b.title)
-    return len(first & second) / max(1, min(len(first), len(second)))
+    return len([code for code in own if code not in body]) / len(title)
 
 
 def _without_text(a: Mark, b: Mark) -> Comparison:
     """Where texts tell nothing the address decides, or the headline where dates allow it."""
     if a.url and a.url == b.url:
-        return Comparison(3.0, 1.0, around=[("the same address", 3.0)])
+        return Comparison(3.0, 1.0, more=[("the same address", 3.0)])
     apart = abs(a.day - b.day) if a.day and b.day else 0
     told_apart = a.url and b.url and len(a.body) < ENOUGH and a.kind == b.kind
     same_title = a.title == b.title and len(a.title) >= ENOUGH
     if same_title and apart <= NEAR_DAYS and not told_apart:
-        return Comparison(2.0, 1.0, around=[("the same headline, and nothing else", 2.0)])
-    return Comparison(-16.0, 0.0, around=[("no shared text", -16.0)])
-
-
-def features(pair: Comparison, names: Sequence[str]) -> list[float]:
-    """What was measured around the texts, without weights, by name; for fitting these."""
-    values = dict.fromkeys(names, 0.0)
-    for what, value in pair.around:
-        for name, sign in (
-            ("same title", "much the same"), ("title missing", "in its own text"),
-            ("same address", "same address"), ("days", "days apart"),
-        ):  # fmt: skip
-            if sign in what and name in values:
-                values[name] = value / AROUND[name]
-    return [values[name] for name in names]
+        return Comparison(2.0, 1.0, more=[("the same headline, and nothing else", 2.0)])
+    return Comparison(-16.0, 0.0, more=[("no shared text", -16.0)])

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from .compare import STEP, Comparison
 from .places import Places, distinct
-from .weights import RARE
+from .weights import RARE, VALUES
 
 #: A passage of more stories than this counts less the more they are.
 COMMON = 4
@@ -87,7 +87,7 @@ class Rarity:
     def evidence(self, a: NDArray[np.integer], b: NDArray[np.integer]) -> NDArray[np.float64]:
         """What the rarity of what two records share adds to their score, pair by pair."""
         share, mass = self.measure(a, b)
-        return RARE["share"] * share + RARE["mass"] * mass
+        return VALUES["share"] * share + VALUES["mass"] * mass
 
     def measure(self, a: NDArray[np.integer], b: NDArray[np.integer]) -> Weighed:
         """By pair, what `weights.RARE` weighs."""
@@ -146,6 +146,6 @@ def _most(which: NDArray[np.int64], owner: NDArray[np.uint64], size: int) -> NDA
 def explain_rarity(pair: Comparison, share: float, mass: float) -> None:
     """Add the evidence of two measures to a comparison of texts."""
     if pair.textual:
-        what = "what they share is common to many" if share < 0 else "what they share is rare"
-        pair.add(what, RARE["share"] * share)
-        pair.add("how many rare passages they share", RARE["mass"] * mass)
+        what = "what they share is common to many" if share < 0 else RARE["share"]
+        pair.add(what, VALUES["share"] * share)
+        pair.add(RARE["mass"], VALUES["mass"] * mass)

@@ -1,8 +1,8 @@
 """Sets of records for dedupe, with the pairs of them that are one story.
 
-``generated`` and ``serials`` are made here. ``edited`` is made of the texts of real pages, in many
-languages, and ``press`` and ``reuters`` are real news that copies itself: these three are there
-only where the folder of labelled pages is (see `corpora`).
+``generated``, ``serials`` and ``stubs`` are made here. ``edited`` is made of the texts of real
+pages, in many languages, and ``press`` and ``reuters`` are real news that copies itself: these
+three are there only where the folder of labelled pages is (see `corpora`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from corpora import Shared
 from dedupe_corpus import corpus
 from dedupe_edits import edit
 from dedupe_serials import serials
+from dedupe_stubs import stubs
 
 from newsclean.article import Article, Block, decode
 
@@ -108,6 +109,11 @@ def generated(count: int = 6000, seed: int = 5) -> Labelled:
 def serial(count: int = 4000) -> Labelled:
     """Short notices of one form."""
     return _told(*serials(count))
+
+
+def stub(papers: int = 150) -> Labelled:
+    """Pages of small papers that hardly have a text, and stories that these papers carry."""
+    return _told(*stubs(papers))
 
 
 def press() -> Labelled:
@@ -236,6 +242,10 @@ class _Edited:
             self._add(-1 - len(self.articles), page.title, text, self._day(), site)
 
 
-SETS: dict[str, Callable[[], Labelled]] = {"generated": generated, "serials": serial}
+SETS: dict[str, Callable[[], Labelled]] = {
+    "generated": generated,
+    "serials": serial,
+    "stubs": stub,
+}
 if (SHARED / "duplicates").is_dir():
     SETS |= {"edited": edited, "press": press, "reuters": reuters}
