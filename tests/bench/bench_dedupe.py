@@ -1,15 +1,16 @@
 """Dedupe: right pairs and records per second against datasketch and rensa, in the same run.
 
-    python tests/bench/bench_dedupe.py [--records 3246] [--scale 10000 1000000] [--jobs 2] [--sets]
+    python tests/bench/bench_dedupe.py [--records 3246] [--scale 10000 1000000] [--jobs 2]
+    python tests/bench/bench_dedupe.py --records 0 --scale --sets [press ...]
 
-Also its growth, and what each policy, a stream and a memory make of each set of `dedupe_sets`.
-datasketch and rensa (``pip install datasketch rensa``) are left out where they are not installed.
-datasketch is given MinHash
-signatures of 128 permutations over shingles of three words, as its documentation shows and once
-more with each record's shingles in one batch, and an index with the threshold that suits it best
-here; rensa the same shingles and thresholds. Everything runs in one process on one core, and times
-are processor times; ``--scale`` prints time and peak memory of a process of its own for each size,
-and with ``--jobs`` the time by the clock with so many workers.
+Also its growth, and with ``--sets`` what each policy, a stream and a memory make of each set of
+`dedupe_sets` (see `dedupe_reached`). datasketch and rensa (``pip install datasketch rensa``) are
+left out where they are not installed. datasketch is given MinHash signatures of 128 permutations
+over shingles of three words, as its documentation shows and once more with each record's shingles
+in one batch, and an index with the threshold that suits it best here; rensa the same shingles and
+thresholds. Everything runs in one process on one core, and times are processor times; ``--scale``
+prints time and peak memory of a process of its own for each size, and with ``--jobs`` the time by
+the clock with so many workers.
 """
 
 from __future__ import annotations
@@ -22,16 +23,13 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, combinations, islice
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
 from dedupe_corpus import Told, corpus, told
-from dedupe_sets import SETS, Labelled, Score
-from dedupe_sets import score as set_score
+from dedupe_reached import by_set
+from dedupe_sets import SETS
 
 from newsclean.article import Article
-from newsclean.dedupe import POLICY, Dedupe
+from newsclean.dedupe import Dedupe
 from newsclean.dedupe.mark import Mark
 from newsclean.dedupe.search import Union
 from newsclean.dedupe.verdict import Drop
@@ -224,47 +222,20 @@ def grow_together(count: int, jobs: int) -> None:
     print(f"{count:>9,} records, {jobs} workers: {rate}, {dropped:,} duplicates")
 
 
-def by_set() -> None:
-    """Print precision, recall and F1 of each set under each policy, as a stream, and remembered."""
-    ways: dict[str, dict[str, Any]] = {
-        **{name: {"policy": name} for name in POLICY},
-        "stream": {"stream": True},
-        "seen": {"seen": True},
-    }
-    for name, make in SETS.items():
-        labelled = make()
-        marks = [Dedupe().mark(article) for article in labelled.articles]
-        for way, options in ways.items():
-            print(f"{name:<10} {way:<7} {_reached(labelled, marks, dict(options))}", flush=True)
-
-
-def _reached(labelled: Labelled, marks: list[Mark], options: dict[str, Any]) -> Score:
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    with TemporaryDirectory() as folder:
-        if options.get("seen"):
-            options["seen"] = str(Path(folder) / "seen")
-        verdicts = Dedupe(flag=True, **options).judge(marks)
-        for m, verdict in zip(marks, verdicts, strict=True):
-            groups[verdict.of if isinstance(verdict, Drop) else m.id].append(m.id)
-        if options.get("seen"):
-            verdicts.finish()  # type: ignore[attr-defined]
-    return set_score(labelled, groups.values())
-
-
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--records", type=int, default=3246)
     parser.add_argument("--scale", type=int, nargs="*", default=[10_000, 100_000])
     parser.add_argument("--jobs", type=int, default=0)
-    parser.add_argument("--sets", action="store_true")
+    parser.add_argument("--sets", choices=SETS, nargs="*")
     options = parser.parse_args()
     for count in options.scale:  # first: a process's peak memory begins with its parent's
         grow(count)
         if options.jobs:
             grow_together(count, options.jobs)
-    if options.sets:
-        by_set()
+    if options.sets is not None:
+        by_set(options.sets or SETS)
     if options.records:
         compare(corpus(options.records))
 
