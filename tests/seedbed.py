@@ -2,8 +2,8 @@
 
 ``seeds/NAME`` is a page as it was saved; ``seeds/NAME.expected.jsonl`` holds the records of
 ``newsclean extract seeds/NAME normalize``, one a line, and is empty where the page has no story.
-The pages are copied before they are read and given one age, because a record says when its file
-was saved and a relative date may depend on it. How confident the program is stands in no expected
+The pages are copied before they are read and given an age, because a record says when its file was
+saved and a relative date may depend on it. How confident the program is stands in no expected
 record: that is a measurement, and moves whenever a model is fitted anew.
 """
 
@@ -18,6 +18,7 @@ from datetime import datetime, timezone
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from newsclean import Extract, Normalize, pipeline
 from newsclean.article import to_dict
@@ -26,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
 SUFFIX = ".expected.jsonl"
 SAVED = datetime(2025, 6, 18, 8, 0, tzinfo=timezone.utc)
-"""When all seeds are said to have been saved."""
+"""No seed is said to have been saved later."""
 
 Record = dict[str, Any]
 
@@ -37,11 +38,15 @@ def names() -> list[str]:
 
 
 def plant(root: Path) -> Path:
-    """Copy the seeds into ``root/seeds``, all of one age."""
+    """Copy the seeds into ``root/seeds``, each with the age that its name gives it.
+
+    They are minutes apart: files of one age count as unpacked, and their age says nothing.
+    """
     bed = root / "seeds"
     shutil.copytree(SEEDS, bed)
     for path in bed.rglob("*"):
-        os.utime(path, (SAVED.timestamp(), SAVED.timestamp()))
+        saved = SAVED.timestamp() - 60 * (crc32(path.name.encode()) % 60)
+        os.utime(path, (saved, saved))
     return bed
 
 
