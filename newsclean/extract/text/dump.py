@@ -44,10 +44,6 @@ class Dump:
     retrieved: str | None = None
     """The page's own date, as the page has it."""
     retrieved_line: Line | None = None
-    masthead: int = 0
-    """Index of the first line after the page's masthead."""
-    aggregator: bool = False
-    """The header carries a block of sponsors or topics above the story."""
     owner: str | None = None
     """Whom the copyright line names."""
     owner_line: Line | None = None

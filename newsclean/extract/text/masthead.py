@@ -156,14 +156,6 @@ def dated_heading(line: Line) -> bool:
     return bool(found) and len(left_over(line.text, found)) <= 5 and (ends or not line.sentence)
 
 
-def not_signed(dump: Dump) -> None:
-    """Words and a date right above a menu, a sponsor or a place are a heading and no byline."""
-    for at, line in enumerate(dump.lines[:4]):
-        below = dump.lines[at + 1] if at + 1 < len(dump.lines) else None
-        if line.role == "byline" and dated_heading(line) and below and below.role in _MAST:
-            line.take("", "")
-
-
 def _apart(dump: Dump, at: int, last: int) -> bool:
     """Something of the masthead comes after the date, and no headline came before it."""
     line = dump.lines[at]
@@ -197,23 +189,13 @@ def list_date(dump: Dump, first: int) -> None:
             return
 
 
-def boundary(dump: Dump) -> None:
-    """The masthead ends with its last line of menu, sponsor or place before the stories begin."""
-    dump.masthead = 0
-    for at, line in enumerate(_before_stories(dump)):
-        if line.role in _MAST | {"site", "page date", "popular", "mail header"}:
-            dump.masthead = at + 1
-    head = dump.lines[: dump.masthead]
-    dump.aggregator = any(line.role in ("sponsor", "place") for line in head)
-
-
 def _before_stories(dump: Dump) -> list[Line]:
     """The lines above the first running text, byline, link to a story or fourth headline."""
     headlines = 0
     for at, line in enumerate(dump.lines[:_HEAD]):
         if line.role == "breadcrumb" and at > 3:
             return dump.lines[: at + 1]
-        if (line.plain and line.prose) or line.role in _STORY or _dated_story(dump, at):
+        if (line.plain and line.prose) or line.role in _STORY:
             return dump.lines[:at]
         headlines += line.plain and len(line.words) >= 4
         if headlines > 3:
@@ -221,36 +203,8 @@ def _before_stories(dump: Dump) -> list[Line]:
     return dump.lines[:_HEAD]
 
 
-def _dated_story(dump: Dump, at: int) -> bool:
-    """A date right below a headline that stands under a menu is the story's."""
-    if at < 4 or dump.lines[at].role != "date":
-        return False
-    above, menu = dump.lines[at - 1], [line.role for line in dump.lines[: at - 1]]
-    long = above.plain and len(above.words) >= 5 and not above.text.endswith(".")
-    return long and above.kind != "list_item" and menu.count("navigation") >= 3
-
-
 def survey(dump: Dump) -> None:
     """All that the head of the page tells."""
     owner(dump)
-    not_signed(dump)
-    lower_case(dump)
     page_site(dump)
     page_date(dump)
-    boundary(dump)
-
-
-def lower_case(dump: Dump) -> None:
-    """A word or two in small letters in the head of a page is a link: ``topic``, ``« zurück``."""
-    above: Line | None = None
-    for line in dump.lines[1:_HEAD]:
-        if line.plain and line.prose:
-            return
-        below_date, above = above is not None and above.role == "date", line
-        if below_date:
-            continue  # an agency's initials may stand where the author's name does
-        bare = line.text.strip("«»‹›<>←→ ")
-        small = line.plain and bare == bare.casefold() and len(line.words) <= 3
-        small = small and not line.sentence
-        if small and bare[:1].isalpha() and bare[0] != bare[0].upper() and not domain(bare):
-            line.take("navigation", "a small word in the head of the page")

@@ -350,12 +350,11 @@ def _body_text(page: Setting) -> str:
     )
 
 
-_BELOW_HOUSE = 0.8
-"""The probability of the one name between an aggregator's publisher and the headline."""
 THRESHOLD = 0.35
 """Authors are given from this probability on ..."""
 _BELOW_HOUSE = 0.1
-"""... and below the name of the house in the head of an aggregator's story from this."""
+"""... and below the name of the house in the head of an aggregator's story from this, which the one
+name there has at the least."""
 
 
 def choose_authors(page: Setting) -> Choice:

@@ -153,13 +153,11 @@ def candidates(page: Setting) -> list[Candidate]:
 def _of_line(page: Setting, at: int, span: Span) -> dict[str, float]:
     """What the line says besides the date."""
     text = page.lines[at].text
-    above = "" if span.label else _label_above(page, at)
-    label = span.label or above
+    label = span.label
     beside = _beside(text[: span.start], page), _beside(text[span.end :], page)
     words = sum(beside)
     return {
         f"label {label}": float(bool(label)),
-        f"label {label} above": float(bool(above)),
         f"label {label}, few words": float(bool(span.label) and words <= 6),
         "plain": float(words <= 3 or bool(label)),
         "alone": float(words == 0),
@@ -182,12 +180,6 @@ def _beside(text: str, page: Setting) -> int:
     """How many words of a text are no labels and no names of days."""
     text = page.words.label_pattern.sub(" ", text)
     return sum(1 for word in _WORDS.findall(text) if word.lower() not in page.words.days)
-
-
-def _label_above(page: Setting, at: int) -> str:
-    """The label that is the line above: "Published" over "3 May 2024"."""
-    above = page.lines[at - 1].text if at else ""
-    return label_of(above, page.words) if 0 < len(above) <= 30 else ""
 
 
 def _clock(page: Setting, at: int) -> str:
@@ -232,8 +224,7 @@ THRESHOLD = 0.7
 def _changed(page: Setting, best: Candidate, found: list[Candidate]) -> Candidate | None:
     """The date of the last change, said beside that of publication."""
     for one in found:
-        label = one.span.label or _label_above(page, one.at)
-        if one is not best and label == "updated" and abs(one.at - best.at) <= 4:
+        if one is not best and one.span.label == "updated" and abs(one.at - best.at) <= 4:
             return one
     return None
 

@@ -94,7 +94,7 @@ def choose_publisher(page: Setting) -> Choice:
 def _own(page: Setting) -> Found | None:
     """The site of the masthead, where the copyright line names the same."""
     dump = page.dump
-    if dump.site is None or not dump.site_name or dump.aggregator:
+    if dump.site is None or not dump.site_name:
         return None
     site, owner = key(dump.site_name), key(dump.owner or "")
     long = " " in dump.site_name  # the company's name begins with the paper's

@@ -79,8 +79,6 @@ def read_fields(story: Story, setting: Setting) -> None:
     dump = setting.dump
     site = "".join(fold(dump.site_name or ""))
     house = "".join(fold(story.publisher.value)) if story.publisher else ""
-    if dump.aggregator and house and house == site:
-        story.publisher = None  # an aggregator publishes nothing itself
     story.authors = [one for one in story.authors if _may_sign(one.value, (site, house))]
     if story.published and story.published.line is dump.retrieved_line:
         story.published = None  # the page's own date

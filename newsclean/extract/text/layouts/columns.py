@@ -365,19 +365,11 @@ def _assign(role: str, piece: _Piece) -> None:
             _add_authors(row, ahead, piece.shape)
             text = rest
         if row.publisher is None and text:
-            row.publisher = Value(_from_capital(text), piece.shape)
+            row.publisher = Value(text, piece.shape)
     elif role == "author":
         _add_authors(row, text, piece.shape)
     elif role == "section" and row.section is None:
         row.section = Value(text, piece.shape)
-
-
-def _from_capital(text: str) -> str:
-    """Without the small words before a name: ``sur Le Phare``."""
-    words = text.split(" ")
-    while len(words) > 1 and words[0].islower() and "." not in words[0]:
-        words.pop(0)
-    return " ".join(words)
 
 
 def _judge(place: str, pieces: list[_Piece], found: list[Row]) -> str:

@@ -106,7 +106,7 @@ def on_the_day(dump: Dump, story: Story) -> None:
 
 def _own_publisher(dump: Dump, stories: list[Story]) -> None:
     """Where no item names a source, all are the paper's whose page it is."""
-    if any(story.publisher for story in stories) or dump.aggregator:
+    if any(story.publisher for story in stories):
         return
     line = dump.site
     if line is None or dump.site_name is None:

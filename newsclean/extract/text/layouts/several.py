@@ -56,7 +56,6 @@ def _part(dump: Dump, start: int, end: int) -> Dump:
     masthead.survey(part)
     if part.site is None:
         part.site, part.site_name = dump.site, dump.site_name
-        part.aggregator = dump.aggregator
     if part.owner is None:
         part.owner, part.owner_line = dump.owner, dump.owner_line
     if part.retrieved is None:

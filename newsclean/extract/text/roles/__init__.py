@@ -15,7 +15,6 @@ BY_ITSELF = (
     alone.tag,
     alone.copyright_notice,
     alone.date,
-    alone.bare_url,
     alone.listed,
     alone.linked,
     alone.breadcrumb,

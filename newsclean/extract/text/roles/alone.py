@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 
-from ....language.bylines import dated, persons
-from ....language.dates.scan import LABELS, clock, left_over, relative, scan
+from ....language.bylines import persons
+from ....language.dates.scan import clock, left_over, relative, scan
 from ....language.lines import line_phrases
 from ....language.lines import listed as entries
 from ....language.names import creditable
-from ....language.outlets import outlet
 from ..lines import Line, fold
 
 _RULE = re.compile(r"[-=~_*#+.·•—–─━═▬<>\[\]| ]{3,}")
-_URL = re.compile(r"<?(?:https?://|www\.)[^\s<>]{3,}>?", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|&copy;)", re.IGNORECASE)
 _TAG = re.compile(r"#[^\W\d_]\w{0,40}")
 _FRAMED = re.compile(
@@ -54,38 +52,9 @@ def date(line: Line) -> bool:
     if found and line_phrases().labelled(line.text[found[-1].end :].strip(" |·•,;-–—")):
         line.take("date", "a date and a labelled source")
         return True
-    if len(found) == 1 and _paper_and_date(line.text, found[0].whole):
-        line.take("date", "a paper and a date")
-        return True
-    if found and _stamped(line) and not dated(line.text):
-        line.take("date", "a date after its label")
-        return True
     moment = clock(line.text)
     if moment and moment.end == len(line.text):
         line.take("time", "a time of day and nothing else")
-        return True
-    return False
-
-
-def _paper_and_date(text: str, date: str) -> bool:
-    """``Valley Courier, May 3, 2024``"""
-    rest = text.replace(date, "").strip(" ,|·•-–—()")
-    capital = rest[:1].isupper() and text.startswith(rest)
-    return capital and len(rest.split()) <= 5 and outlet(rest) >= 3
-
-
-def _stamped(line: Line) -> bool:
-    """``Published Aug 28, 2024 • Last updated 1 hour ago``: the label comes first."""
-    labels = entries(*LABELS)
-    starts = any(line.words[:count] in labels for count in (1, 2, 3))
-    return starts and not line.sentence and len(line.words) <= 14 and len(line.words[0]) > 3
-
-
-def bare_url(line: Line) -> bool:
-    """An address and nothing else."""
-    if _URL.fullmatch(line.text):
-        line.take("url", "an address and nothing else")
-        line.urls.append(line.text.strip("<>"))
         return True
     return False
 

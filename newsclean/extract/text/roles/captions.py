@@ -56,9 +56,9 @@ def captions(dump: Dump) -> None:
             continue
         if not line.plain or line.kind or line.size > _LONGEST:
             continue
-        if _inline(line.text) and not _closes_an_item(lines, at):
+        if _inline(line.text):
             line.take("caption", "ends in a credit")
-        elif credit(line.text) and not _closes_an_item(lines, at):
+        elif credit(line.text):
             line.take("credit", "a credit and nothing else")
             _caption_above(lines, at)
         elif seen_prose and _bare_credit(lines, at):
@@ -117,13 +117,6 @@ def _taken_by(text: str) -> bool:
     first, _, rest = text.partition(" ")
     pictured = first.casefold() in singles("pictures.words")
     return pictured and bool(said(rest))
-
-
-def _closes_an_item(lines: list[Line], at: int) -> bool:
-    """In a digest, ``(Valley Courier)`` before a link is the source of the item, no credit."""
-    if at + 1 == len(lines):
-        return True
-    return lines[at + 1].role in ("readmore", "url", "separator")
 
 
 def _bare_credit(lines: list[Line], at: int) -> bool:
