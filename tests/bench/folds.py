@@ -36,6 +36,8 @@ class Fit:
     sources: tuple[str, ...]
     """What the model depends on, beside the script and all of newsclean/language: files under
     newsclean/extract."""
+    html: bool
+    """Whether it is asked on HTML, else on text."""
 
     def files(self) -> list[Path]:
         """All files that the model depends on, in a fixed order."""
@@ -66,11 +68,13 @@ FITS = (
         "fit_tagger.py",
         "newsclean.extract.text.tagger",
         (*(f"text/{name}.py" for name in (*_TEXT, "unwrap")), "text/unwrap.json"),
+        html=False,
     ),
     Fit(
         "fit_body.py",
         "newsclean.extract.html.model",
         (*(f"html/{name}.py" for name in _HTML), "html/data/names.json"),
+        html=True,
     ),
 )
 
@@ -102,7 +106,12 @@ def cross(
     found: list[T] = []
     for number in range(folds):
         own = [item for item in items if sites.fold(item.site, folds) == number]
-        models = {fit.module: fit.file(shared, folds, number, cache) for fit in FITS}
+        asked = [fit for fit in FITS if any(_is_html(item) == fit.html for item in own)]
+        models = {fit.module: fit.file(shared, folds, number, cache) for fit in asked}
         with using(models):
             found += read(own)
     return found
+
+
+def _is_html(item: Item) -> bool:
+    return ".htm" in item.path.name.lower()
