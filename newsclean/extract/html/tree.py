@@ -98,6 +98,10 @@ def _legal(text: str) -> bytes:
     return data[blanks.end() :] if blanks else data
 
 
+#: libxml2's XML_ERR_RESOURCE_LIMIT, which lxml has a name for from 6.1 on.
+_RESOURCE_LIMIT = 114
+
+
 def _tree(data: bytes, *, huge: bool) -> tuple[HtmlElement | None, bool]:
     """The tree, and whether the parser stopped before the end because of depth."""
     parser = HTMLParser(
@@ -113,5 +117,5 @@ def _tree(data: bytes, *, huge: bool) -> tuple[HtmlElement | None, bool]:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:  # nothing but comments, or an empty document
         return None, False
-    cut = any(e.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for e in parser.error_log)
+    cut = any(e.type == _RESOURCE_LIMIT for e in parser.error_log)
     return root, cut
