@@ -117,3 +117,23 @@ def test_a_headline_given_as_the_sites_name_is_not_the_publisher() -> None:
         "<h1>Fog keeps the ferry in port</h1>",
     )
     assert (fields.title, fields.publisher) == ("Fog keeps the ferry in port", "The Arden Echo")
+
+
+def test_what_a_bar_parts_from_a_headline_is_none_of_it() -> None:
+    body = "<h1>Fog keeps the ferry in port | Harbour life</h1>"
+    assert page("", body).title == "Fog keeps the ferry in port"
+    assert page("", "<h1>Fog | Why the ferry stays in port</h1>").title == (
+        "Fog | Why the ferry stays in port"
+    )
+
+
+def test_a_subtitle_inside_the_heading_is_none_of_it() -> None:
+    said = "<title>Why no ferry sails today</title>"
+    body = "<h1>Fog keeps the ferry in port <span class=subtitle>It may last a week</span></h1>"
+    assert page(said, body).title == "Fog keeps the ferry in port"
+
+
+def test_a_heading_that_links_elsewhere_is_no_headline() -> None:
+    said = '<meta property="og:title" content="Fog keeps the ferry in port">'
+    body = "<a href=/live><h1>Breaking: bridge closed after storm</h1></a><p>It is thick.</p>"
+    assert page(said, body).title == "Fog keeps the ferry in port"

@@ -27,6 +27,7 @@ _MOST_AHEAD, _MOST_BEHIND = 2, 5
 _DASHES = " –—-|·•"
 _COLON = re.compile(r":\s")
 _LONGEST = 400
+_SUB = re.compile(r"sub-?_?(?:title|head|line)|kicker|eyebrow|overline|tagline|badge", re.I)
 _HOME = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w{2,5}|#)?(?:\?[^/]*)?")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -51,7 +52,7 @@ def choose(scan: Scan, pool: Pool, sites: list[str]) -> Headline:
     if best is None:
         best = _by_text(scan, (s for s in [*_parts(stated), *stated] if key(s) not in names))
     if best is not None:
-        value = _shown(best, stated, len(said), names)
+        value = _before_bar(_shown(best, stated, len(said), names))
         clue = Clue(
             "title", value, best.tag if isinstance(best.tag, str) else "page", clean_of(best)
         )
@@ -90,7 +91,7 @@ def _best_heading(scan: Scan, stated: list[str], names: set[str]) -> HtmlElement
         text = clean_of(element)
         if _headline_like(text, names) and not is_logo(element):
             fit = _fit(text, said) - (0.45 if _in_navigation(element) else 0.0)
-            if len(text) > 12:
+            if len(text) > 12 and next(element.iterancestors("a"), None) is None:
                 plain.append(element)
             if fit >= 0.5:
                 scored.append((round(fit, 1), -number, element))
@@ -205,11 +206,29 @@ def _shown(element: HtmlElement, stated: list[str], surer: int, names: set[str])
         part = _stated_part(pieces, wanted)
         if part:
             return part
+    whole = " ".join(_without_sub(element, pieces))
     for statement in stated:
         bare = _bare(statement, names)
         if key(bare) and key(whole).endswith(key(bare)) and len(bare) > 0.5 * len(whole):
             return bare
     return whole
+
+
+def _before_bar(title: str) -> str:
+    """A headline without what a bar parts from it: a section, a place, a part of the site."""
+    first, _, rest = title.partition(" | ")
+    enough = len(first.split()) > _MOST_AHEAD and len(first) > 0.4 * len(title)
+    return first.rstrip() if rest and enough else title
+
+
+def _without_sub(element: HtmlElement, pieces: list[str]) -> list[str]:
+    """The pieces of a heading but those of elements marked as a kicker or a subtitle."""
+    marked: set[str] = set()
+    for below in islice(element.iterdescendants("span", "small", "div", "p", "em"), 20):
+        if _SUB.search((below.get("class") or "")[:200]):
+            marked.update(re.split(f"[\n{NODE}]", joined(below, _LONGEST)))
+    kept = [piece for piece in pieces if piece not in marked]
+    return kept if kept and len("".join(kept)) > len("".join(pieces)) / 3 else pieces
 
 
 def _stated_part(pieces: list[str], wanted: set[str]) -> str:
