@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from . import east as _east
 from .dates.scan import scan
 from .lexicon import Lexicon, lexicon
 from .names import EAST, is_person, looks_like_name, uncased, unique
@@ -240,8 +241,10 @@ def said(text: str, words: Lexicon | None = None) -> list[str]:
     if len(text) > 220:
         return []
     known = words or lexicon(None)
-    if EAST.search(text) and (staff := staff_of(without_dates(text, known))):
-        return staff
+    if EAST.search(text):
+        bare = _without_helpers(without_dates(text, known), known)
+        if staff := staff_of(bare) or _east.of_lines(re.split(f"[{NODE}\n]", bare)):
+            return staff
     text = _from_label(text, known)
     prefix = known.by_pattern.match(text)
     rest = text[prefix.end() :] if prefix else ""

@@ -193,3 +193,29 @@ def test_a_log_in_yields_to_the_name_the_reader_sees() -> None:
     body = "<h1>Fog keeps the ferry in port</h1><p>By <a rel=author>Mabel Tarn</a></p>"
     assert page(head, body).authors == ["Mabel Tarn"]
     assert page(head, "<h1>Fog keeps the ferry in port</h1>").authors == ["mtarn7"]
+
+
+@pytest.mark.parametrize(
+    ("language", "byline", "lead", "names"),
+    [
+        ("zh", "<p>记者 李明 王芳 报道</p>", "", ["李明", "王芳"]),
+        ("zh", "<p>〔記者李明／台北報導〕</p>", "", ["李明"]),
+        ("zh", "<p>李明/文</p>", "", ["李明"]),
+        ("zh", "<p>作者：李明 责任编辑：王芳</p>", "", ["李明"]),
+        ("zh", "", "海港社北岛5月3日电（记者李明、王芳）", ["李明", "王芳"]),
+        ("zh", "", "（港口消息）", []),
+        ("ja", "<p>編集委員 山田太郎</p>", "", ["山田太郎"]),
+        ("ja", "<p>聞き手・山田太郎　写真：佐藤花子</p>", "", ["山田太郎"]),
+        ("ko", "<p>홍길동·김철수 기자</p>", "", ["홍길동", "김철수"]),
+        ("ko", "", "(서울=항구) 홍길동 기자 = ", ["홍길동"]),
+        ("ko", "", "[항구일보=홍길동 기자] ", ["홍길동"]),
+    ],
+)
+def test_bylines_of_east_asia(language: str, byline: str, lead: str, names: list[str]) -> None:
+    text = {
+        "zh": "大雾笼罩港口，渡轮全部停航，旅客只能改乘公交车前往岛上。",
+        "ja": "霧が港を覆い、渡し船は全便が欠航した。乗客はバスで島へ向かった。",
+        "ko": "안개가 항구를 덮어 여객선이 모두 결항했다. 승객들은 버스를 탔다.",
+    }[language]
+    body = f"<h1>{text[:12]}</h1>{byline}<p>{lead}{text * 5}</p><p>{text * 6}</p>"
+    assert page("", body, language).authors == names

@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from ....language import bylines
+from ....language import bylines, east
 from ....language.bylines import NODE, split_byline
 from ....language.dates.scan import scan
 from ....language.lexicon import Lexicon
@@ -26,7 +26,9 @@ _TOPIC_PAGE = re.compile(
 _APART = 26
 #: A name alone in the brackets with which Japanese papers end a story.
 _EAST_SIGNED = re.compile(
-    r"【([\u3400-\u9fff々]{3,5}|[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々]{1,3})】"
+    r"[【（(](?:(?:取材|文|聞き手|執筆)[・：＝])?"
+    r"([\u3400-\u9fff々]{4,5}|[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々]{1,3}|"
+    r"(?<=【)[\u3400-\u9fff々]{3})(?<![社信聞送会])[】）)]"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _BREAKS = re.compile(r"\n+")
@@ -58,6 +60,8 @@ def read(page: Context) -> None:
             pool.add("authors", names, "byline and date", line.plain)
             break
     pool.add("authors", _no_topics(_name_line(page), topics), "line under the headline")
+    for line in page.below[:6] if page.words.language in ("", "ja", "ko", "zh") else ():
+        pool.add("authors", east.of_lead(line.text), "byline line", line.plain[:200])
 
 
 def _topics(page: Context) -> set[str]:
