@@ -230,6 +230,8 @@ _YEAR = re.compile(r"\A\s?(?:г|р)\.")
 _PARTS = re.compile(rf"[{NODE}\n]| [|·•] ")
 #: The longest name without spaces that a line may hold without saying that it is one.
 _LONGEST_EAST = 8
+#: The same of Chinese characters alone.
+_LONGEST_HAN, _HAN = 5, re.compile(r"[\u3400-\u9fff]+[。，]?")
 
 
 def said(text: str, words: Lexicon | None = None) -> list[str]:
@@ -276,9 +278,15 @@ def dated(text: str, words: Lexicon | None = None) -> list[str]:
     names = split_byline(NODE.join(unsaid), words)
     size = sum(len(n) for n in names)
     letters = sum(c.isalpha() or c == " " for piece in unsaid for c in piece)
-    if any(uncased(n) and len(n) > _LONGEST_EAST for n in names) or size <= 0.4 * letters:
+    if any(map(_sentence, names)) or size <= 0.4 * letters:
         return []
     return [n for n in names if (" " in n and "," not in n) or uncased(n)]
+
+
+def _sentence(name: str) -> bool:
+    """What would be a name without spaces is too long for one."""
+    most = _LONGEST_HAN if _HAN.fullmatch(name) else _LONGEST_EAST
+    return uncased(name) and len(name) > most
 
 
 def signed(text: str, words: Lexicon) -> list[str]:
