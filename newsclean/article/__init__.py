@@ -270,6 +270,11 @@ def without_surrogates(article: Article) -> Article:
 
     The evidence says how many there were, so that `encode` replaces nothing in silence.
     """
+    try:
+        _ENCODER.encode(article)
+        return article  # no lone surrogate can be encoded
+    except (UnicodeEncodeError, TypeError, ValueError):
+        pass  # there is one, or a value that only Python's own encoder knows
     line = json.dumps(to_dict(article), ensure_ascii=False)
     line, count = scrubbed_line(line)
     if not count:
@@ -279,6 +284,9 @@ def without_surrogates(article: Article) -> Article:
     notes = scrubbed.evidence.setdefault("source", Evidence()).notes
     notes.append(f"{count} lone surrogates were replaced by U+FFFD")
     return scrubbed
+
+
+_ENCODER = msgspec.json.Encoder()
 
 
 def decode(line: str | bytes) -> Article:

@@ -47,7 +47,10 @@ def rater(trees: Sequence[Tree]) -> Rate:
 
 def _source(trees: Sequence[Tree]) -> Iterator[str]:
     """The lines of a function that adds up the leaves a row falls into."""
+    width = 1 + max((feature for tree in trees for feature in tree.feature), default=-1)
     yield "def total(row):"
+    if width:  # a local variable is read in a third of the time of a place in a list
+        yield f" {' '.join(f'f{place},' for place in range(width))} = row[:{width}]"
     yield " found = 0.0"
     for tree in trees:
         yield f" found += {_expression(tree, 0 if tree.feature else -1)}"
@@ -58,4 +61,4 @@ def _expression(tree: Tree, node: int) -> str:
     if node < 0:
         return f"{tree.leaf[-node - 1]!r}"
     low, high = _expression(tree, tree.low[node]), _expression(tree, tree.high[node])
-    return f"({low} if row[{tree.feature[node]:d}] <= {tree.limit[node]!r} else {high})"
+    return f"({low} if f{tree.feature[node]:d} <= {tree.limit[node]!r} else {high})"

@@ -210,7 +210,7 @@ def complete(reading: Reading, page: Page, kind: str) -> None:
         source.position, source.sha256, source.saved = position, digest, saved
         _set_language(article, together)
         plain = content_id(article, name)
-        article.id = content_id(article, name, seen.get(plain, 0))
+        article.id = content_id(article, name, seen[plain]) if plain in seen else plain
         seen[plain] = seen.get(plain, 0) + 1
     # After the ids: a blog is the same one when an entry is added.
     _gather_posts(reading)

@@ -23,7 +23,7 @@ _SMALL = 320
 _RUN = 200
 #: An appeal to the reader is no longer (in letters), and quotes nobody.
 _SHORT = 180
-_QUOTES = '"“”„«»「」'
+_QUOTES = frozenset('"“”„«»「」')
 _WORD = re.compile(r"\w+")
 #: One word and a sign that parts it from a name: "Anzeige · Kornrade".
 _APART = re.compile(r"\A\w+\s?[-–—·|:：・•*/]")
@@ -109,10 +109,12 @@ def _is_apart(label: str, phrase: str) -> bool:
 def _appeals(chunk: Chunk) -> bool:
     """A short text that asks its reader to join, follow, subscribe or give."""
     text = chunk.text
-    if chunk.size > _SHORT or any(mark in text for mark in _QUOTES):
+    if chunk.size > _SHORT or not _QUOTES.isdisjoint(text):
         return False
     words = _WORD.findall(text.lower())
     by_word, unspaced = phrases("appeals")
+    if by_word.keys().isdisjoint(words):
+        return any(phrase in text for phrase in unspaced)
     return any(phrase in text for phrase in unspaced) or any(
         tuple(words[at : at + len(phrase)]) == phrase
         for at, word in enumerate(words)

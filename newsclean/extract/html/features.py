@@ -82,6 +82,7 @@ class Rows:
         self.measure = measure
         self.chunks = measure.chunks
         hints = measure.hints
+        self.authors = hints.authors
         self.titles = [set(WORD.findall(title.lower())) for title in hints.titles if title]
         self.summary = set(WORD.findall((hints.summary or "").lower()))
         self.structured = plain((hints.article_body or "")[:_MOST_STRUCTURED])
@@ -130,21 +131,24 @@ class Rows:
         text = chunk.text
         is_title = like_title = like_summary = named = dated = 0.0
         in_structured = -1.0
+        distinct = set(lower)
         if length < 300 and self.titles and lower:
-            distinct = set(lower)
-            like_title = max(
-                [len(distinct & title) / (len(distinct | title) or 1) for title in self.titles]
-            )
+            for title in self.titles:
+                if both := len(distinct & title):
+                    share = both / (len(distinct) + len(title) - both)
+                    like_title = max(like_title, share)
             is_title = float(like_title > 0.5 and plain(text) in self.measure.plain_titles)
         if self.summary and len(lower) > 3:
-            distinct = set(lower)
             like_summary = len(distinct & self.summary) / len(distinct)
         if length <= 200:
-            authors = sum([len(name) for name in self.measure.hints.authors if name in text])
-            named = min(authors / len(text), 1.0)
+            for name in self.authors:
+                if name in text:
+                    named += len(name)
+            named = min(named / len(text), 1.0)
             dated = float(_DATE.search(text) is not None)
         if self.structured:
-            in_structured = float(any(end in self.structured for end in _ends(text)))
+            letters = "".join(lower) if lower and text.isascii() else None
+            in_structured = float(any(end in self.structured for end in _ends(text, letters)))
         return [like_title, is_title, like_summary, named, dated, in_structured]
 
     def _place(self, i: int) -> list[float]:
@@ -311,12 +315,15 @@ def _firsts(signs: str) -> tuple[int, int, int]:
     return letters, sum(map(str.isupper, filter(str.isalpha, signs))), digits
 
 
-def _ends(text: str) -> tuple[str, ...]:
-    """The first and the last letters of a text, or all of them where there are few."""
+def _ends(text: str, letters: str | None) -> tuple[str, ...]:
+    """The first and the last letters of a text, or all of them where there are few.
+
+    ``letters`` are all of them, where they are known.
+    """
     if len(text) > 1000:
         # Enough to find them in; a longer part of the text would say the same.
         first, last = plain(text[:400]), plain(text[-400:])
         if len(first) >= 60 and len(last) >= 60:
             return first[:50], last[-50:]
-    letters = plain(text)
+    letters = plain(text) if letters is None else letters
     return (letters,) if len(letters) < 60 else (letters[:50], letters[-50:])

@@ -89,7 +89,10 @@ def _lists(page: Page, body: Body, measure: Measure, base: str | None) -> Iterat
     """The lists of entries that are most of a page, the likeliest main one first."""
     mass = Mass(page, measure, body.chosen)
     for frames in groups(page, measure)[:20]:
-        if mass.led((frame.first, frame.end) for frame in frames):
+        linked = [frame for frame in frames if _is_linked(frame)]
+        if len(linked) * 2 < len(frames) or len(linked) < _LEAST:
+            continue
+        if mass.led((frame.first, frame.end) for frame in linked):
             entries = _entries(frames, measure, base)
             if len(entries) >= _LEAST and len(entries) * 2 >= len(frames):
                 yield from _leading(entries, mass)
@@ -98,6 +101,11 @@ def _lists(page: Page, body: Body, measure: Measure, base: str | None) -> Iterat
             entries = _flat_entries(runs, page, measure, base)
             if len(entries) >= _LEAST and len(entries) * 2 >= len(runs):
                 yield from _leading(entries, mass)
+
+
+def _is_linked(frame: Frame) -> bool:
+    """Whether a frame can be an entry: it has a link, which is a headline."""
+    return frame.link_chars > 0 or frame.tag == "a"
 
 
 def _leading(entries: list[Entry], mass: Mass) -> Iterator[list[Entry]]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from typing import Any
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 #: The parser drops what stands after these; browsers go on as if they were not there.
@@ -19,7 +21,12 @@ _STREAMED = re.compile(r"S:[\w:.-]{1,60}")
 _MOST_STREAMED = 1000
 #: A text for readers without scripts is the page's own from so many letters on.
 _LONG = 500
-_UNSEEN = ("script", "style", "noscript", "template")
+#: Text that is of none of the elements that readers with scripts do not see.
+_SHOWN: Any = etree.XPath(
+    "descendant-or-self::*[not(ancestor-or-self::script or ancestor-or-self::style"
+    " or ancestor-or-self::noscript or ancestor-or-self::template)]/text()",
+    smart_strings=False,
+)
 
 
 def without_ends(data: bytes) -> bytes:
@@ -83,14 +90,10 @@ def _show_noscript(root: HtmlElement) -> None:
     if hidden is None or longest < _LONG:
         return
     shown = 0
-    for text in body.xpath("descendant-or-self::*/text()"):
-        parent = text.getparent()
-        if text.is_tail:
-            parent = parent.getparent()
-        if not any(up.tag in _UNSEEN for up in (parent, *parent.iterancestors())):
-            shown += len(text.strip())
-            if shown > longest:
-                return
+    for text in _SHOWN(body):
+        shown += len(text.strip())
+        if shown > longest:
+            return
     hidden.tag = "div"
 
 

@@ -92,7 +92,7 @@ def _legal(text: str) -> bytes:
     """The page in UTF-8, without what no tree may hold and without blanks before it."""
     # On bytes: a pattern over the characters of a page takes as long as its parser.
     data = text.encode("utf-8", "ignore").translate(None, _CONTROLS)  # "ignore": surrogates
-    if b"\xef\xbf" in data:
+    if "\ufffe" in text or "\uffff" in text:
         data = _UNKNOWN.sub(b"", data)
     blanks = _BLANKS.match(data)
     return data[blanks.end() :] if blanks else data

@@ -72,10 +72,11 @@ stands in, its depth, the style of the text around it, and if it is the frame it
 class _Walk:
     """State of one walk: the page so far, and the run of text that is open."""
 
-    __slots__ = ("breaks", "inline", "links", "open", "page", "parts", "style")
+    __slots__ = ("breaks", "chunks", "frames", "inline", "links", "open", "page", "parts", "style")
 
     def __init__(self) -> None:
         self.page = Page()
+        self.chunks, self.frames = self.page.chunks, self.page.frames
         #: (text, its style) of the open run.
         self.parts: list[tuple[str, int]] = []
         self.style = _PLAIN
@@ -129,8 +130,8 @@ class _Walk:
             frame.hidden = around.hidden
         if attributes and not frame.hidden:
             frame.hidden = _is_hidden(element, attributes)
-        self.page.frames.append(frame)
-        frame.first = len(self.page.chunks)
+        self.frames.append(frame)
+        frame.first = len(self.chunks)
         if depth > _DEEPEST:
             self.text("".join(element.itertext()))
         elif frame.tag != "table" or not self.table(element, frame):
@@ -148,7 +149,7 @@ class _Walk:
         """End a block-level element."""
         if self.parts or self.links or self.inline:
             self.flush(frame)
-        frame.end = len(self.page.chunks)
+        frame.end = len(self.chunks)
         around = frame.parent
         if around is not None:
             around.chars += frame.chars
@@ -224,12 +225,12 @@ class _Walk:
         chunk = Chunk(frame, text, size(text), link_chars=linked)
         frame.chars += len(text)
         frame.link_chars += linked
-        self.page.chunks.append(chunk)
+        self.chunks.append(chunk)
         return True
 
     def room(self) -> bool:
         """Whether one more chunk may be taken."""
-        if len(self.page.chunks) < MOST_CHUNKS:
+        if len(self.chunks) < MOST_CHUNKS:
             return True
         self.page.cut = True
         return False
@@ -254,7 +255,7 @@ class _Walk:
             if any(not part[0].isspace() for part in self.parts):
                 return  # an icon in running text
             self.parts.clear()
-            self.page.chunks.append(Chunk(frame, "", 0, image=element))
+            self.chunks.append(Chunk(frame, "", 0, image=element))
 
     def flush(self, frame: Frame) -> None:
         """Close the open run and make it a chunk of ``frame``."""
@@ -277,7 +278,7 @@ class _Walk:
                         _count(chunk, len(part.strip()), style)
                 frame.chars += length
                 frame.link_chars += chunk.link_chars
-                self.page.chunks.append(chunk)
+                self.chunks.append(chunk)
             parts.clear()
         self.links = 0
         self.breaks = 0

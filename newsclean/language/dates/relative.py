@@ -130,13 +130,16 @@ def is_relative(said: tuple[str, ...]) -> bool:
     >>> is_relative(("vor", "#", "stunden")), is_relative(("an", "hour", "ago"))
     (True, True)
     """
-    forms, numbers = _all_forms()
+    forms, numbers, first = _all_forms()
+    if said and said[0] not in first:
+        return False
     return said in forms or tuple("#" if word in numbers else word for word in said) in forms
 
 
 @cache
-def _all_forms() -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
-    """The forms of all languages with ``#`` for a number, and the words that are numbers."""
+def _all_forms() -> tuple[frozenset[tuple[str, ...]], frozenset[str], frozenset[str]]:
+    """The forms of all languages with ``#`` for a number, the words that are numbers, and all
+    words that a date may begin with."""
     found: set[tuple[str, ...]] = set()
     numbers: set[str] = set()
     for code in having("dates"):
@@ -154,7 +157,8 @@ def _all_forms() -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
         # A form such as "-# s" is told by its sign alone, which words do not have.
         forms = (f for each in own.get("ago", {}).values() for f in each if f[0] not in "+-−")
         found.update(words_of(form.replace("#", "0")) for form in forms)
-    return frozenset(found), frozenset(numbers)
+    first = {form[0] for form in found if form} | numbers
+    return frozenset(found), frozenset(numbers), frozenset(first)
 
 
 def _any(words: Iterable[str]) -> str:
