@@ -11,9 +11,7 @@ import importlib
 import os
 import pkgutil
 import re
-from difflib import get_close_matches
 from functools import cache
-from glob import escape, glob
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -90,6 +88,8 @@ def close_verb(word: str, *, within: bool = False) -> str | None:
     Letters are left out, doubled or swapped, but a word that begins otherwise and goes on otherwise
     is another word: clean is not learn.
     """
+    from difflib import get_close_matches
+
     verbs = following() if within else verb_names()
     for verb in get_close_matches(word, verbs, 3, 0.75):
         if word[:1] == verb[:1] or word[-4:] == verb[-4:] or sorted(word[:2]) == sorted(verb[:2]):
@@ -129,6 +129,8 @@ class _Word(_File):
         found = sorted(verb for verb in following() if verb.startswith(incomplete))
         if not found or isinstance(ctx.command, Lone) or not ctx.params.get(param.name or ""):
             return super().shell_complete(ctx, param, incomplete)
+        from glob import escape, glob
+
         from click.shell_completion import CompletionItem
 
         # A shell completes files by itself only where it is told of nothing else.

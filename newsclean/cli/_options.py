@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ..system.places import is_url
-
 if TYPE_CHECKING:
     from ..job import FailOn
     from ..preview import Color
@@ -53,6 +51,8 @@ class Settings:
 
     def of_file(self, file: str, lock: str, log: str | None, *, dry_run: bool) -> Settings:
         """The settings for the words of a pipeline file."""
+        from ..system.places import is_url
+
         outer = {name: getattr(self, name) for name in self.given}
         for name in {"rejects", "summary_json"} & outer.keys():
             outer[name] = os.path.abspath(outer[name])  # noqa: PTH100 - may hold any bytes

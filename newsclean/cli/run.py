@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, cast
 
 import click
@@ -85,6 +83,8 @@ def _run(path: str, group: click.Group, settings: Settings, *, dry_run: bool) ->
     inner = replace(inner, shard=settings.shard, collect=settings.collect)
     os.chdir(os.path.dirname(os.path.abspath(path)))  # noqa: PTH100, PTH120
     if dry_run:
+        import shlex
+
         tell(shlex.join(["newsclean", *words]))
     try:
         code = group.main(words, prog_name="newsclean", standalone_mode=False, obj=inner)
@@ -132,6 +132,8 @@ def _step(
     verb = step["verb"]
     command = chained.get(verb) if isinstance(verb, str) else None
     if command is None:
+        from difflib import get_close_matches
+
         close = get_close_matches(str(verb), chained, 1)
         hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(sorted(chained))}"
         raise file.wrong(f"no verb {verb!r}; {hint}", "verb", at)
@@ -171,6 +173,8 @@ def _option(
 ) -> Iterator[str]:
     option = options.get(key.replace("_", "-"))
     if option is None:
+        from difflib import get_close_matches
+
         close = get_close_matches(key.replace("_", "-"), {*options, *extra}, 1)
         hint = f"did you mean {close[0]!r}?" if close else f"there are {_listing(options, extra)}"
         raise file.wrong(f"no key {key!r} here; {hint}", key, step)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -157,7 +156,7 @@ _TEMPORARY = re.compile(r"\.newsclean-[0-9a-f]{16}\.tmp")
 def _temporary(folder: Path) -> tuple[Path, BinaryIO]:
     """A new temporary file, locked for as long as it is open so that no `sweep` takes it."""
     while True:
-        path = folder / f".newsclean-{secrets.token_hex(8)}.tmp"
+        path = folder / f".newsclean-{os.urandom(8).hex()}.tmp"
         file = path.open("xb")
         # A sweep may have come between the two steps: then it has the lock, or the file is gone.
         if _lock(file.fileno()) is not False and os.fstat(file.fileno()).st_nlink:

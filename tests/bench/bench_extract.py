@@ -1,12 +1,13 @@
 """Pages per second of ``newsclean extract`` against trafilatura's own command, in the same run.
 
-    python tests/bench/bench_extract.py [FOLDER] [--rounds 3] [--jobs N] [--at-least 100]
+    python tests/bench/bench_extract.py [FOLDER] [--rounds 3] [--jobs N ...] [--at-least 100]
 
-FOLDER holds pages; without one, the seeds are read. Only HTML pages count, since trafilatura reads
-nothing else, and a small folder is read several times over, so that start-up does not decide. Both
-commands get the same number of processes, take turns, and write JSON with all metadata. The best
-round counts, by the wall and by the time of all processors; where other work is done on the
-machine, only the latter tells something.
+FOLDER holds pages, in folders of its own or not, packed by gzip or not; without one, the seeds are
+read. Only HTML pages count, since trafilatura reads nothing else, and a small folder is read
+several times over, so that start-up does not decide. For each number of workers (1, 2 and one for
+each core, unless ``--jobs`` says otherwise) both commands take turns, and write JSON with all
+metadata. The best round counts, by the wall and by the time of all processors; where other work is
+done on the machine, only the latter tells something.
 
 Then the pages are read once more in this process: how many needed a second opinion, and which part
 of the extractor took how much of the time.
@@ -67,6 +68,7 @@ def compare(pages: Path, root: Path, rounds: int, jobs: int, count: int) -> None
             wall, used = timed(lambda tool=tool, out=out: tool(pages, out, jobs))  # type: ignore[misc]
             walls[name].append(wall)
             work[name].append(used)
+    print(f"\n{jobs} worker{'s' if jobs > 1 else ''}, {count} pages")
     for name in TOOLS:
         best, used = min(walls[name]), min(work[name])
         print(f"{name:12} {count / best:6.1f} pages/s {1000 * used / count:6.1f} ms of work a page")
@@ -75,10 +77,10 @@ def compare(pages: Path, root: Path, rounds: int, jobs: int, count: int) -> None
 
 
 def gather(folder: Path, pages: Path) -> int:
-    """Copy the HTML pages of a folder, unpacked; returns how many there are."""
+    """Copy the HTML pages below a folder, unpacked; returns how many there are."""
     pages.mkdir()
-    for page in sorted(folder.iterdir()):
-        name = page.name.removesuffix(".gz")
+    for page in sorted(folder.rglob("*")):
+        name = "-".join(page.relative_to(folder).parts).removesuffix(".gz")
         if name.endswith((".html", ".htm")):
             data = page.read_bytes()
             (pages / name).write_bytes(gzip.decompress(data) if page.suffix == ".gz" else data)
@@ -101,14 +103,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", nargs="?", type=Path, default=SEEDS)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    usual = sorted({1, 2, os.cpu_count() or 1})
+    parser.add_argument("--jobs", type=int, nargs="+", default=usual, metavar="N")
     parser.add_argument("--at-least", type=int, default=100, metavar="PAGES")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         root = Path(temporary)
-        gather(options.folder, root / "pages")
+        if not gather(options.folder, root / "pages"):
+            sys.exit(f"no HTML page in {options.folder}")
         count = multiply(root / "pages", root / "many", options.at_least)
-        compare(root / "many", root, options.rounds, options.jobs, count)
+        for jobs in options.jobs:
+            compare(root / "many", root, options.rounds, jobs, count)
         parts.report(root / "pages")
 
 
