@@ -148,7 +148,7 @@ def _findings(decision: Decision) -> Findings:
 
 
 def _write(path: str, findings: Findings) -> None:
-    from ..system.files import atomic_text
+    from ..system.places import writing
 
-    with atomic_text(path) as file:
+    with writing(path) as file:
         file.write(cluster_lines(findings.clusters))

@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from ..stage import STANDARD
 from ..system.errors import OutputError
+from ..system.places import is_url, size_of
 
 if TYPE_CHECKING:
     from ..article import Article
@@ -144,6 +145,8 @@ class Export:
         file = self.output
         if file is None or file == STANDARD or self.to_folder or self.overwrite == "never":
             return None
+        if is_url(file):
+            return None
         path = Path(file)
         return None if path.exists() and not path.is_file() else file
 
@@ -172,6 +175,9 @@ class Export:
                 word = "--" + option.name.replace("_", "-")
                 takers = [n for n in format_names() if option.name in _options(n)]
                 raise OutputError(f"{word} goes with {', '.join(takers)}, not with {name}")
+        if is_url(self.output or "") and (self.to_folder or hasattr(form, "update")):
+            what = "a file per record" if self.to_folder else name
+            raise OutputError(f"{what} cannot go to a store; write it here, and copy it there")
         if hasattr(form, "record"):
             form.head(self.options)  # says what it cannot do
             demand(form, self.output)
@@ -185,7 +191,8 @@ class Export:
 
     def tap(self, articles: Iterable[Article]) -> Iterator[Article]:
         """See `newsclean.stage.Tap`."""
-        from ..system.files import atomic_text, standard_output
+        from ..system.files import standard_output
+        from ..system.places import writing
         from ._output import packed
 
         self.check()
@@ -204,11 +211,12 @@ class Export:
             yield from form.update(articles, self.output, self.options)
         else:
             self._may_replace(self.output)
-            with atomic_text(self.output) as file, packed(file, self.output) as out:
+            with writing(self.output) as file, packed(file, self.output) as out:
                 yield from self._written(form, articles, out)
 
     def _may_replace(self, path: str) -> None:
-        if self.overwrite == "never" and os.path.lexists(path):
+        there = size_of(path) is not None if is_url(path) else os.path.lexists(path)
+        if self.overwrite == "never" and there:
             from ..system.terminal import plain
 
             raise OutputError(f"{plain(path)} exists and is left as it is")

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from ..system.files import atomic_text
+from ..system.places import writing
 from .statuses import FAILED, NOTHING
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def write_summary(path: str, tally: Tally) -> None:
     """Write the counts as JSON. Raises `OutputError`."""
-    with atomic_text(path) as file:
+    with writing(path) as file:
         json.dump({"inputs": tally.inputs, **asdict(tally)}, file)
         file.write("\n")
 

@@ -11,6 +11,7 @@ from ..engines.run import Counting, Ledger
 from ..pages.page import Page
 from ..stage import STANDARD, Each, Reject, Stage
 from ..system.errors import InputError, JobError, NotAPage
+from ..system.places import is_url
 from . import Job
 from .checks import check_files
 from .records import expand
@@ -111,6 +112,8 @@ def _checked(item: Input, pages: bool) -> Input:
     if path == STANDARD:
         return path
     for one in (path,) if pages else expand([path]):
+        if is_url(one):
+            continue  # whoever reads it will tell
         if not os.path.lexists(one):
             raise InputError(f"{one}: no such file or folder")
         if not pages:

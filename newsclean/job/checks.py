@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..pages.page import Page, Passed
 from ..stage import STANDARD, Open, Stage, records_written
 from ..system.errors import JobError
+from ..system.places import is_url
 
 if TYPE_CHECKING:
     from . import Job
@@ -33,6 +34,8 @@ def check_order(stages: Sequence[Stage]) -> None:
 def check_files(job: Job) -> None:
     """Raise `JobError` where a file to write is one to read, or is to be written twice."""
     _check_apart(job.writes())
+    if job.state is not None and any(map(is_url, records_written(job.stages))):
+        raise JobError("a state adds to files that are here, not to one in a store")
     Written(job.writes()).check(job.reads())
 
 
@@ -55,13 +58,17 @@ class Written:
     """The files that a run writes, as far as they are there when it begins."""
 
     def __init__(self, names: Iterable[str]) -> None:
+        names = list(names)
+        self._urls = frozenset(filter(is_url, names))
         self._files = {_identity(name) for name in names if name != STANDARD} | {_identity(1)}
         self._files.discard(None)
 
     def check(self, names: Iterable[str]) -> None:
         """Raise `JobError` where one of them is read, too."""
         for name in names:
-            if name and _identity(0 if name == STANDARD else name) in self._files:
+            if name in self._urls or (
+                name and _identity(0 if name == STANDARD else name) in self._files
+            ):
                 shown = "standard input" if name == STANDARD else name
                 raise JobError(
                     f"{shown} is to be both read and written; give the output another name"
@@ -81,6 +88,10 @@ class Written:
                 else:
                     self.check((path,))
             yield item
+
+
+def _opened(name: str) -> str | int:
+    return 0 if name == STANDARD else name
 
 
 def _plain_file(item: Any) -> Iterable[str]:

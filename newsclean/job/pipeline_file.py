@@ -14,6 +14,7 @@ from typing import Any
 
 from ..system import toml
 from ..system.errors import InputError
+from ..system.places import is_url
 
 OWN = frozenset({"inputs", "lock", "log", "steps"})
 """The keys at the top of a file that are not options of the run."""
@@ -156,6 +157,8 @@ def _meant(name: str, folder: str) -> list[str]:
     Names are relative to ``folder``. What is there under that very name is no pattern; one that
     nothing fits stays as it is, to be told of.
     """
+    if is_url(name):
+        return [name]
     name = os.path.expanduser(name)  # noqa: PTH111
     if not glob.has_magic(name) or os.path.lexists(os.path.join(folder, name)):  # noqa: PTH118
         return [name]
@@ -164,4 +167,4 @@ def _meant(name: str, folder: str) -> list[str]:
 
 def _unmistakable(name: str) -> str:
     # A file named like a verb, or like an option, is still a file.
-    return name if os.path.isabs(name) or name == "-" else os.path.join(".", name)  # noqa: PTH117, PTH118
+    return name if os.path.isabs(name) or name == "-" or is_url(name) else os.path.join(".", name)  # noqa: PTH117, PTH118

@@ -14,6 +14,7 @@ from typing import Any
 from ..stage import STANDARD, Reject
 from ..system.errors import NewscleanError
 from ..system.paths import as_text
+from ..system.places import is_url
 from ..system.streams import say, tell
 from . import Job
 from .inputs import items, record_files
@@ -42,7 +43,9 @@ def plan(job: Job) -> int:
         if path in (STANDARD, job.lock, job.log):
             continue
         tell(f"writes {path}")
-        if not path.endswith(os.sep) and not os.path.isdir(os.path.dirname(path) or "."):  # noqa: PTH112, PTH120
+        if is_url(path) or path.endswith(os.sep):
+            continue
+        if not os.path.isdir(os.path.dirname(path) or "."):  # noqa: PTH112, PTH120
             say(f"cannot write {path}: its folder does not exist")
             status = FAILED
     return status
@@ -90,7 +93,7 @@ def _plan_records(job: Job) -> int:
     """Say which record files would be read."""
     status = 0
     for name in record_files(job.inputs):
-        if name == STANDARD or os.path.isfile(name):  # noqa: PTH113
+        if name == STANDARD or is_url(name) or os.path.isfile(name):  # noqa: PTH113
             tell(f"reads {'standard input' if name == STANDARD else name}")
         else:
             say(f"read: {name}: no such file")

@@ -14,6 +14,7 @@ from typing import IO, Any, BinaryIO
 from ..article import Article, decode
 from ..stage import Reject
 from ..system.errors import NewscleanError
+from ..system.places import found_below, is_url, matching, reading
 
 MAX_LINE = 64_000_000
 """Bytes; a longer line is no record of a news page."""
@@ -59,12 +60,27 @@ def expand(paths: Iterable[str]) -> Iterator[str]:
     """
     for path in paths:
         found: list[str] = []
+        if is_url(path):
+            yield from _expanded(path)
+            continue
         if path != "-" and os.path.isdir(path):  # noqa: PTH112
             names = (n for n in sorted(os.listdir(path)) if n.lower().endswith(_RECORD_FILES))  # noqa: PTH208
             found = [os.path.join(path, name) for name in names if name[0] != "."]  # noqa: PTH118
         elif glob.has_magic(path) and not os.path.lexists(path):
             found = sorted(glob.glob(path, recursive=True))  # noqa: PTH207
         yield from found or [path]
+
+
+def _expanded(url: str) -> list[str]:
+    """The same of a URL."""
+    try:
+        if glob.has_magic(url):
+            return matching(url) or [url]
+        inside = found_below(url)
+    except NewscleanError:
+        return [url]  # whoever reads it will tell
+    names = [name for name in inside or () if name.lower().endswith(_RECORD_FILES)]
+    return names or [url]
 
 
 def lines(paths: Iterable[str]) -> Iterator[Line | Reject]:
@@ -76,6 +92,9 @@ def lines(paths: Iterable[str]) -> Iterator[Line | Reject]:
         try:
             if path == "-":
                 yield from _numbered("<stdin>", sys.stdin.buffer)
+            elif is_url(path):
+                with reading(path) as remote:
+                    yield from _numbered(path, _unpacked(io.BufferedReader(_Raw(remote), 1 << 20)))
             elif os.path.isdir(path):  # noqa: PTH112
                 yield Reject(path, "read", "a folder without record files (.jsonl, .ndjson)")
             elif _special(path):
@@ -84,7 +103,7 @@ def lines(paths: Iterable[str]) -> Iterator[Line | Reject]:
                 with open(path, "rb") as file:  # noqa: PTH123 - a path may hold any bytes
                     yield from _numbered(path, _unpacked(file))
         except (OSError, EOFError, ValueError, NewscleanError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
+            reason = getattr(error, "strerror", None) or str(error).removeprefix(f"{path}: ")
             yield Reject(path, "read", f"cannot be read: {reason}")
 
 

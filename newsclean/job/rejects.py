@@ -7,8 +7,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..system.files import atomic_text
 from ..system.paths import as_text
+from ..system.places import writing
 
 if TYPE_CHECKING:
     from ..engines.run import Ledger, Tally
@@ -24,7 +24,7 @@ def filed(ledger: Ledger, job: Job, files: ExitStack) -> Ledger:
     """
     if job.rejects is None:
         return ledger
-    return Filing(ledger, files.enter_context(atomic_text(job.rejects)), job.passed_over)
+    return Filing(ledger, files.enter_context(writing(job.rejects)), job.passed_over)
 
 
 @dataclass

@@ -25,6 +25,7 @@ from ..stage import STANDARD, Open, Reject
 from ..system.errors import NewscleanError, OutputError
 from ..system.files import scrub
 from ..system.paths import as_text
+from ..system.places import is_url, modified, reading, size_of
 from ..system.store import open_store
 
 _KIND = 0x6E637374  # "ncst"
@@ -232,6 +233,9 @@ def _mark(page: Page) -> tuple[int, int] | None:
         return len(page.data), int(page.saved.timestamp() * 1e9) if page.saved else 0
     if page.place is not None:
         return page.place.size, int(page.saved.timestamp() * 1e9) if page.saved else 0
+    if is_url(page.path):
+        when = modified(page.path)
+        return size_of(page.path) or 0, int(when.timestamp() * 1e9) if when else 0
     try:
         status = os.stat(page.path)  # noqa: PTH116 - a path may hold any bytes
     except OSError:
@@ -241,7 +245,7 @@ def _mark(page: Page) -> tuple[int, int] | None:
 
 def _undated(page: Page) -> bool:
     """Whether only its bytes tell that a page has changed: it was handed over without a date."""
-    return page.data is not None and page.saved is None
+    return (page.data is not None and page.saved is None) or is_url(page.path)
 
 
 def _hash(page: Page) -> str:
@@ -256,9 +260,10 @@ def _hash(page: Page) -> str:
             return ""
     digest = sha256()
     try:
-        with open(page.path, "rb") as file:  # noqa: PTH123
+        url = is_url(page.path)
+        with reading(page.path) if url else open(page.path, "rb") as file:  # noqa: PTH123
             while piece := file.read(1 << 20):
                 digest.update(piece)
-    except OSError:
+    except (OSError, NewscleanError):
         return ""
     return digest.hexdigest()

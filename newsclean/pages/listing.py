@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from io import BufferedReader, BytesIO
+from io import BufferedReader, BytesIO, RawIOBase
 from typing import cast
 
 from ..system.errors import InputError
+from ..system.places import is_url, reading
 from .reasons import why
 
 #: No path of any system is longer; a longer line is a sign that the file is not a list.
@@ -25,6 +26,10 @@ def read_list(path: str, *, null: bool = False) -> Iterator[str]:
     """
     if path == "-":
         yield from _names(cast(BufferedReader, sys.stdin.buffer), null)
+        return
+    if is_url(path):
+        with reading(path) as remote:
+            yield from _names(BufferedReader(cast(RawIOBase, remote)), null)
         return
     try:
         with open(path, "rb") as stream:  # noqa: PTH123

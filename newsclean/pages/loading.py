@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 
 from ..system.errors import InputError
+from ..system.places import is_url, modified, reading
 from .containers import HEAD, Bounds, read_bounded, recognise, too_large
 from .marks import find_mark
 from .page import MAX_PAGE_SIZE, Page
@@ -55,6 +56,13 @@ def load(page: Page, *, max_size: int = MAX_PAGE_SIZE) -> Page:
 
 
 def _read(page: Page, max_size: int) -> Page:
+    if is_url(page.path):
+        try:
+            with reading(page.path) as stream:
+                data = read_bounded(stream, max_size)
+        except InputError as error:
+            raise InputError(str(error).removeprefix(f"{page.path}: ")) from None
+        return replace(page, data=data, saved=page.saved or modified(page.path))
     try:
         # Not blocking: a FIFO that took the file's place would hold the worker for ever.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from ..stage import Reject
-from ..system.errors import InputError, MissingExtra, NewscleanError
+from ..system.errors import InputError, NewscleanError
 from ..system.paths import from_text
+from ..system.places import found_below, is_url, reading
 from .folders import is_maildir, snapshot
 from .page import MAX_PAGE_SIZE, Page, Passed
 from .passing import companion_stems, is_companion, not_a_page, page_stem
@@ -74,6 +75,9 @@ def _reject(path: str, reason: str) -> Reject:
 
 def _named(name: str, max_size: int) -> Iterator[Unit]:
     """What the user named."""
+    if is_url(name):
+        yield from _remote(name, max_size)
+        return
     try:
         mode = os.stat(name).st_mode  # noqa: PTH116
     except OSError as error:
@@ -92,6 +96,22 @@ def _named(name: str, max_size: int) -> Iterator[Unit]:
         yield name, _file(name, max_size, explicit=True)
     else:
         yield _alone(_reject(name, _special(mode)))
+
+
+def _remote(url: str, max_size: int) -> Iterator[Unit]:
+    """What lies in a store: a file, or all files below a folder."""
+    try:
+        inside = found_below(url)
+    except NewscleanError as error:
+        yield _alone(_reject(url, str(error).removeprefix(f"{url}: ")))
+        return
+    if inside is None:
+        yield url, _file(url, max_size, explicit=True)
+    for each in inside or ():
+        if reason := not_a_page(each):
+            yield _alone(Passed(each, reason))
+        else:
+            yield each, _file(each, max_size, explicit=False)
 
 
 def _why(path: str, error: OSError) -> str:
@@ -273,7 +293,7 @@ def _file(path: str, max_size: int, *, explicit: bool) -> Iterator[Found]:
     from .containers import Bounds, expand, recognise_many
 
     try:
-        with open(path, "rb") as stream:  # noqa: PTH123
+        with reading(path) if is_url(path) else open(path, "rb") as stream:  # noqa: PTH123
             container = recognise_many(stream, path)
             if container is None:
                 what = None if explicit else _packed_otherwise(stream, path)
@@ -282,8 +302,8 @@ def _file(path: str, max_size: int, *, explicit: bool) -> Iterator[Found]:
             bounds = Bounds(page_size=max_size).fit(stream.seek(0, os.SEEK_END))
             stream.seek(0)
             yield from expand(container, stream, page, bounds)
-    except MissingExtra as error:
-        yield _reject(path, str(error))
+    except NewscleanError as error:
+        yield _reject(path, str(error).removeprefix(f"{path}: "))
     except OSError as error:
         yield _reject(path, why(error))
 

@@ -7,10 +7,12 @@ it is closed: what a killed run had written of it is never seen.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from .errors import InputError, MissingExtra, NewscleanError, OutputError
@@ -101,6 +103,48 @@ def piece(name: str, offset: int, size: int) -> bytes:
             return stream.read(size)
 
 
+def modified(name: str) -> datetime | None:
+    """When a file in a store was written, in UTC; None where the store cannot tell."""
+    try:
+        fs, path = store(name)
+        when: datetime = fs.modified(path)
+        return when.astimezone(timezone.utc)
+    except NewscleanError:
+        raise
+    except Exception:  # noqa: BLE001 - each store has errors of its own
+        return None
+
+
+def found_below(url: str) -> list[str] | None:
+    """The URLs of all files below a folder of a store, sorted by their parts; None of a file.
+
+    Raises `InputError` where there is neither.
+    """
+    with _said(url, InputError):
+        fs, path = store(url)
+        if not url.endswith("/") and fs.isfile(path):
+            return None
+        names = fs.find(path)
+        if not names:
+            raise FileNotFoundError
+        return [_url(url, name) for name in sorted(names, key=lambda name: name.split("/"))]
+
+
+def _url(like: str, name: str) -> str:
+    """The URL of what a store calls by a name, in the form of another URL of it."""
+    if is_url(name):
+        return name
+    scheme = like[: like.rindex("://") + 3]
+    return scheme + (name if scheme == "file://" else name.lstrip("/"))
+
+
+def matching(url: str) -> list[str]:
+    """The URLs of a store that fit a pattern, sorted. Raises `InputError`."""
+    with _said(url, InputError):
+        fs, path = store(url)
+        return sorted(_url(url, name) for name in fs.glob(path))
+
+
 def size_of(name: str) -> int | None:
     """The bytes of a file; None where it is not there, or the store cannot tell."""
     try:
@@ -160,17 +204,23 @@ def writing(name: str) -> Iterator[TextOut]:
         return
     with _said(f"cannot write {name}", OutputError):
         fs, path = store(name)
-        stream = fs.open(path, "wb", autocommit=False)
+        # A file in memory would be there from its first byte on.
+        held = io.BytesIO() if "memory" in fs.protocol else None
+        stream: Any = held or fs.open(path, "wb", autocommit=False)
     try:
         yield TextOut(cast(BinaryIO, _Telling(stream)), name)
         with _said(f"cannot write {name}", OutputError):
-            stream.close()
-            stream.commit()
+            if held is not None:
+                fs.pipe_file(path, held.getvalue())
+            else:
+                stream.close()
+                stream.commit()
             fs.invalidate_cache()
     except BaseException:
-        with suppress(Exception):
-            stream.discard()
-        stream.closed = True  # or it would be written when it is collected as garbage
+        if held is None:
+            with suppress(Exception):
+                stream.discard()
+            stream.closed = True  # or it would be written when it is collected as garbage
         raise
 
 

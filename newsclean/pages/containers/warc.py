@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ...stage import Reject
 from ...system.errors import InputError, MissingExtra
+from ...system.places import is_url
 from ..page import Page, Passed, Place
 from ..passing import not_a_page
 from ..reasons import why
@@ -50,8 +51,10 @@ def members(stream: BinaryIO, page: Page, bounds: Bounds) -> Iterator[Member]:
     Behind a broken place reading goes on at the next record.
     """
     reader = _Reader(stream, bounds)
-    # What lies in a file of its own is left to the workers, who read it where it is.
+    # What lies in a file of its own is left to the workers, who read it where it is; what comes
+    # from a store is read once.
     whole = page.container is None and page.data is None and page.path != "-"
+    whole = whole and not is_url(page.path)
     for _ in range(_MOST_BREAKS):
         try:
             for record in reader.records():
