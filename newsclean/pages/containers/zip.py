@@ -56,9 +56,9 @@ def members(stream: BinaryIO, page: Page, bounds: Bounds) -> Iterator[Member]:
         meter = bounds.metered()
         infos.sort(key=lambda info: info.filename.split("/"))
         times = Counter(_modified(info) for info in infos[: bounds.members])
-        places = {place_of(info.filename) for info in infos if not info.is_dir()}
+        places = {place_of(info.filename) for info in infos if not _is_folder(info)}
         for info in infos[: bounds.members]:
-            if info.is_dir():
+            if _is_folder(info):
                 continue
             path = f"{page.path}/{info.filename}"
             if reason := passed_in_archive(info.filename, places):
@@ -70,6 +70,11 @@ def members(stream: BinaryIO, page: Page, bounds: Bounds) -> Iterator[Member]:
                 yield from _member(archive, info, known, bounds, meter)
         if len(infos) > bounds.members:
             raise InputError(f"only the first {bounds.members:,} members of the archive were read")
+
+
+def _is_folder(info: ZipInfo) -> bool:
+    """Whether a member is no file; a damaged directory may have names of no length."""
+    return not info.filename or info.filename.endswith("/")
 
 
 def _check_directory(stream: BinaryIO) -> None:
