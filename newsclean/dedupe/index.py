@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from .mark import Mark
 from .marks import short_hash
-from .places import Keys, Pairs, Places, distinct
+from .places import BITS, Keys, Pairs, Places, distinct
 
 #: Passages picked from the whole of a text, about, and from its first codes, as a share of them.
 PICKED = 24
@@ -41,17 +41,21 @@ _LOW = np.uint64(0xFFFFFFFF)
 _ODD = [np.uint32(n) for n in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)]
 _MIX = np.uint32(0x27D4EB2F)
 _TOP = 2.0**32 - 1
+#: Bits of a key beyond the hash that it is picked by, and bits of the other hash that are left out.
+_EXTRA, _REST = np.uint64(BITS - 32), np.uint32(64 - BITS)
+_ALL = (1 << BITS) - 1
+_KEY = np.uint64(_ALL)
 
 
 def keys(m: Mark) -> list[int]:
     """Keys of all places that a record has, those of its passages first and in order."""
-    return [*passage_keys(m), *_wholes([m])[0].tolist()]
+    return [*passage_keys(m), *(key & 0xFFFFFFFF for key in _wholes([m])[0].tolist())]
 
 
 def passage_keys(m: Mark) -> list[int]:
     """Keys of the passages that a record has, in order."""
     found: list[int] = _passages([m])[0].tolist()
-    return found
+    return sorted({key & 0xFFFFFFFF for key in found})
 
 
 def index(marks: Iterable[Mark]) -> tuple[Places, Places]:
@@ -70,34 +74,42 @@ def index(marks: Iterable[Mark]) -> tuple[Places, Places]:
 
 
 def _passages(marks: Sequence[Mark]) -> tuple[Keys, NDArray[np.int64]]:
-    """Keys record by record, sorted and each once, and how many each record has."""
+    """Keys record by record, sorted and each once, and how many each record has.
+
+    The lower 32 bits of a key are the hash that it was picked for, the others are of another one.
+    """
     sizes = np.array([len(m.body) for m in marks])
     codes = np.frombuffer("".join([m.body for m in marks]).encode("utf-16-le"), dtype="<u2")
     if len(codes) < 3:
-        return np.zeros(0, dtype=np.uint32), np.zeros(len(marks), dtype=np.int64)
+        return np.zeros(0, dtype=np.uint64), np.zeros(len(marks), dtype=np.int64)
     owner = np.repeat(np.arange(len(marks), dtype=np.uint32), sizes)
     wide = codes.astype(np.uint32)
     h = wide[:-2] * _ODD[0] + wide[1:-1] * _ODD[1] + wide[2:] * _ODD[2]
     h ^= h >> np.uint32(15)
     h *= _MIX
     h ^= h >> np.uint32(13)
+    other = wide[:-2] * _ODD[1] + wide[1:-1] * _ODD[2] + wide[2:] * _ODD[0]
+    other ^= other >> np.uint32(16)
+    other *= _MIX
     share = np.minimum(1.0, PICKED / np.maximum(1, sizes))
     limit = (share * _TOP).astype(np.uint32)[owner[:-2]]
     start = (np.cumsum(sizes) - sizes)[owner[:-2]]
     dense = (share < HEAD_SHARE)[owner[:-2]] & (np.arange(len(h)) - start < HEAD)
     limit[dense] = np.uint32(HEAD_SHARE * _TOP)
     picked = np.flatnonzero((h <= limit) & (owner[:-2] == owner[2:]))
-    found = distinct(owner[picked].astype(np.uint64) << _U32 | h[picked])
-    numbers = np.bincount((found >> _U32).astype(np.int64), minlength=len(marks))
-    return (found & _LOW).astype(np.uint32), numbers
+    upper = (owner.astype(np.uint64)[picked] << _EXTRA) | other[picked] >> _REST
+    found = distinct(upper << _U32 | h[picked])
+    numbers = np.bincount((found >> np.uint64(BITS)).astype(np.int64), minlength=len(marks))
+    return found & _KEY, numbers
 
 
 def _wholes(marks: Sequence[Mark]) -> tuple[Keys, NDArray[np.int64]]:
     found = []
     for m in marks:
-        address = [m.url & 0xFFFFFFFF] if m.url else []
-        found.append([*address, short_hash(m.title)] if len(m.title) >= 3 else address)
-    every = np.array([key for some in found for key in some], dtype=np.uint32)
+        address = [m.url & _ALL] if m.url else []
+        title = short_hash(m.title) | short_hash(m.title[::-1]) << 32
+        found.append([*address, title & _ALL] if len(m.title) >= 3 else address)
+    every = np.array([key for some in found for key in some], dtype=np.uint64)
     return every, np.array(list(map(len, found)), dtype=np.int64)
 
 

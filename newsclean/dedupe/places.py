@@ -1,27 +1,32 @@
 """Places of records in an index, both ways: who is at a place, and which places a record has.
 
-A place that one record has alone is only counted. All is kept in flat arrays, eight bytes a shared
-place of a record, and worked on piece by piece, so that a million records need little memory.
+A place that one record has alone is only counted. All is kept in flat arrays and worked on piece by
+piece; those that are long lie in temporary files (`rows`), so that millions of records need little
+memory. Keys are 56 bits wide, so that hardly any two places of many millions share one.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Keys = NDArray[np.uint32]
+from .rows import Row, Sorted
+
+Keys = NDArray[np.uint64]
 Pairs = NDArray[np.uint64]
 """``one << 32 | other``."""
 
-_PART = 2_000_000
+#: Bits of a key.
+BITS = 56
+#: Keys are grouped bucket by bucket where there are more than fit into a batch.
+BUCKETS = 64
+BATCH = 2_000_000
 _RECORDS = 50_000
 _U32 = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
-_ALONE = np.uint32(0xFFFFFFFF)
 
 
 class Places:
@@ -29,48 +34,46 @@ class Places:
 
     def __init__(self, chunks: Iterable[tuple[Keys, NDArray[np.int64]]]) -> None:
         """``chunks``: keys of some records, record by record, and how many each has."""
-        keys, counts = array("I"), array("I")
+        counts, keyed, size = Row(np.uint32), Sorted(1 << BITS, BUCKETS, BATCH), 0
         for some, numbers in chunks:
-            keys.frombytes(some.tobytes())
-            counts.frombytes(numbers.astype(np.uint32).tobytes())
-        self.counts: NDArray[np.uint32] = np.frombuffer(counts, dtype=np.uint32)
+            owners = np.arange(size, size + len(numbers), dtype=np.uint32)
+            keyed.add(some, np.repeat(owners, numbers))
+            counts.add(numbers)
+            size += len(numbers)
+        self.counts: NDArray[np.uint32] = counts.whole()
         """How many places each record has."""
-        self._group(np.frombuffer(keys, dtype=np.uint32))
+        self._group(keyed)
 
     @property
     def size(self) -> int:
         """How many records there are."""
         return len(self.counts)
 
-    def _group(self, every: NDArray[np.uint32]) -> None:
-        owner = np.repeat(np.arange(self.size, dtype=np.uint32), self.counts)
-        group = np.full(len(every), _ALONE)
-        records, sizes = array("I"), array("I")
-        for low, high in _bounds(every):
-            at = np.flatnonzero((every >= low) & (every <= high))
-            entries = every[at].astype(np.uint64) << _U32 | at.astype(np.uint64)
-            entries.sort()
-            key = (entries >> _U32).astype(np.uint32)
-            starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else at
-            size = np.diff(np.r_[starts, len(key)])
-            shared = np.repeat(size > 1, size)
-            at = (entries[shared] & _LOW).astype(np.int64)
-            size = size[size > 1]
-            group[at] = np.repeat(np.arange(len(size), dtype=np.uint32) + len(sizes), size)
-            records.frombytes(owner[at].tobytes())
-            sizes.frombytes(size.astype(np.uint32).tobytes())
-        del owner
-        shared = group != _ALONE
-        self.records: NDArray[np.uint32] = np.frombuffer(records, dtype=np.uint32)
+    def _group(self, keyed: Sorted) -> None:
+        records, sizes = Row(np.uint32), Row(np.uint32)
+        owned = Sorted(max(1, self.size), BUCKETS, BATCH)
+        shares = np.zeros(self.size, dtype=np.uint32)
+        for key, owner in keyed:
+            starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else key
+            size = np.diff(np.r_[starts, len(key)]).astype(np.int64)
+            shared, size = owner[np.repeat(size > 1, size)], size[size > 1]
+            numbers = np.arange(sizes.length, sizes.length + len(size), dtype=np.uint32)
+            owned.add(shared, np.repeat(numbers, size))
+            np.add.at(shares, shared, np.uint32(1))
+            records.add(shared)
+            sizes.add(size)
+        groups = Row(np.uint32)
+        for _, numbers in owned:
+            groups.add(numbers)
+        self.records: NDArray[np.uint32] = records.whole()
         """Group by group, in order; a group is a place that several records have."""
-        self.sizes: NDArray[np.uint32] = np.frombuffer(sizes, dtype=np.uint32)
+        self.sizes: NDArray[np.uint32] = sizes.whole()
         """By group, how many records there are."""
         self.firsts: NDArray[np.int64] = np.cumsum(self.sizes, dtype=np.int64) - self.sizes
         """By group, where in ``records`` it begins."""
-        self.groups: NDArray[np.uint32] = group[shared]
+        self.groups: NDArray[np.uint32] = groups.whole()
         """The groups of each record, record by record."""
-        ends = np.r_[0, np.cumsum(self.counts, dtype=np.int64)]
-        self.starts: NDArray[np.int64] = np.r_[0, np.cumsum(_sums(shared, ends, np.int64))]
+        self.starts: NDArray[np.int64] = np.r_[0, np.cumsum(shares, dtype=np.int64)]
         """By record, where in ``groups`` its own begin; one more at the end."""
 
     def sums(self, values: NDArray[Any]) -> NDArray[np.float64]:
@@ -114,14 +117,6 @@ def distinct(values: Pairs) -> Pairs:
     np.not_equal(values[1:], values[:-1], out=fresh[1:])
     once: Pairs = values[fresh]
     return once
-
-
-def _bounds(keys: Keys) -> Iterator[tuple[int, int]]:
-    """Ranges of keys, ends included, of which none holds much more than a part."""
-    parts = len(keys) // _PART + 1
-    sample = np.sort(keys[:: max(1, len(keys) // 100_000)])
-    cuts = np.unique(sample[[len(sample) * n // parts for n in range(1, parts)]]).tolist()
-    yield from zip([0, *(c + 1 for c in cuts)], [*cuts, 0xFFFFFFFF], strict=True)
 
 
 def _sums(

@@ -46,7 +46,9 @@ class Rarity:
         page = np.where(pages > 0, pages, np.arange(found.size)).astype(np.uint64)
         number = np.unique(of << _U32 | page, return_inverse=True)[1]
         pages_told = self._counted(number.astype(np.uint64), of)
-        self._own = OWN * OWN * UNIT // np.maximum(OWN, pages_told) ** 2
+        # Millions of groups: two bytes each are enough for a weight, of which none is over UNIT.
+        weights = OWN * OWN * UNIT // np.maximum(OWN, pages_told.astype(np.int64)) ** 2
+        self._own = weights.astype(np.uint16)
         """By group, what it weighs by the pages of one publisher that have it."""
         self._weigh(self._own)
 
@@ -57,10 +59,10 @@ class Rarity:
 
     def _counted(
         self, value: NDArray[np.uint64], of: NDArray[np.uint64] | None = None
-    ) -> NDArray[np.int64]:
+    ) -> NDArray[np.uint32]:
         """Count the values that the records of each group have: all, or the most of one owner."""
         found = self._found
-        counts: NDArray[np.int64] = np.ones(len(found.sizes), dtype=np.int64)
+        counts: NDArray[np.uint32] = np.ones(len(found.sizes), dtype=np.uint32)
         many = np.flatnonzero(found.sizes > OWN)
         for low in range(0, len(many), _STEP):
             groups = many[low : low + _STEP]
@@ -77,8 +79,8 @@ class Rarity:
             counts[groups] = np.maximum(1, told)
         return counts
 
-    def _weigh(self, weights: NDArray[np.int64]) -> None:
-        self._lost = UNIT - weights
+    def _weigh(self, weights: NDArray[np.integer]) -> None:
+        self._lost = (UNIT - weights).astype(np.uint16)
         """By group, how much less than a rare one it weighs."""
         counts = self._found.counts.astype(np.int64)
         self._kept = UNIT * counts - self._found.sums(self._lost).astype(np.int64)
