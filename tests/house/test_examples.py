@@ -12,9 +12,15 @@ from pathlib import Path
 import pytest
 
 from .. import seedbed
+from ..scale.jobs import plant, take_outputs
 
 EXAMPLES = seedbed.ROOT / "examples"
-LIBRARIES = {"scrapy_pipeline.py": "scrapy", "hugging_face_dataset.py": "datasets"}
+LIBRARIES = {
+    "scrapy_pipeline.py": "scrapy",
+    "hugging_face_dataset.py": "datasets",
+    "ray_shards.py": "ray",
+    "spark_shards.py": "pyspark",
+}
 """Examples that need a library of their own, which has a test of its own below."""
 SCRIPTS = sorted(p.name for p in EXAMPLES.iterdir() if p.suffix in (".sh", ".py"))
 SCRIPTS = [name for name in SCRIPTS if name not in LIBRARIES]
@@ -134,3 +140,16 @@ def test_a_dataset_of_articles(bed: Path, tmp_path: Path, monkeypatch: pytest.Mo
     run("hugging_face_dataset.py", tmp_path, bed, tmp_path / "out")
     found = datasets.load_from_disk(str(tmp_path / "out"))
     assert "ferries" in " ".join(found["text"]) and found.column_names[0] == "id"
+
+
+@pytest.mark.parametrize("name", ["ray_shards.py", "spark_shards.py"])
+def test_shards_on_other_clusters(name: str, tmp_path: Path) -> None:
+    pytest.importorskip(LIBRARIES[name])
+    plant(tmp_path, 4)
+    chain = [sys.executable, "-m", "newsclean", "run", "pipeline.toml"]
+    subprocess.run(chain, cwd=tmp_path, check=False, timeout=120)
+    expected = take_outputs(tmp_path)
+    words = [sys.executable, EXAMPLES / name, "pipeline.toml", "3"]
+    ended = subprocess.run(words, cwd=tmp_path, timeout=300)
+    assert ended.returncode == 1  # one input is missing
+    assert take_outputs(tmp_path) == expected

@@ -1,0 +1,37 @@
+"""The shards of a pipeline file on a Ray cluster, then what is left of it here.
+
+    python examples/ray_shards.py pipeline.toml 400
+
+Workers need newsclean, and must see the pipeline file, its inputs and its parts by the same names.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import ray
+
+
+@ray.remote(max_retries=2)
+def shard(pipeline: str, number: int, count: int) -> int:
+    """Do a shard in a process of its own; its exit status."""
+    words = ["run", pipeline, "-q", "--fail-on", "never", "--shard", f"{number}/{count}"]
+    return subprocess.run([sys.executable, "-m", "newsclean", *words], check=False).returncode
+
+
+def main() -> int:
+    """Do all shards, and collect them if all were done."""
+    pipeline, count = str(Path(sys.argv[1]).resolve()), int(sys.argv[2])
+    ray.init(log_to_driver=False)
+    statuses = ray.get([shard.remote(pipeline, number, count) for number in range(1, count + 1)])
+    if any(statuses):
+        print(f"{sum(map(bool, statuses))} shards failed; run this again", file=sys.stderr)
+        return 1
+    words = ["run", pipeline, "--collect"]
+    return subprocess.run([sys.executable, "-m", "newsclean", *words], check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
