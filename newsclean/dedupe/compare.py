@@ -20,7 +20,7 @@ from .weights import AROUND, NORMAL, TEXT, VALUES, Policy
 #: A dateline, a new first sentence: so many codes before the first shared passage mean nothing.
 FREE_LEAD = 10
 #: Two records of which one has no publisher are of one publisher to this degree.
-UNTOLD = 0.5
+UNTOLD = 0.75
 #: So many shared codes say all that they can say.
 LONG = 60
 #: A text with so many codes in runs without another name is an update of itself where only numbers
@@ -110,7 +110,8 @@ def _with_text(a: Mark, b: Mark, policy: Policy) -> Comparison:
         return Comparison(-16.0, 0.0, more=[("no shared passage", -16.0)])
     told = a.outlet and b.outlet
     one_publisher = float(a.outlet == b.outlet) if told else UNTOLD
-    measures = _within(x, equal, one_publisher) + _around(a, b)
+    short = one_publisher * max(0.0, 1 - x.shared / LONG)
+    measures = _within(x, equal, one_publisher) + _around(a, b, short)
     swapped = x.other_names + x.other_numbers + x.other_words
     similarity = _steps(measures[1] * x.shared / (x.shared + swapped), 1000)
     pair = Comparison(sum(map(mul, WEIGHTS, measures)), similarity, measures)
@@ -165,9 +166,12 @@ def _apart(measure: float) -> int:
     return round(NEAR_DAYS * (1 << whole) * (1 + measure - whole))
 
 
-def _around(a: Mark, b: Mark) -> Measures:
-    """What `weights.AROUND` weighs, in its order."""
-    same_title = missing = days = 0.0
+def _around(a: Mark, b: Mark, short: float) -> Measures:
+    """What `weights.AROUND` weighs, in its order.
+
+    ``short``: how short what they share is, and of one publisher.
+    """
+    same_title = missing = untold = days = 0.0
     if len(a.title) >= ENOUGH and len(b.title) >= ENOUGH:
         if a.title == b.title:
             same_title = 1.0
@@ -175,20 +179,28 @@ def _around(a: Mark, b: Mark) -> Measures:
             first, second = set(a.title), set(b.title)
             common = len(first & second)
             same_title = float(common >= SAME_TITLE * min(len(first), len(second)))
-            missing = max(_missing(first, a.body, b.body), _missing(second, b.body, a.body))
+            one, one_told = _missing(first, a.body, b.body)
+            other, other_told = _missing(second, b.body, a.body)
+            missing = max(one, other)
+            if not same_title:
+                untold = short * (1 - max(one_told, other_told))
     apart = abs(a.day - b.day) if a.day and b.day else 0
     if apart > NEAR_DAYS:
         days = doublings(apart / NEAR_DAYS)
     same_address = a.url > 0 and a.url == b.url
-    return same_title, round(missing * STEP) / STEP, float(same_address), days
+    return same_title, _steps(missing), _steps(untold), float(same_address), days
 
 
-def _missing(title: set[str], its_body: str, body: str) -> float:
-    """The share of a headline's codes that its own text has and another text lacks."""
+def _missing(title: set[str], its_body: str, body: str) -> tuple[float, float]:
+    """The share of a headline's codes that its own text has and another text lacks.
+
+    And the share of those that its own text has.
+    """
     own = [code for code in title if code in its_body]
+    told = len(own) / len(title)
     if len(own) < 2:
-        return 0.0
-    return len([code for code in own if code not in body]) / len(title)
+        return 0.0, told
+    return len([code for code in own if code not in body]) / len(title), told
 
 
 def _without_text(a: Mark, b: Mark) -> Comparison:

@@ -34,6 +34,7 @@ TEXT = {
 AROUND = {
     "same title": "much the same headline",
     "title missing": "{:.0%} of a headline is in its own text and not in the other",
+    "title untold": "{:.0%} of two headlines are in neither text, which are short",
     "same address": "the same address",
     "days": "{days} days apart",
 }

@@ -41,12 +41,19 @@ class Labelled:
     """Pairs that may be either."""
 
     def without(self, *fields: str) -> Labelled:
-        """The same records without some of their fields."""
+        """The same records without some of their fields.
+
+        Those of one publisher that have the same text and no headline any more may be one story.
+        """
         articles = [copy(article) for article in self.articles]
         for article in articles:
             for name in fields:
                 setattr(article, name, None)
-        return Labelled(articles, self.same, self.free)
+        alike: defaultdict[tuple[str | None, str], list[str]] = defaultdict(list)
+        for article in articles:
+            if article.title is None:
+                alike[article.publisher, article.text].append(article.id)
+        return Labelled(articles, self.same, self.free | (pairs_of(alike.values()) - self.same))
 
 
 @dataclass(frozen=True)

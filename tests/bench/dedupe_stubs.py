@@ -2,9 +2,10 @@
 
     python tests/bench/dedupe_stubs.py 80 > stubs.jsonl
 
-Stubs of a paywall, empty pages of videos, and notices of one form: of each a paper has a few only,
-so that its furniture is not known for such by its number. All texts are made up, in a language that
-is none: words that hardly come again beside some that always do.
+Stubs of a paywall, pages of videos, pages of which nothing was read but furniture, and notices of
+one form: of each a paper has a few only, so that its furniture is not known for such by its number.
+All texts are made up, in a language that is none: words that hardly come again beside some that
+always do.
 """
 
 from __future__ import annotations
@@ -80,6 +81,7 @@ class Paper:
         self._player = [*rng.sample(PLAYER, rng.randint(1, 2)), *own[: rng.randint(0, 2)]]
         self._form = [words.some(rng.randint(6, 22)) for _ in range(rng.randint(1, 3))]
         self._titled = rng.random() < 0.5
+        self._nothing = rng.sample(PAYWALL + PLAYER + own, rng.randint(1, 3))
 
     def stub(self) -> tuple[str, Text]:
         """A headline and the first words of a story that cannot be read."""
@@ -91,6 +93,10 @@ class Paper:
         """A page without its film."""
         title = self._words.line(4, 8)[:-1]
         return title, [title, *self._player]
+
+    def empty(self) -> tuple[str, Text]:
+        """A page of which nothing but furniture was read."""
+        return self._words.line(4, 9)[:-1], self._nothing
 
     def notice(self) -> tuple[str, Text]:
         """One of a series: the same words about another place, with other numbers."""
@@ -130,7 +136,8 @@ def stubs(papers: int, seed: int = 11) -> tuple[list[Article], list[int]]:
         return date(2023, 1, 2) + timedelta(rng.randrange(300))
 
     for paper in all_papers:
-        for make, most in ((paper.stub, 10), (paper.video, 5), (paper.notice, 6)):
+        kinds = (paper.stub, 10), (paper.video, 5), (paper.empty, 4), (paper.notice, 6)
+        for make, most in kinds:
             for _ in range(rng.randint(0, most)):
                 title, text = make()
                 when, story = day(), story + 1

@@ -49,7 +49,13 @@ _BOUNDS: dict[str, tuple[float | None, float | None]] = {
 _START = {
     **{"bias": -9.0, "covered": 10.0, "both": -0.5, "one publisher": -4.0, "long": 3.0},
     **{"names": -40.0, "numbers": -36.0, "words": -5.0, "lead": -7.0, "equal": 4.0},
-    **{"same title": 1.0, "title missing": -3.0, "same address": 5.0, "days": -0.5},
+    **{
+        "same title": 1.0,
+        "title missing": -3.0,
+        "title untold": -4.0,
+        "same address": 5.0,
+        "days": -0.5,
+    },
     **{"share": 4.5, "mass": 1.0},
 }
 """Weights that tell, before there are others, which pairs are sure: rarity is counted by these."""

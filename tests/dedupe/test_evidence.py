@@ -55,6 +55,19 @@ def test_stubs_of_one_paper_stay_apart_without_dates(bench: Any, policy: str, co
     assert len(run(records, policy=policy)) == len(records)
 
 
+TITLES = ["Ferry runs aground off Lunde", "Mayor opens new school", "Strike at the mill ends"]
+PLAYER = ["This video cannot be played. Please try another browser, or enable JavaScript.",
+          "More videos from our newsroom."]  # fmt: skip
+
+
+@pytest.mark.parametrize("options", [{"policy": policy} for policy in POLICY] + [{"stream": True}])
+def test_furniture_alone_is_no_story(options: dict[str, Any]) -> None:
+    records = [story(title, PLAYER, publisher="Small Post") for title in TITLES]
+    for record, title in zip(records, TITLES, strict=True):
+        record.title = title
+    assert ids(run(records, **options)) == TITLES
+
+
 @pytest.mark.parametrize("way", ["stream", "seen"])
 def test_a_stream_and_a_memory_learn_what_is_furniture(
     bench: Any, way: str, tmp_path: Path

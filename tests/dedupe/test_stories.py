@@ -253,10 +253,7 @@ def test_text_without_spaces(language: str) -> None:
     records = [story("a", [text]), story("o", [other]), story("b", ["【速報】" + text[:90]])]
     assert ids(run(records)) == ["a", "o"]
     numbers = [(12, 34, 21, 70, 18), (13, 37, 25, 40, 22), (14, 31, 23, 90, 9), (9, 28, 17, 5, 31)]
-    reports = [
-        story(str(n), [report.format(*values)] * 2, publisher="Weather Office")
-        for n, values in enumerate(numbers)
-    ]
+    reports = [story(str(n), [report.format(*values)] * 2) for n, values in enumerate(numbers)]
     assert run(reports) == reports
 
 
