@@ -37,11 +37,13 @@ def may_be_abbreviation(word: str) -> bool:
     return len(word) == 3 and is_capitals(word) and (word[0] in _VOWELS or word[1] not in _VOWELS)
 
 
-def person(name: str) -> str:
+def write_person(name: str) -> str:
     """A person's name in capitals as it is written.
 
-    >>> person("SEÁN O'BRIEN-MCDONALD"), person("WIM VAN DER LAAN"), person("J. R. HART III")
-    ("Seán O'Brien-McDonald", 'Wim van der Laan', 'J. R. Hart III')
+    >>> [write_person(name) for name in ("SEÁN O'BRIEN-MCDONALD", "WIM VAN DER LAAN")]
+    ["Seán O'Brien-McDonald", 'Wim van der Laan']
+    >>> write_person("J. R. HART III")
+    'J. R. Hart III'
     """
     count = 0
 
@@ -73,14 +75,14 @@ def capitalize(word: str) -> str:
     return word.capitalize()
 
 
-def house(name: str) -> str:
+def write_house(name: str) -> str:
     """The name of a paper, agency or station in capitals as it is written.
 
     Letters that stand for words stay capitals: a word without a vowel, or of up to four letters
     alone, or of up to three letters that is no common word of such names.
 
-    >>> house("NORTHLINE"), house("THE BAY POST"), house("KQX NEWS"), house("AFP")
-    ('Northline', 'The Bay Post', 'KQX News', 'AFP')
+    >>> [write_house(name) for name in ("NORTHLINE", "THE BAY POST", "KQX NEWS", "AFP")]
+    ['Northline', 'The Bay Post', 'KQX News', 'AFP']
     """
     alone = len(_WORD.findall(name)) == 1
     small = words("outlets.small_words")

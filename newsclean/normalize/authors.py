@@ -31,11 +31,11 @@ from ._byline import (
 )
 from ._case import (
     capitalize,
-    house,
     is_abbreviation,
     is_capitals,
     may_be_abbreviation,
-    person,
+    write_house,
+    write_person,
 )
 from ._keys import house_keys, name_key
 
@@ -273,8 +273,8 @@ def _write(name: str) -> str:
         tokens = name.split()
         opening = tokens[0].casefold() in words("outlets.articles")
         if len(tokens) == 1 or opening or is_house(name) or any(map(is_abbreviation, tokens)):
-            return house(name)
-        return person(name)
+            return write_house(name)
+        return write_person(name)
     if is_house(name):
         return name
     # Agencies write the family name in capitals: "Jane DOE-ROE".

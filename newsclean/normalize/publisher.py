@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..article.addresses import host
-from ._case import house, is_capitals
+from ._case import is_capitals, write_house
 from ._keys import name_key
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def clean(name: str, spellings: list[str] | None = None) -> str:
     for spelling in spellings or ():
         if name_key(spelling) == key and not is_capitals(spelling) and spelling[0].isupper():
             return spelling
-    return house(name)
+    return write_house(name)
 
 
 def _spellings(article: Article) -> Iterator[str]:

@@ -12,10 +12,8 @@ of both are printed, each page by weights fitted without its site. Needs: pip in
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,7 +35,6 @@ from newsclean.pages import decode
 from newsclean.pages.page import Page
 
 WEIGHTS = Path(title.__file__).with_name("weights.json")
-TAGGER = folds.FITS[0]
 PARTS = 5
 """Folds of the check, with another salt than those of the tagger."""
 STEPS, RATE, DECAY = 300, 0.03, 0.3
@@ -199,23 +196,15 @@ def check_confidence(cases: Sequence[tuple[str, dict[str, float], bool]]) -> Non
 
 def main() -> None:
     """Tag every dump without its site, fit, and write or print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    kept = Path(tempfile.gettempdir()) / "newsclean-models"
-    parser.add_argument("--shared", type=Path, help="the folder of the corpora")
-    parser.add_argument("--models", type=Path, default=kept, help="where fitted taggers are kept")
-    parser.add_argument("--folds", type=int, default=3, metavar="N")
-    parser.add_argument("--check", action="store_true", help="print figures, write nothing")
+    parser = folds.options(__doc__ or "")
     options = parser.parse_args()
     shared = Shared(options.shared)
     items = shared.items(["dumps"])
     table = json.loads(WEIGHTS.read_text("utf-8"))
     for name, case_of in (("title", headline_case), ("confidence", confidence_case)):
         cases: list[Any] = []
-        for number in range(options.folds):
-            path = TAGGER.file(shared, options.folds, number, options.models)
-            with folds.using({TAGGER.module: path}):
-                own = [item for item in items if sites.fold(item.site, options.folds) == number]
-                cases += [case for item in own if (case := case_of(shared, item)) is not None]
+        for own in folds.each(shared, items, lambda item: item.site, options):
+            cases += [case for item in own if (case := case_of(shared, item)) is not None]
         if name == "title":
             print(f"{len(cases)} pages, {check_headline(cases):.3f} of the headlines right")
             table[name] = dict(sorted(fit_headline(cases).items()))

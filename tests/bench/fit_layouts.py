@@ -23,7 +23,6 @@ import argparse
 import gzip
 import json
 import random
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +31,7 @@ import folds
 import numpy as np
 import sites
 from corpora import WAYS, Shared
-from fit_choices import PARTS, TAGGER
+from fit_choices import PARTS
 from layout_corpus import invent
 from sklearn.linear_model import LogisticRegression
 
@@ -180,31 +179,24 @@ def fit_odds(cases: Sequence[Case]) -> Clues:
     return fit(cases, "odds")
 
 
-def read_cases(shared: Shared, dumps: Path | None, count: int, models: Path) -> list[Case]:
+def read_cases(shared: Shared, options: argparse.Namespace) -> list[Case]:
     """All pages, each seen with a tagger that was fitted without its site."""
     pages: list[Page] = [*real(shared), *aggregators(shared), *invented(shared)]
-    pages += put_out(shared, dumps) if dumps else []
+    pages += put_out(shared, options.dumps) if options.dumps else []
     found: list[Case] = []
-    for number in range(count):
-        path = TAGGER.file(shared, count, number, models)
-        with folds.using({TAGGER.module: path}):
-            found += [look(page) for page in pages if sites.fold(page.group, count) == number]
+    for own in folds.each(shared, pages, lambda page: page.group, options):
+        found += map(look, own)
     return found
 
 
 def main() -> None:
     """Read, fit, and write or print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    kept = Path(tempfile.gettempdir()) / "newsclean-models"
-    parser.add_argument("--shared", type=Path, help="the folder of the corpora")
-    parser.add_argument("--models", type=Path, default=kept, help="where fitted taggers are kept")
+    parser = folds.options(__doc__ or "")
     parser.add_argument("--dumps", type=Path, help="where fit_tagger has put out the pages")
-    parser.add_argument("--folds", type=int, default=3, metavar="N")
     parser.add_argument("--odds", action="store_true", help="write the weights of the odds, too")
-    parser.add_argument("--check", action="store_true", help="print figures, write nothing")
     options = parser.parse_args()
     shared = Shared(options.shared)
-    cases = read_cases(shared, options.dumps, options.folds, options.models)
+    cases = read_cases(shared, options)
     seen = [case for case in cases if case.clues["glance"]["text"]]
     weighed = [case for case in cases if case.clues["odds"] and case.page.stories != "several"]
     table: dict[str, Clues] = json.loads(WEIGHTS.read_text("utf-8"))

@@ -17,11 +17,9 @@ Needs: pip install -e .[fit]
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 import random
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -35,7 +33,7 @@ import numpy as np
 import sites
 from corpora import Shared
 from fit_body import plain
-from fit_choices import PARTS, TAGGER, WEIGHTS, Case, fit_headline
+from fit_choices import PARTS, WEIGHTS, Case, fit_headline
 
 from newsclean import Article, Extract, Normalize
 from newsclean.extract.text import masthead, roles, tagger
@@ -242,26 +240,18 @@ def check(found: Sequence[Case], chosen: Choosing) -> None:
 
 def main() -> None:
     """Tag every dump without its site, fit, and write or print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    kept = Path(tempfile.gettempdir()) / "newsclean-models"
-    parser.add_argument("--shared", type=Path, help="the folder of the corpora")
-    parser.add_argument("--models", type=Path, default=kept, help="where fitted taggers are kept")
+    parser = folds.options(__doc__ or "")
     parser.add_argument("--dumps", type=Path, help="where fit_tagger has put out the pages")
-    parser.add_argument("--folds", type=int, default=3, metavar="N")
-    parser.add_argument("--check", action="store_true", help="print figures, write nothing")
     options = parser.parse_args()
     shared = Shared(options.shared)
     pages = [*of_dumps(shared), *of_aggregator(shared)]
     for corpus in ("segments", "articles") if options.dumps else ():
         pages += of_html(shared, options.dumps, corpus)
     found: dict[str, list[Case]] = {name: [] for name in FIELDS}
-    for number in range(options.folds):
-        path = TAGGER.file(shared, options.folds, number, options.models)
-        with folds.using({TAGGER.module: path}):
-            for page in pages:
-                if sites.fold(page.site, options.folds) == number:
-                    for name, case in cases(shared, page).items():
-                        found[name].append(case)
+    for own in folds.each(shared, pages, lambda page: page.site, options):
+        for page in own:
+            for name, case in cases(shared, page).items():
+                found[name].append(case)
     table: dict[str, Any] = json.loads(WEIGHTS.read_text("utf-8"))
     for name, own in found.items():
         print(f"{name}: {len(own)} pages, {sum(any(case.right) for case in own)} with a right one")

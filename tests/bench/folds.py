@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -77,6 +79,34 @@ FITS = (
         html=True,
     ),
 )
+
+
+TAGGER = FITS[0]
+
+
+def options(about: str) -> argparse.ArgumentParser:
+    """A parser of the options that the scripts share which fit what reads dumps: where the corpora
+    and the taggers are, N folds, and whether to print only. ``about``: the script's docstring."""
+    parser = argparse.ArgumentParser(description=about.partition("\n")[0])
+    kept = Path(tempfile.gettempdir()) / "newsclean-models"
+    parser.add_argument("--shared", type=Path, help="the folder of the corpora")
+    parser.add_argument("--models", type=Path, default=kept, help="where fitted taggers are kept")
+    parser.add_argument("--folds", type=int, default=3, metavar="N")
+    parser.add_argument("--check", action="store_true", help="print figures, write nothing")
+    return parser
+
+
+def each(
+    shared: Shared, pages: Sequence[T], group: Callable[[T], str], options: argparse.Namespace
+) -> Iterator[list[T]]:
+    """The pages of each fold, while the package tags with a tagger that was fitted without them.
+
+    ``group`` gives the site of a page, or what else must not be parted.
+    """
+    for number in range(options.folds):
+        path = TAGGER.file(shared, options.folds, number, options.models)
+        with using({TAGGER.module: path}):
+            yield [page for page in pages if sites.fold(group(page), options.folds) == number]
 
 
 @contextmanager

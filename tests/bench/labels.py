@@ -179,7 +179,7 @@ class _Labeller:
         for trait, role in _BY_TRAIT:
             if trait in named:
                 return role
-        share, first = measure.lexicon.look(chunk.text[:300], chunk.text[:300].lower().split())
+        share, first = measure.furniture.look(chunk.text[:300], chunk.text[:300].lower().split())
         for kind, amount, opens in zip(KINDS, share, first, strict=True):
             if opens or amount > 0.3:
                 return _BY_KIND[kind]

@@ -128,7 +128,7 @@ def _build(body: Body, page: Page, taken: list[int]) -> None:
 def _advertises(chunk: Chunk, measure: Measure) -> bool:
     """An image that says so itself, or in a box that is named as a sponsor's."""
     words = _WORD.findall((chunk.image.get("alt") or "")[:100].lower())
-    if words and measure.lexicon.look(" ".join(words), words)[0][KINDS.index("sponsor")] == 1:
+    if words and measure.furniture.look(" ".join(words), words)[0][KINDS.index("sponsor")] == 1:
         return True
     boxes = [frame.names for _, frame in zip(range(3), chunk.frame.up(), strict=False)]
     names = _WORD.findall(" ".join([chunk.names or "", *boxes])[:300].lower().replace("_", " "))

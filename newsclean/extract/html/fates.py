@@ -110,7 +110,7 @@ def _role(body: Body, i: int) -> tuple[str, str]:
     for bit, trait in enumerate(TRAITS):
         if traits >> bit & 1 and _ROLES.get(trait, trait) != "boilerplate":
             return _ROLES.get(trait, trait), f"in a part named as {trait}"
-    share, first = measure.lexicon.look(chunk.text[:300], chunk.text[:300].lower().split())
+    share, first = measure.furniture.look(chunk.text[:300], chunk.text[:300].lower().split())
     for kind, amount, opens in zip(KINDS, share, first, strict=True):
         if opens or amount > 0.3:
             return kind, f"says what {kind} says"

@@ -275,7 +275,7 @@ class Rows:
     def _says(self, chunk: Chunk, lower: Sequence[str]) -> list[float]:
         if not lower:
             return _SAYS_NOTHING
-        share, first = self.measure.lexicon.look(chunk.text, lower)
+        share, first = self.measure.furniture.look(chunk.text, lower)
         return [*(share[kind] for kind in _KINDS), *(first[kind] for kind in _KINDS_OPENING)]
 
 

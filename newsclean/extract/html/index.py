@@ -316,7 +316,7 @@ def _is_sponsored(entry: Entry, measure: Measure) -> bool:
         words = [word.lower() for word in _WORD.findall(text)]
         if promotes(text):
             return True
-        if measure.lexicon.look(text, words)[1][sponsor]:
+        if measure.furniture.look(text, words)[1][sponsor]:
             return True
     return False
 

@@ -122,7 +122,7 @@ class Measure:
     def __init__(self, page: Page, hints: Hints, tables: Tables) -> None:
         self.hints = hints
         self.tables = tables
-        self.lexicon = furniture(hints.language)
+        self.furniture = furniture(hints.language)
         self.chunks = page.texts()
         self.places = _Places(self._place)
         self.chars = sum([len(chunk.text) for chunk in self.chunks])

@@ -120,7 +120,7 @@ def _is_notice(body: Body, least: float) -> bool:
     for i in body.chosen:
         for sentence in _SENTENCE.split(measure.chunks[i].text):
             words = [word.lower() for word in _WORD.findall(sentence)]
-            share, _ = measure.lexicon.look(sentence, words)
+            share, _ = measure.furniture.look(sentence, words)
             total += len(sentence)
             if share[KINDS.index("legal")] or share[KINDS.index("subscribe")]:
                 notice += len(sentence)

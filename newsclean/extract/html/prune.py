@@ -122,7 +122,7 @@ class Pruner:
         if not ends_sentence(text) or self.measure.near(chunk) & _BAD_TRAITS:
             return False
         words = _WORD.findall(text[:1000].lower())
-        return not any(self.measure.lexicon.look(text[:1000], words)[0])
+        return not any(self.measure.furniture.look(text[:1000], words)[0])
 
     def _box(self, taken: list[int]) -> Frame | None:
         """The element whose children most of the paragraphs are."""
@@ -216,7 +216,7 @@ class Pruner:
             words = _WORD.findall(text.lower()) if len(text) < _NOTICE else []
             if len(text) < _RIGHTS and _COPYRIGHT.search(text):
                 self._drop(i, "legal", "a copyright notice")
-            elif words and self.measure.lexicon.look(text, words)[0][_SPONSOR] == 1:
+            elif words and self.measure.furniture.look(text, words)[0][_SPONSOR] == 1:
                 self._drop(i, "sponsor", "says what sponsor says, and nothing else")
             else:
                 kept.append(i)

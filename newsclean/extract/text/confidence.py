@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from math import log, log1p
 
 from ...language.lines import singles
-from ...language.script import small
+from ...language.script import small, words_of
 from .dump import Dump
 from .fields.score import probability
-from .lines import fold
 from .story import Story
 
 _POST = {"title": 0.2, "published": 0.12, "authors": 0.08, "publisher": 0.08}
@@ -113,7 +112,7 @@ def own_voice(texts: Iterable[str], names: Iterable[str | None]) -> float:
     >>> own_voice(["The Courier belongs to its readers and to nobody else at all."], ["Courier"])
     0.15
     """
-    words = {word for name in names for word in fold(name or "") if len(word) > 3}
+    words = {word for name in names for word in words_of(name or "") if len(word) > 3}
     words -= singles("outlets.articles") | {"news"}
     saying, found = singles("saying"), 0
     for text in texts:
@@ -122,7 +121,7 @@ def own_voice(texts: Iterable[str], names: Iterable[str | None]) -> float:
             continue
         folded = small(head)
         if any(word in folded for word in words):
-            own = set(fold(head))
+            own = set(words_of(head))
             found += bool(own & words) and not own & saying
     return min(0.15 * found, 0.45)
 

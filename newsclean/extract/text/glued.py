@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...language.lines import singles
-from .lines import fold
+from ...language.script import words_of
 
 _GLUED = re.compile(r"\[([^\W\d_]{2,20})\][: ]*|([^\W\d_]{2,20}):|!\[\]?(?:\([^)]*\))? ?")
 
@@ -33,7 +33,7 @@ def free(text: str) -> tuple[str, str]:
             rest = tail.lstrip()
     if found := _LOST.match(rest):
         rest = rest[found.end() :]
-    if not fold(rest):
+    if not words_of(rest):
         return text, ""
     return rest, text[: len(text) - len(rest)]
 

@@ -47,8 +47,6 @@ def glue(above: str, below: str) -> str:
     return "" if quoted else " "
 
 
-fold = words_of
-
 #: What is computed from a line's text, and again when it has another.
 _OF_THE_TEXT = ("words", "size", "sentence", "prose")
 
@@ -95,7 +93,7 @@ class Line:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The folded words of the text."""
-        return fold(self.text)
+        return words_of(self.text)
 
     @property
     def plain(self) -> bool:

@@ -7,8 +7,9 @@ import re
 from ...language.dates.scan import left_over, scan, times
 from ...language.lines import singles
 from ...language.outlets import domain, outlet
+from ...language.script import words_of
 from .dump import Dump
-from .lines import Line, fold
+from .lines import Line
 
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)[ :]*", re.IGNORECASE)
 _RESERVED = re.compile(r"\ball rights\b", re.IGNORECASE)
@@ -39,7 +40,7 @@ def owner(dump: Dump) -> None:
 def _company(name: str) -> str:
     """The name without the company's form: ``Valley Courier Ltd`` is the Valley Courier."""
     words, forms = name.split(), singles("outlets.companies")
-    while len(words) > 1 and not forms.isdisjoint(fold(words[-1])[:1]):
+    while len(words) > 1 and not forms.isdisjoint(words_of(words[-1])[:1]):
         words.pop()
     return " ".join(words)
 
@@ -84,7 +85,7 @@ def _paper_below(dump: Dump, line: Line) -> Line:
 
 def _owned(dump: Dump, line: Line) -> bool:
     """The copyright line names the line: ``© Valley Courier Media`` is the Valley Courier's."""
-    owner = fold(dump.owner or "")
+    owner = words_of(dump.owner or "")
     return bool(line.words) and owner[: len(line.words)] == line.words
 
 

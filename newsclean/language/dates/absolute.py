@@ -35,7 +35,7 @@ _GAP = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundDay:
     """A date in a string as it is written."""
 
     start: int
@@ -56,13 +56,13 @@ class Found:
         return sum(part is not None for part in (self.year, self.month, self.day))
 
 
-def find(text: str, known: list[DateWords]) -> Found | None:
+def find(text: str, known: list[DateWords]) -> FoundDay | None:
     """The fullest date in a string, of several such the first."""
     candidates = [*_numeric(text, known), *_named(text, known)]
     if candidates:
         return max(candidates, key=lambda f: (f.parts(), -f.start))
     if match := _YEAR.fullmatch(text):
-        return Found(*match.span(), year=int(match[1]))
+        return FoundDay(*match.span(), year=int(match[1]))
     return None
 
 
@@ -78,7 +78,7 @@ def weekday(text: str, known: list[DateWords]) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _day_and_month(text: str, known: list[DateWords]) -> Iterator[Found]:
+def _day_and_month(text: str, known: list[DateWords]) -> Iterator[FoundDay]:
     """A bare "18.2." or "28-09", where a weekday or a time of day (now blanks) is beside it."""
     before = len(text) - len(text.lstrip())
     match = _DAY_MONTH.fullmatch(text, before)
@@ -88,15 +88,15 @@ def _day_and_month(text: str, known: list[DateWords]) -> Iterator[Found]:
     is_weekday = any(word in own.weekdays for own in known)
     if (is_weekday or not word) and (is_weekday or before or match["more"] or match["stop"]):
         numbers = (int(match["a"]), int(match["b"]))
-        yield Found(*match.span("a"), numbers=numbers, separator=match["by"])
+        yield FoundDay(*match.span("a"), numbers=numbers, separator=match["by"])
 
 
-def _numeric(text: str, known: list[DateWords]) -> Iterator[Found]:
+def _numeric(text: str, known: list[DateWords]) -> Iterator[FoundDay]:
     for match in _YEAR_FIRST.finditer(text):
         day = int(match[4]) if match[4] else None
-        yield Found(*match.span(), int(match[1]), int(match[3]), day, separator=match[2])
+        yield FoundDay(*match.span(), int(match[1]), int(match[3]), day, separator=match[2])
     for match in _YEAR_LAST.finditer(text):
-        yield Found(
+        yield FoundDay(
             *match.span(),
             year=int(match[4]),
             short_year=len(match[4]) == 2,
@@ -104,10 +104,10 @@ def _numeric(text: str, known: list[DateWords]) -> Iterator[Found]:
             separator=match[2],
         )
     for match in _MONTH_YEAR.finditer(text):
-        yield Found(*match.span(), year=int(match[2]), month=int(match[1]))
+        yield FoundDay(*match.span(), year=int(match[2]), month=int(match[1]))
     yield from _day_and_month(text, known)
     for match in _NO_YEAR.finditer(text):
-        yield Found(*match.span(), month=int(match[1]), day=int(match[2]))
+        yield FoundDay(*match.span(), month=int(match[1]), day=int(match[2]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class _Token:
 _NOTHING = _Token(0, 0)
 
 
-def _named(text: str, known: list[DateWords]) -> Iterator[Found]:
+def _named(text: str, known: list[DateWords]) -> Iterator[FoundDay]:
     """Dates whose month is a word."""
     tokens = [
         _Token(m.start(), m.end(), m["n"] or "", fold(m["w"]) if m["w"] else "")
@@ -161,7 +161,7 @@ def _named(text: str, known: list[DateWords]) -> Iterator[Found]:
             yield from _partial(token, month, left, right)
 
 
-def _partial(token: _Token, month: int, left: _Token, right: _Token) -> Iterator[Found]:
+def _partial(token: _Token, month: int, left: _Token, right: _Token) -> Iterator[FoundDay]:
     """A month's date without a full year, or without a day."""
     # Glued to a word, a number alone is part of a name: "mart1".
     if left.is_day and (right.is_day or left.end < token.start):  # 11-Jul-23, 11 July
@@ -172,9 +172,9 @@ def _partial(token: _Token, month: int, left: _Token, right: _Token) -> Iterator
         yield _found(token, month, _NOTHING, right if right.is_year else left)
 
 
-def _found(token: _Token, month: int, day: _Token, year: _Token) -> Found:
+def _found(token: _Token, month: int, day: _Token, year: _Token) -> FoundDay:
     parts = [part for part in (token, day, year) if part is not _NOTHING]
-    return Found(
+    return FoundDay(
         min(part.start for part in parts),
         max(part.end for part in parts),
         year=int(year.number) if year.number else None,

@@ -11,7 +11,7 @@ from typing import Literal
 from .. import zones
 from ..script import fold
 from . import absolute, clock, eras, iso, order, relative
-from .absolute import Found
+from .absolute import FoundDay
 from .clock import Clock
 from .moment import Moment
 from .text import prepare
@@ -169,7 +169,7 @@ _LEAP_YEAR = 2000
 """Stands in for a year that is not given, as it has every day."""
 
 
-def _settle(found: Found, reading: _Reading) -> Moment | None:
+def _settle(found: FoundDay, reading: _Reading) -> Moment | None:
     """The day that is written, with the year and the order of day and month made sure of."""
     year = found.year
     if found.short_year and year is not None:
@@ -184,7 +184,7 @@ def _settle(found: Found, reading: _Reading) -> Moment | None:
     return Moment(year, found.month, found.day)
 
 
-def _in_order(year: int, found: Found, reading: _Reading) -> Moment:
+def _in_order(year: int, found: FoundDay, reading: _Reading) -> Moment:
     first, second = found.numbers or (0, 0)
     by_day, by_month = Moment(year, second, first), Moment(year, first, second)
     if by_month.flaw() or by_day.flaw() or first == second:

@@ -17,7 +17,7 @@ from ...fields.address import day_in
 from . import apart
 from .ago import choose as relative_dates
 from .clues import Choice, clean
-from .lines import Line, joined
+from .lines import VisibleLine, joined
 from .page import FAR, Context
 
 #: How much a source's word counts.
@@ -195,7 +195,7 @@ def _visible(page: Context) -> tuple[list[Dated], list[Dated]]:
     return published, updated
 
 
-def _lines(page: Context) -> Iterator[tuple[int, Line]]:
+def _lines(page: Context) -> Iterator[tuple[int, VisibleLine]]:
     """The lines that may hold the story's date, with how far they are from the headline.
 
     Over the headline up to the next link, which is navigation; below it up to where the story is
@@ -265,7 +265,7 @@ def _time_value(element: HtmlElement, page: Context) -> tuple[str, date | None]:
     return (found.raw, found.day) if found else ("", None)
 
 
-def _line_dates(line: Line, page: Context) -> Iterator[tuple[Span, str]]:
+def _line_dates(line: VisibleLine, page: Context) -> Iterator[tuple[Span, str]]:
     """The dates of a line that is short enough to be about the story, each with what it is of."""
     if len(line.text) > 260:
         return

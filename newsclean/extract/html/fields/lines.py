@@ -34,7 +34,7 @@ _LONGEST_PIECE = 3000
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class VisibleLine:
     """A line of visible text; `NODE` stands between the texts of different elements."""
 
     text: str
@@ -106,14 +106,14 @@ def around(
     *,
     before: int = 14,
     after: int = 32,
-) -> tuple[list[Line], list[Line]]:
+) -> tuple[list[VisibleLine], list[VisibleLine]]:
     """The last lines before the headline and the first ones after it.
 
     ``start``: where to begin to read, the page's body if not given. Without a headline the page's
     first lines count as after it.
     """
-    above: deque[Line] = deque(maxlen=before)
-    below: list[Line] = []
+    above: deque[VisibleLine] = deque(maxlen=before)
+    below: list[VisibleLine] = []
     inside = set(headline.iter("*")) if headline is not None else set()
     passed = headline is None
     long = 0
@@ -132,7 +132,7 @@ def around(
 
 def _lines(
     start: HtmlElement, root: HtmlElement, marked: set[HtmlElement]
-) -> Iterator[tuple[Line, bool]]:
+) -> Iterator[tuple[VisibleLine, bool]]:
     """The lines from an element on, and whether some of a line's text is of a marked element."""
     parts: list[str] = []
     first: HtmlElement | None = None
@@ -141,7 +141,7 @@ def _lines(
     for text, tag, element in _onward(start, root):
         if tag == "\n":
             if first is not None:
-                yield Line(NODE.join(parts), first), hit
+                yield VisibleLine(NODE.join(parts), first), hit
             parts, first, hit = [], None, False
         elif len(parts) < 200 and text.strip():
             piece = " ".join(text[:_LONGEST_PIECE].split())
@@ -154,7 +154,7 @@ def _lines(
             first = element if first is None else first
             hit = hit or element in marked
     if first is not None:
-        yield Line(NODE.join(parts), first), hit
+        yield VisibleLine(NODE.join(parts), first), hit
 
 
 def _onward(start: HtmlElement, root: HtmlElement) -> Iterator[tuple[str, str, HtmlElement]]:

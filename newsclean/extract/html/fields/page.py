@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from ....language.lexicon import Lexicon
 from .clues import Choice, Pool
-from .lines import Line
+from .lines import VisibleLine
 from .scan import Near, Scan
 
 #: Class words and tags of parts of a page that are about other stories or by other people.
@@ -45,8 +45,8 @@ class Context:
     url: str | None
     headline: HtmlElement | None
     title: Choice
-    above: list[Line] = field(default_factory=list)
-    below: list[Line] = field(default_factory=list)
+    above: list[VisibleLine] = field(default_factory=list)
+    below: list[VisibleLine] = field(default_factory=list)
     sites: list[str] = field(default_factory=list)
     """Names of the site and of the publisher."""
     _elsewhere: dict[HtmlElement, tuple[bool, bool]] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from ....language.dates.scan import scan
 from ....language.lexicon import Lexicon
 from ....language.names import uncased, unique
 from ...fields.likeness import key
-from .lines import Line, ahead, joined
+from .lines import VisibleLine, ahead, joined
 from .page import Context
 
 _TOPICS = re.compile(r"(?<![a-z])(?:tags?|topics?|keywords?)(?![a-z])|[a-z]Tags?(?![a-z])|Topic")
@@ -79,7 +79,7 @@ def _no_topics(names: list[str], topics: set[str]) -> list[str]:
     return [name for name in names if key(name) not in topics]
 
 
-def _announced(label: str, line: Line, page: Context) -> list[str]:
+def _announced(label: str, line: VisibleLine, page: Context) -> list[str]:
     """The names of a line that is nothing else, under a line that is "Written by" or the like."""
     if not label or label.lower().strip(" :：") not in page.words.by or len(line.text) > 80:
         return []
@@ -87,7 +87,7 @@ def _announced(label: str, line: Line, page: Context) -> list[str]:
     return names if all(" " in name or uncased(name) for name in names) else []
 
 
-def _head_lines(page: Context) -> Iterator[Line]:
+def _head_lines(page: Context) -> Iterator[VisibleLine]:
     """The lines around the headline, up to where the text is well under way."""
     yield from page.above[-4:]
     long = 0
@@ -207,7 +207,7 @@ def _of_marked(text: str, page: Context) -> list[str]:
     return []
 
 
-def _dated_name(line: Line, page: Context) -> list[str]:
+def _dated_name(line: VisibleLine, page: Context) -> list[str]:
     """The names in a line that holds nothing but names and a date."""
     if len(line.text) > 160 or page.elsewhere(line.element):
         return []

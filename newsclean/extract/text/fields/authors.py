@@ -18,8 +18,8 @@ from ....language.bylines import (
 )
 from ....language.lexicon import Lexicon
 from ....language.names import looks_like_name, uncased, unique
+from ....language.script import words_of
 from ...fields.likeness import key
-from ..lines import fold
 from ..story import Choice, Found
 from .dates import ago
 from .publisher import without_article
@@ -361,11 +361,11 @@ def choose_authors(page: Setting) -> Choice:
     """The authors: the best byline, or none."""
     dump = page.dump
     above = page.lines[page.house].text if page.house is not None else None
-    houses = {"".join(fold(name)) for name in (dump.site_name, dump.owner, above) if name}
+    houses = {"".join(words_of(name)) for name in (dump.site_name, dump.owner, above) if name}
     found = [
         one
         for one in candidates(page)
-        if not houses.issuperset("".join(fold(name)) for name in one.names)
+        if not houses.issuperset("".join(words_of(name)) for name in one.names)
     ]
     least = THRESHOLD
     if page.house is not None:

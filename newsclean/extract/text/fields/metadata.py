@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....language.script import words_of
 from ..dump import Dump
-from ..lines import Line, fold, tidy
+from ..lines import Line, tidy
 from ..story import Found, Story
 
 _NAMES = {
@@ -50,7 +51,7 @@ def read_metadata(dump: Dump, story: Story) -> None:
         if found is None:
             continue
         own = story.title if field == "title" else None
-        if own is not None and " ".join(fold(own.value)) in " ".join(fold(found.value)):
+        if own is not None and " ".join(words_of(own.value)) in " ".join(words_of(found.value)):
             continue  # the header has the window's title: headline and site
         setattr(story, field, found)
         story.margins[field] = 0.97

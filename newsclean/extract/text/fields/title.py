@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ....language.script import words_of
 from ..dump import Dump
 from ..glued import free
-from ..lines import Line, fold
+from ..lines import Line
 from ..story import Choice, Found
 from .score import shares
 
@@ -88,7 +89,7 @@ def _joined(
         if other is None or len(one.text) + len(other.text) > _LONGEST:
             continue
         first, second = p[one.at]["title"], p[other.at]["title"]
-        if min(first, second) < 0.05 or fold(one.text) == fold(other.text):
+        if min(first, second) < 0.05 or words_of(one.text) == words_of(other.text):
             continue
         clues = {f"joined {name}": x for name, x in other.clues.items() if name in _OF_JOINED}
         clues |= {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ....language.detect import all_function_words
+from ....language.script import words_of
 from ..dump import Dump
 from ..fields.authors import choose_authors
 from ..fields.dates import choose_dates
@@ -11,7 +12,7 @@ from ..fields.publisher import choose_publisher
 from ..fields.setting import Setting
 from ..fields.title import choose_title
 from ..fields.topics import choose_section, read_labels
-from ..lines import Line, fold
+from ..lines import Line
 from ..story import Choice, Found, Piece, Story
 
 _SURE = 0.8
@@ -47,7 +48,7 @@ def read(dump: Dump) -> Story | None:
         line = dump.lines[at]
         if (id(line) in used and line.size < 200) or line.role in _FURNITURE:
             continue
-        if story.title and line.words == fold(story.title.value):
+        if story.title and line.words == words_of(story.title.value):
             continue
         story.body.append(_piece(dump, at))
     _drop_bios(story)
@@ -77,8 +78,8 @@ def read_fields(story: Story, setting: Setting) -> None:
     story.margins["authors"] = authors.margin
     _take(story, "publisher", choose_publisher(setting))
     dump = setting.dump
-    site = "".join(fold(dump.site_name or ""))
-    house = "".join(fold(story.publisher.value)) if story.publisher else ""
+    site = "".join(words_of(dump.site_name or ""))
+    house = "".join(words_of(story.publisher.value)) if story.publisher else ""
     story.authors = [one for one in story.authors if _may_sign(one.value, (site, house))]
     if story.published and story.published.line is dump.retrieved_line:
         story.published = None  # the page's own date
@@ -94,7 +95,7 @@ def _may_sign(name: str, houses: tuple[str, ...]) -> bool:
     """Whether a name is more than a small word, and not that of the house."""
     words = name.lower().split()
     small = all_function_words()
-    return "".join(fold(name)) not in houses and not all(word in small for word in words)
+    return "".join(words_of(name)) not in houses and not all(word in small for word in words)
 
 
 def _take(story: Story, name: str, choice: Choice) -> None:
@@ -118,7 +119,7 @@ def _piece(dump: Dump, at: int) -> Piece:
 
 def _drop_bios(story: Story) -> None:
     """A last paragraph that begins with an author's name is about the author."""
-    names = [fold(found.value) for found in story.authors]
+    names = [words_of(found.value) for found in story.authors]
     for piece in story.body[1:][-_LAST:]:
         words = piece.line.words
         if piece.line.size < _BIO and any(words[: len(name)] == name for name in names if name):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ....language.bylines import said
 from ....language.dates.scan import clock, relative, scan, yearless
-from ..lines import fold
+from ....language.script import words_of
 
 _BARS = re.compile(r" ?[|·•‧∙◦⋅] ?| [-–—/] |\t")
 _EDGES = " .,;:|·•-–—()[]"
@@ -51,7 +51,7 @@ def _cut(text: str) -> list[Cell]:
 
 
 def _tell(piece: str) -> list[Cell]:
-    if not fold(piece):
+    if not words_of(piece):
         return []
     if relative(piece) or yearless(piece):
         return [Cell(piece, "date")]

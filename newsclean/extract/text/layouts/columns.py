@@ -15,8 +15,8 @@ from typing import NamedTuple
 from ....language.bylines import persons, said, split_byline
 from ....language.lines import listed
 from ....language.outlets import domain, outlet, titled
+from ....language.script import words_of
 from ..glued import free
-from ..lines import fold
 from .cells import cells, trailing_date
 from .listing import Unit
 from .shapes import Shape, lead
@@ -289,7 +289,7 @@ def _data(found: list[Row]) -> None:
                 text = bracket.group(1)
             if place[0] != "A" and _constant(shape, often, len(found)):
                 continue
-            head = heads.get(fold(text)[:1], 0)
+            head = heads.get(words_of(text)[:1], 0)
             told = cells(" ".join(text.split(" ")[head:]))
             at = 0
             for cell in told:
@@ -375,17 +375,17 @@ def _assign(role: str, piece: _Piece) -> None:
 def _judge(place: str, pieces: list[_Piece], found: list[Row]) -> str:
     """Whether a column holds sources, authors, sections or nothing of use."""
     texts = [piece.text.strip(_EDGES) for piece in pieces]
-    texts = [text for text in texts if fold(text)]
+    texts = [text for text in texts if words_of(text)]
     if not texts:
         return ""
-    count, kinds = len(texts), len({fold(text) for text in texts})
+    count, kinds = len(texts), len({words_of(text) for text in texts})
     if place == "Z" and count == 1 and len(found) > 3:
         return ""
     papers = sum(1 for text in texts if outlet(text) >= 3 or domain(text)) / count
     people = sum(1 for text in texts if persons(text)) / count
     joined = sum(1 for text in texts if persons(text.partition(", ")[0]) and ", " in text) / count
     named = sum(1 for text in texts if _namelike(text)) / count
-    known = sum(1 for text in texts if fold(text) in listed("sections")) / count
+    known = sum(1 for text in texts if words_of(text) in listed("sections")) / count
     marked = sum(1 for piece in pieces if _tagged(piece)) / count
     single = sum(1 for text in texts if len(text.split()) <= 2) / count
     if joined >= 0.5:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ....language.dates.scan import clock, scan
 from ....language.outlets import outlet
+from ....language.script import words_of
 from ..dump import Dump
-from ..lines import Line, fold
+from ..lines import Line
 from ..masthead import list_date
 from ..story import Found, Story
 from .columns import Row, Value, rows
@@ -16,7 +17,7 @@ def read(dump: Dump, units: list[Unit]) -> list[Story]:
     """The stories of the units of a list."""
     first = units[0].lines[0][1].line
     list_date(dump, dump.lines.index(first))
-    found = [row for row in rows(units) if row.title and fold(row.title.text)]
+    found = [row for row in rows(units) if row.title and words_of(row.title.text)]
     found = [row for row in found if not _odd(row, found)]
     dated = 2 * sum(1 for row in found if row.date) > len(found)
     told = 2 * sum(1 for row in found if row.summary) > len(found)

@@ -6,8 +6,9 @@ import re
 
 from ....language.bylines import persons, said
 from ....language.dates.scan import clock, in_order, scan
+from ....language.script import words_of
 from ..dump import Dump
-from ..lines import Line, fold
+from ..lines import Line
 from ..story import Found, Piece, Story
 from . import article
 from .listing import Unit
@@ -84,7 +85,7 @@ def _post(unit: Unit, found: tuple[str, Shape, str], blog: Story) -> Story:
     if titles and titles[0] is not shape:
         story.title = Found(titles[0].line.text, titles[0].line, "the headline of a post")
         titles[0].line.take("headline", "the headline of a post")
-    if fold(rest):
+    if words_of(rest):
         _after_time(story, shape.line, rest)
     shape.line.take("time", "the time of a post")
     for place, other in unit.lines:

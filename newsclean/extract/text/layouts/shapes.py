@@ -11,7 +11,8 @@ from itertools import chain, takewhile
 from ....language.bylines import persons, said
 from ....language.dates.scan import clock, relative, scan, yearless
 from ....language.outlets import titled
-from ..lines import Line, fold
+from ....language.script import words_of
+from ..lines import Line
 from .cells import Cell, cells
 
 LOOKS = "ul#tkdmnwvhqxsbpcr"
@@ -208,7 +209,7 @@ def _data(line: Line) -> str:
         return "d" if kinds.count("date") == len(kinds) else "m"
     if _NAMED.fullmatch(text) and len(text.split()) <= 6:
         return "m"
-    if scan(text) and line.size <= 70 and not line.sentence and len(fold(text)) <= 8:
+    if scan(text) and line.size <= 70 and not line.sentence and len(words_of(text)) <= 8:
         return "d"
     if said(text) and line.size <= 120 and not line.sentence:
         return "n"

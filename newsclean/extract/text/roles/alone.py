@@ -9,7 +9,8 @@ from ....language.dates.scan import clock, left_over, relative, scan
 from ....language.lines import line_phrases
 from ....language.lines import listed as entries
 from ....language.names import creditable
-from ..lines import Line, fold
+from ....language.script import words_of
+from ..lines import Line
 
 _RULE = re.compile(r"[-=~_*#+.·•—–─━═▬<>\[\]| ]{3,}")
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|&copy;)", re.IGNORECASE)
@@ -106,7 +107,7 @@ def tag(line: Line) -> bool:
     framed = _FRAMED.fullmatch(line.text)
     if framed is None or len(framed.group(1).split()) > 3:
         return False
-    if line_phrases().whole.get(fold(framed.group(1))) not in _NO_SECTION:
+    if line_phrases().whole.get(words_of(framed.group(1))) not in _NO_SECTION:
         line.take("section", "a word or two in a frame")
         return True
     return False
@@ -150,12 +151,12 @@ def _menu(line: Line) -> str:
             return "short words between bars"
     tokens = text.split(maxsplit=15)
     nav = entries("menu")
-    if 3 <= len(tokens) <= 14 and all(fold(token) in nav for token in tokens):
+    if 3 <= len(tokens) <= 14 and all(words_of(token) in nav for token in tokens):
         return "a row of menu words"
     if "|" in text and line.size <= 120 and not line.sentence:
         pieces = [piece.strip() for piece in text.split("|") if piece.strip()]
         known = line_phrases().whole
-        if len(pieces) > 1 and any(known.get(fold(piece)) in _LINKS for piece in pieces):
+        if len(pieces) > 1 and any(known.get(words_of(piece)) in _LINKS for piece in pieces):
             return "known links between bars"
     return ""
 
