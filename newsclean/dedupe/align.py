@@ -1,4 +1,4 @@
-"""What two rows of codes have in common, passage by passage.
+"""Two texts as rows of codes (`words`), aligned: the passages that they share.
 
 The rows are aligned by their longest common subsequence (bit-parallel: Hyyrö, *Bit-parallel
 LCS-length computation revisited*, 2004, as rapidfuzz has it). Where the alignment is dense the two

@@ -1,4 +1,4 @@
-"""The day of a record, read without more than a glance, and not where it is doubtful."""
+"""The day on which a record was published; none where the record itself casts doubt on it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Places of records in an index, both ways: who is at a place, and which places a record has.
+"""The index in two directions: from a passage to its records, and from a record to its passages.
 
 A place that one record has alone is only counted. All is kept in flat arrays and worked on piece by
 piece; those that are long lie in temporary files (`rows`), so that millions of records need little

@@ -1,4 +1,4 @@
-"""Text as a row of codes: each telling word becomes one character of a string.
+"""Text as a string of codes: one character for each word that tells something of the story.
 
 Two texts are compared word by word, but only their codes are kept: two bytes a word. The code says
 which word it is (up to a rare collision) and which of three classes it is of: a number, a name

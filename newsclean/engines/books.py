@@ -1,4 +1,4 @@
-"""The books of a run: what became of every input, and who is told."""
+"""What became of every input of a run: counted, and told to the ledgers that it was given."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YAML that every parser reads alike.
+"""Front matter as YAML that parsers of YAML 1.1 and 1.2 read alike.
 
 YAML 1.1 and 1.2 do not agree on which words are strings: ``no`` and ``12:30`` are not in 1.1,
 ``1e3`` and ``0o7`` are not in 1.2. So a string stands plain only where it begins with a letter and

@@ -1,4 +1,4 @@
-"""Exit statuses of a run, as the help's table has them."""
+"""Exit statuses of a run; `newsclean --help` lists them."""
 
 from __future__ import annotations
 

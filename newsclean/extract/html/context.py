@@ -1,4 +1,4 @@
-"""What the scores of the blocks around a block tell of it: the second look of the body model."""
+"""The second pass of the body model: numbers from the first pass's scores of the blocks around."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What needs no weighing: blocks that the model likes and that are no part of a body all the same.
+"""Blocks that the body model chose and that fixed rules take out again, or put back between others.
 
 Each pass takes the indices of the blocks still chosen, in page order, and gives back those that
 stay; what it leaves out is noted with a role and a reason.

@@ -1,4 +1,4 @@
-"""The second opinion: trafilatura's body of a page, set against ours."""
+"""The second opinion: where the body model is in doubt, trafilatura's body is compared with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How sure is a record? From 0 to 1, from what was found and how much speaks against it."""
+"""The confidence of a record, from 0 to 1: from what was found, and what speaks against it."""
 
 from __future__ import annotations
 

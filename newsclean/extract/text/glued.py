@@ -1,4 +1,4 @@
-"""What converters glue to the front of a headline: the mark of a picture, lost characters."""
+"""A headline without what converters put in front of it: the mark of a picture, lost characters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a string says of a moment: so many of its parts, and no more."""
+"""A moment as a string gives it, year to second and offset; None for the parts it leaves out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a line looks like, whatever it says: the letters a page of many stories is spelled with."""
+"""Each line of a dump becomes a letter that says what it looks like: a name, a date, a blurb ..."""
 
 from __future__ import annotations
 
