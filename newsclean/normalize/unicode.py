@@ -28,6 +28,7 @@ _INVISIBLE = re.compile(
 )
 _BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 _JOINERS = re.compile("[\u200c\u200d]+")
 _LONE = re.compile("[\ud800-\udfff]")
 
@@ -45,7 +46,8 @@ def apply(article: Article, options: Normalize) -> None:
     straight = options.quotes == "straight"
 
     def change(text: str, *, lines: bool) -> str:
-        text = clean(text)
+        # A line break that will be a blank is one now: mojibake may have a blank in it.
+        text = clean(text if lines else _BREAKS.sub(" ", text))
         return straighten(text) if straight else text
 
     change_texts(article, change)

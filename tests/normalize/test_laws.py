@@ -7,7 +7,7 @@ import unicodedata
 from importlib import import_module
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsclean.article import Article, Block, Evidence, Source, decode, encode, to_dict
@@ -97,6 +97,7 @@ ARTICLES = st.builds(
 
 
 @settings(max_examples=300, deadline=None)
+@example(Article(source=Source(site="Â\r0")), "keep")
 @given(ARTICLES, st.sampled_from(["keep", "straight"]))
 def test_twice_is_once(article: Article, quotes: str) -> None:
     stage = Normalize(quotes=quotes)  # type: ignore[arg-type]
