@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..job.statuses import FAILED, NOTHING, STOPPED
 from ..system import streams
+from ..system.statuses import FAILED, NOTHING, STOPPED
 from ._chain import Chain
 from ._options import Settings, shared_options
 
@@ -114,8 +114,8 @@ def status(args: list[str] | None) -> int:
 
 def _in_good_order(args: list[str] | None) -> int:
     """Run the command; whatever happens becomes one line and an exit status."""
-    from ..job.stopping import Stopped, Stopping, handled
     from ..system.errors import NewscleanError
+    from ..system.stopping import Stopped, Stopping, handled
 
     stdout = sys.stdout
     try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from ..job.statuses import WRONG
+from ..system.statuses import WRONG
 from ._chain import Lone
 from ._options import Settings, shared_options
 

@@ -13,7 +13,7 @@ from ..article.addresses import drop_unsafe
 from ..language.script import count_words
 from ..stage import Reject
 from ..system.errors import InputError, NotAPage
-from ..system.limits import within
+from ..system.limits import uncollected, within
 from ..system.paths import as_text
 from .view import View, packed
 
@@ -58,7 +58,8 @@ class Extract:
         something else than a page.
         """
         found: list[Article | Reject] = []
-        reading = within(self.page_timeout, partial(self._read, item))
+        with uncollected():
+            reading = within(self.page_timeout, partial(self._read, item))
         if not reading.articles:
             return [Reject(item.path, self.name, reading.empty, kind="empty")]
         if self.evidence and reading.articles:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from ..system.places import writing
-from .statuses import FAILED, NOTHING
+from ..system.statuses import FAILED, NOTHING
 
 if TYPE_CHECKING:
     from ..engines.run import Tally

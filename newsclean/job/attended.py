@@ -12,6 +12,8 @@ from typing import Literal
 from ..engines.run import Tally
 from ..stage import STANDARD, records_written
 from ..system.errors import JobError, NewscleanError
+from ..system.statuses import HELD, STOPPED
+from ..system.stopping import Stopped, Stopping, stopping
 from ..system.streams import say
 from . import Job
 from .accounts import exit_status, write_summary
@@ -20,8 +22,6 @@ from .inputs import items
 from .journal import Journal
 from .planning import count, plan
 from .running import Watch, records
-from .statuses import HELD, STOPPED
-from .stopping import Stopped, Stopping, stopping
 from .unattended import Log, held
 
 Color = Literal["auto", "always", "never"]

@@ -15,11 +15,11 @@ from ..stage import STANDARD, Reject
 from ..system.errors import NewscleanError
 from ..system.paths import as_text
 from ..system.places import is_url
+from ..system.statuses import FAILED
 from ..system.streams import say, tell
 from . import Job
 from .inputs import items, record_files
 from .journal import counted
-from .statuses import FAILED
 
 
 def count(inputs: Iterable[Any]) -> int | None:

@@ -13,9 +13,9 @@ from ..job import Job
 from ..job.attended import Telling, attend, drained, watched
 from ..job.journal import Journal, counted
 from ..job.running import resumed
-from ..job.statuses import FAILED, NOTHING
-from ..job.stopping import stopping
 from ..system.errors import JobError
+from ..system.statuses import FAILED, NOTHING
+from ..system.stopping import stopping
 from ..system.streams import say
 from .cluster import Spread, address
 from .parts import Marker, clear, joined, markers, sweep

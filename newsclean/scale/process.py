@@ -19,8 +19,8 @@ from typing import Any
 from ..engines.run import Tally
 from ..job import Job
 from ..job.attended import Telling
-from ..job.statuses import FAILED, STOPPED
 from ..system.errors import NewscleanError
+from ..system.statuses import FAILED, STOPPED
 from ..system.streams import say
 from .shares import Shard
 

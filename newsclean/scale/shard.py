@@ -20,10 +20,10 @@ from ..job.journal import Journal
 from ..job.records import Read
 from ..job.rejects import filed
 from ..job.running import informed
-from ..job.statuses import NOTHING
 from ..job.workers import chunk_of, engine_of
 from ..stage import Across, Stage
 from ..system.places import below, make_folder
+from ..system.statuses import NOTHING
 from ..system.streams import say
 from .parts import Marker, part, publish, read_marker
 from .shares import Deal, Shard, ages, deal, items, split

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import threading
@@ -39,6 +40,21 @@ def unheard(kind: type[BaseException]) -> Iterator[None]:
         yield
     finally:
         sys.unraisablehook = before
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no garbage within: at its usual pace the collector looks through a whole page, and
+    all that is loaded, again and again. What is in no cycle is freed all the same.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def within(seconds: float, work: Callable[[], T]) -> T:

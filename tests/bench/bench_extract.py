@@ -33,10 +33,15 @@ import parts
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
+def environment() -> dict[str, str]:
+    """Python's own, in which it keeps bytecode, as it does of what pip installs."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def newsclean(pages: Path, out: Path, jobs: int) -> None:
     """Extract with newsclean's command."""
     command = [sys.executable, "-m", "newsclean", "-q", "extract", "-j", str(jobs), str(pages)]
-    subprocess.run([*command, "-o", str(out)], check=False)
+    subprocess.run([*command, "-o", str(out)], check=False, env=environment())
 
 
 def trafilatura(pages: Path, out: Path, jobs: int) -> None:

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsclean.job.stopping import Stopped, Stopping, handled, stopping
+from newsclean.system.stopping import Stopped, Stopping, handled, stopping
 
 from ..conftest import Command
 

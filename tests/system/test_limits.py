@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import sys
 import time
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from newsclean.system.errors import InputError
-from newsclean.system.limits import within
+from newsclean.system.limits import uncollected, within
 
 
 def spin() -> None:
@@ -62,3 +63,11 @@ def test_an_import_is_never_cut_in_two(tmp_path: Path, monkeypatch: pytest.Monke
     module = sys.modules["slow_to_load"]
     assert module.LAST
     assert module.first.READY
+
+
+def test_garbage_is_looked_for_again_after_a_page_even_one_that_fails() -> None:
+    assert gc.isenabled()
+    with contextlib.suppress(ValueError), uncollected():
+        assert not gc.isenabled()
+        raise ValueError
+    assert gc.isenabled()

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TypeVar
 
-from ..system.limits import unheard
+from .limits import unheard
 
 T = TypeVar("T")
 Handler = Callable[[int, "FrameType | None"], None]
