@@ -15,8 +15,9 @@ from .rarity import explain_rarity
 from .search import Positions, Search, Union
 from .weights import NORMAL, Policy
 
-#: Fewer codes than this are too few to call two texts equal unseen.
-_ENOUGH = 20
+#: Fewer codes than this are too few to call two texts one story unseen: serial reports under one
+#: headline differ in a date, or in words so short that they have no code.
+_ENOUGH = 60
 #: Two stories grow into one only if their fullest records score at least this.
 NO_CONTRADICTION = -2.0
 

@@ -112,6 +112,25 @@ def test_serial_reports_stay_apart(bench: Any, removed: tuple[str, ...]) -> None
     assert wrong <= 0.05 * len(set(stories))
 
 
+DAYS = [f"2023-{month:02}-17" for month in range(1, 9)]
+
+
+@pytest.mark.parametrize("policy", POLICY)
+def test_notices_that_differ_in_a_short_word_stay_apart(policy: str) -> None:
+    text = (
+        "The central bank entered the market to arrange {} billion crowns of overnight agreements "
+        "with its customers, a spokesman said. Dealers said overnight money was trading at 3-1/8 "
+        "per cent when the bank began its temporary and indirect supply of reserves to the system."
+    )
+    records = [
+        story(day, [text.format(count)], publisher="Wire", published=day)
+        for count, day in zip(["one", "six", "ten", "two"] * 2, DAYS, strict=True)
+    ]
+    for record in records:
+        record.title = "Central bank adds reserves to money market"
+    assert run(records, policy=policy) == records
+
+
 def test_most_of_a_text_outweighs_years_between_two_dates() -> None:
     records = [
         story("a", HARBOUR, published="2021-03-25"),
