@@ -43,6 +43,8 @@ BYLINES = [
     ("كتب: أحمد علي", "ar", ["أحمد علي"]),
     ("Автор: Иван Петров", "ru", ["Иван Петров"]),
     ("מאת דנה כהן", "he", ["דנה כהן"]),
+    ("By HMR Staff", "en", []),
+    ("By Ana Cruz Parliamentary Editor", "en", ["Ana Cruz"]),
     ("(mkl)", "de", []),
     ("Rain falls on the north of the island", "en", []),
 ]

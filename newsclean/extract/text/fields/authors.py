@@ -140,6 +140,8 @@ def _before_job(text: str, words: Lexicon) -> list[str]:
     """The name before a job that no comma parts from it: "Ana Cruz Parliamentary Editor"."""
     head = re.split(r" ?[,|] ?", text, maxsplit=1)[0]
     tokens = head.split()
+    if tokens and tokens[0].casefold() in words.by:
+        del tokens[0]
     job = next((n for n, t in enumerate(tokens) if t.lower() in words.roles), 0)
     if not 2 <= job <= 5 or len(tokens) > 8:
         return []
