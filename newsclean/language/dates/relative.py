@@ -18,6 +18,8 @@ _DENSE = r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 """Scripts in which no blank parts a number, its unit and "ago"."""
 _SHORT = 3
 """Letters of a unit that may stand for "so long ago" without more words: "3h", "2 Std."."""
+#: What may stand around a bare "3h".
+_AROUND = " .·|-,"
 _DAY_WORDS = {"today": 0, "yesterday": 1, "before_yesterday": 2}
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 7 * 86400}
 
@@ -47,10 +49,12 @@ def find(folded: str, language: str | None) -> Ago | None:
 
 
 def _find(folded: str, words: DateWords) -> Ago | None:
+    if not _may_be(folded, words.language):
+        return None
     amount, compact, phrases = _patterns(words.language)
     if amount and (match := amount.search(folded)):
         return _ago(match, words)
-    match = compact.fullmatch(folded.strip(" .·|-,")) if compact else None
+    match = compact.fullmatch(folded.strip(_AROUND)) if compact else None
     if match and len(match["u"]) <= _SHORT and match["u"] != "min":  # which may be reading time
         return Ago(int(match["n"]), words.units[match["u"]])
     for name, pattern in phrases:
@@ -60,6 +64,38 @@ def _find(folded: str, words: DateWords) -> Ago | None:
             if not any(c.isdigit() for c in folded):
                 return Ago(0, "minute", named=True)
     return None
+
+
+def _may_be(folded: str, language: str) -> bool:
+    """Whether a string has a word without which it is no such date in a language.
+
+    The patterns of all languages take half a second to make, and few are ever needed.
+    """
+    said, units = _needed(language)
+    has = folded.__contains__
+    if any(map(has, said)):
+        return True
+    return any(map(has, units)) and folded.strip(_AROUND)[:1].isdecimal()
+
+
+@lru_cache(maxsize=64)
+def _needed(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words one of which each date but "3h" has, and the units that those have.
+
+    A word that holds another of them is left out.
+    """
+    words = date_words(language)
+    kinds = ("ago_before", "ago_after", "ago_units", "now", *_DAY_WORDS)
+    said = {word for kind in kinds for word in words.words(kind)}
+    return _shortest(said), _shortest(words.units)
+
+
+def _shortest(words: Iterable[str]) -> tuple[str, ...]:
+    found: list[str] = []
+    for word in sorted(words, key=len):
+        if not any(map(word.__contains__, found)):
+            found.append(word)
+    return tuple(found)
 
 
 @lru_cache(maxsize=64)
