@@ -47,9 +47,11 @@ class Extract:
 
     def prepare(self) -> None:
         """Load what reading HTML takes: its modules and the body model."""
+        from ..pages.page import Page
         from .html import prepare
 
         prepare()
+        self.decoded(Page("rain.html", data=_SMALL))
 
     def open(self, item: Page) -> Sequence[Article | Reject]:
         """The records of a page, none where it has no story.
@@ -144,6 +146,9 @@ class Extract:
         if page.explicit:
             raise InputError(f"is {kind}, not a page; give HTML, plain text or a feed")
         raise NotAPage(kind)
+
+
+_SMALL = b"<!DOCTYPE html><title>Rain</title><p>It rained.</p>"
 
 
 def _why_empty(text: str, kind: str, why: str) -> str:

@@ -87,7 +87,8 @@ def _read(
 
 def prepare() -> None:
     """Load what every page needs. Languages and trafilatura wait for pages that ask for them."""
-    from . import body, fates, fields, hints, index, liveblog, nothing, tree, walk  # noqa: F401
+    from ..text import confidence  # noqa: F401
+    from . import body, fates, fields, index, known, liveblog, nothing, tree, walk  # noqa: F401
     from .model import load
 
     load()
