@@ -8,14 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ....language.bylines import (
-    dated,
-    said,
-    signed,
-    split_byline,
-    staff_of,
-    without_dates,
-)
+from ....language.bylines import dated, said, signed, split_byline, staff_of, without_dates
 from ....language.lexicon import Lexicon
 from ....language.names import looks_like_name, uncased, unique
 from ....language.script import words_of
