@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from asyncio import CancelledError
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -90,20 +91,29 @@ class Dask:
             if not flight:
                 return
             for future in self._finished(list(flight)):
-                item = flight.pop(future)
-                if future.status == "finished":
-                    yield future.result()
-                elif future.status == "error":
-                    yield lost(item, self._why(future.exception()))
-                else:
-                    raise NewscleanError(f"{self._address}: the cluster is lost")
+                yield self._outcome(future, flight.pop(future), lost)
+
+    def _outcome(self, future: Any, item: T, lost: Callable[[T, str], R]) -> R:
+        """The result of a task that has come to its end."""
+        try:
+            if future.status == "finished":
+                result: R = future.result()
+                return result
+            if future.status == "error":
+                return lost(item, self._why(future.exception()))
+        except (Exception, CancelledError):  # noqa: BLE001 - a connection raises many things
+            raise self._gone() from None
+        raise self._gone()
+
+    def _gone(self) -> NewscleanError:
+        return NewscleanError(f"{self._address}: the cluster is lost")
 
     def _room(self) -> int:
         """How many tasks are to be under way."""
         try:
             threads: int = sum(self._client.nthreads().values())
-        except Exception as error:  # noqa: BLE001 - what the connection raises is many things
-            raise NewscleanError(f"{self._address}: the cluster is lost: {error}") from None
+        except (Exception, CancelledError):  # noqa: BLE001 - a connection raises many things
+            raise self._gone() from None
         return max(1, _AHEAD * threads)
 
     def _finished(self, futures: list[Any]) -> list[Any]:
@@ -112,9 +122,9 @@ class Dask:
             found = self._library.wait(futures, timeout=_LOOK, return_when="FIRST_COMPLETED")
         except (TimeoutError, self._library.TimeoutError):
             if self._client.status not in ("running", "newly-created"):
-                raise NewscleanError(f"{self._address}: the cluster is lost") from None
+                raise self._gone() from None
             return []
-        except Exception:  # noqa: BLE001 - such as that they were cancelled
+        except (Exception, CancelledError):  # noqa: BLE001 - such as that they were cancelled
             return [future for future in futures if future.status != "pending"]
         return list(found.done)
 
