@@ -124,7 +124,10 @@ def _pieces(text: str, words: Lexicon) -> list[tuple[str, bool]]:
     """The parts of a byline that may be names, and whether an "and" stands before each."""
     pieces: list[tuple[str, bool]] = []
     skip = False
-    for part in _SPLIT.split(text.replace(NODE, "\n")):
+    nodes = text.replace(NODE, "\n").split("\n")
+    # A later element that begins with a job, "Head of Coast and Weather", has no names.
+    kept = [node for at, node in enumerate(nodes) if not (at and _begins_with_job(node, words))]
+    for part in _SPLIT.split("\n".join(kept)):
         # "Source: The Arden Echo", "Photo: ..." and "Category: ..." name no author.
         bare = part.strip().lower()
         head, colon, value = bare.replace("：", ":").partition(":")
@@ -138,6 +141,11 @@ def _pieces(text: str, words: Lexicon) -> list[tuple[str, bool]]:
             parts = _commas(half, words)
             pieces += [(one, number > 0 and one is parts[0]) for one in parts]
     return pieces
+
+
+def _begins_with_job(node: str, words: Lexicon) -> bool:
+    first = node.strip(" ,.|·-–—").partition(" ")[0]
+    return first.strip(",.").lower() in words.roles
 
 
 def is_other_label(head: str, words: Lexicon) -> bool:

@@ -180,6 +180,13 @@ def test_a_link_to_a_section_is_no_byline() -> None:
     assert page("", f"<h1>Fog keeps the ferry in port</h1>{shown}").authors == ["Slow Living"]
 
 
+def test_a_job_in_an_element_of_its_own_holds_no_names() -> None:
+    shown = "<a rel=author><b>Mabel Tarn</b> <i>Head of Coast and Weather Tales</i></a>"
+    assert page("", f"<h1>Fog keeps the ferry in port</h1>{shown}").authors == ["Mabel Tarn"]
+    both = linked(headline="Fog", author=[{"name": "Mabel"}, {"name": "Mabel Tarn"}])
+    assert page(both, "<h1>Fog</h1>").authors == ["Mabel Tarn"]
+
+
 def test_a_byline_ends_where_the_cards_of_other_stories_begin() -> None:
     card = "<div class=dateAndAuthor><span>{day}, 2024</span><span>{name}</span></div>"
     cards = [card.format(day="May 3", name="Mabel Tarn"), card.format(day="May 1", name="Ivo Berg")]

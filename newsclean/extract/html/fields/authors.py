@@ -81,7 +81,7 @@ def _choose(page: Context) -> Choice:
         clue, names = _seen(real, sites)
         clue, names = _fewer(clue, names, real)
         clue, names = _whole(clue, names, real)
-        names = [_as_seen(name, real) for name in names]
+        names = _once([_as_seen(name, real) for name in names])
         return chosen(clue, clues, "another source is surer", names)
     names, raw = closing(page)
     if names := _not_site(names, sites):
@@ -179,6 +179,12 @@ def _as_seen(name: str, read: list[tuple[Clue, list[str]]]) -> str:
             if clue.source == "byline link" and name.endswith(f" {other}"):
                 return other
     return name
+
+
+def _once(names: list[str]) -> list[str]:
+    """Names without first names that stand beside the whole name: "Mabel", "Mabel Tarn"."""
+    whole = {name.split()[0] for name in names if " " in name}
+    return [name for name in names if name not in whole]
 
 
 def _whole(

@@ -22,6 +22,7 @@ _TOPICS = re.compile(r"(?<![a-z])(?:tags?|topics?|keywords?)(?![a-z])|[a-z]Tags?
 _TOPIC_PAGE = re.compile(
     r"/(?:tags?|categor(?:y|ies)|topics?|themen?|themes?|kategorien?|rubri[ck]s?|etiquetas?)/", re.I
 )
+_TOPIC_CLASS = re.compile(r"(?<![\w-])(?:category|channel|topic|tag)(?![\w-])")
 #: Elements this far apart still belong to one byline.
 _APART = 26
 #: A name alone in the brackets with which Japanese papers end a story.
@@ -72,7 +73,9 @@ def _topics(page: Context) -> set[str]:
 
 def _to_topic(link: HtmlElement) -> bool:
     rel = (link.get("rel") or "").lower()
-    return "tag" in rel.split() or _TOPIC_PAGE.search((link.get("href") or "")[:300]) is not None
+    if "tag" in rel.split() or _TOPIC_CLASS.search((link.get("class") or "")[:200]):
+        return True
+    return _TOPIC_PAGE.search((link.get("href") or "")[:300]) is not None
 
 
 def _no_topics(names: list[str], topics: set[str]) -> list[str]:
