@@ -40,6 +40,7 @@ NAMES = (
     + " ".join([*(f"says_{kind}" for kind in _SAID), *(f"opens_{kind}" for kind in _OPENING)])
 ).split()
 
+_DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d\d?[:.]\d\d\b")
 _CLOSING = "\"'”’»«“)]）」』 "
 _SYMBOLS = re.compile("[|©@›»→▶#•/]")
@@ -145,7 +146,7 @@ class Rows:
                 if name in text:
                     named += len(name)
             named = min(named / len(text), 1.0)
-            dated = float(_DATE.search(text) is not None)
+            dated = float(_DIGIT.search(text) is not None and _DATE.search(text) is not None)
         if self.structured:
             letters = "".join(lower) if lower and text.isascii() else None
             in_structured = float(any(end in self.structured for end in _ends(text, letters)))
