@@ -18,6 +18,7 @@ from .weights import NORMAL, Policy
 #: Fewer codes than this are too few to call two texts one story unseen: serial reports under one
 #: headline differ in a date, or in words so short that they have no code.
 _ENOUGH = 60
+_SOME = 10_000
 #: Two stories grow into one only if their fullest records score at least this.
 NO_CONTRADICTION = -2.0
 
@@ -204,22 +205,24 @@ class _Join:
         known = _ByPair(one, other, scores)
         order = np.lexsort((other, one, -scores))
         order = order[scores[order] > 0]
-        pairs = list(zip(one[order].tolist(), other[order].tolist(), strict=True))
-        met = self._scores(*self._meetings(pairs, known))
-        for i, j in pairs:
+        one, other = one[order], other[order]
+        met = self._scores(*self._meetings(one, other, known))
+        for i, j in _each(one, other):
             a, b = self.stories.apart(i, j)
             if a != b and ((a, b) == (i, j) or self._agree(a, b, known, met)):
                 self.stories.join(a, b)
 
-    def _meetings(self, pairs: list[Tie], known: _ByPair) -> tuple[Positions, Positions]:
+    def _meetings(
+        self, one: Positions, other: Positions, known: _ByPair
+    ) -> tuple[Positions, Positions]:
         """The pairs of fullest records that would meet if all agreed, and are not known yet."""
         stories, found = Union(self._search.places.size), []
-        for i, j in pairs:
+        for i, j in _each(one, other):
             a, b = stories.apart(i, j)
             if stories.join(a, b) and (a, b) != (i, j) and known.get(a, b) is None:
                 found.append((a, b))
-        one, other = np.array(found, dtype=np.int64).reshape(-1, 2).T
-        return one, other
+        first, second = np.array(found, dtype=np.int64).reshape(-1, 2).T
+        return first, second
 
     def _scores(self, one: Positions, other: Positions) -> _ByPair:
         search = self._search
@@ -233,3 +236,10 @@ class _Join:
         if score is None:
             score = self._scores(np.array([i]), np.array([j])).get(i, j)
         return score is not None and score >= NO_CONTRADICTION
+
+
+def _each(one: Positions, other: Positions) -> Iterator[tuple[int, int]]:
+    """Pairs as plain numbers, some at a time, because these take more memory."""
+    for low in range(0, len(one), _SOME):
+        some = slice(low, low + _SOME)
+        yield from zip(one[some].tolist(), other[some].tolist(), strict=True)
