@@ -50,7 +50,7 @@ class Places:
         return len(self.counts)
 
     def _group(self, keyed: Sorted) -> None:
-        records, sizes = Row(np.uint32), Row(np.uint32)
+        records, sizes, firsts = Row(np.uint32), Row(np.uint32), Row(np.int64)
         owned = Sorted(max(1, self.size), BUCKETS, BATCH)
         shares = np.zeros(self.size, dtype=np.uint32)
         for key, owner in keyed:
@@ -60,6 +60,7 @@ class Places:
             numbers = np.arange(sizes.length, sizes.length + len(size), dtype=np.uint32)
             owned.add(shared, np.repeat(numbers, size))
             np.add.at(shares, shared, np.uint32(1))
+            firsts.add(np.cumsum(size) - size + records.length)
             records.add(shared)
             sizes.add(size)
         groups = Row(np.uint32)
@@ -69,7 +70,7 @@ class Places:
         """Group by group, in order; a group is a place that several records have."""
         self.sizes: NDArray[np.uint32] = sizes.whole()
         """By group, how many records there are."""
-        self.firsts: NDArray[np.int64] = np.cumsum(self.sizes, dtype=np.int64) - self.sizes
+        self.firsts: NDArray[np.int64] = firsts.whole()
         """By group, where in ``records`` it begins."""
         self.groups: NDArray[np.uint32] = groups.whole()
         """The groups of each record, record by record."""

@@ -7,6 +7,7 @@ same story a few times at most, while many publishers may carry it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -46,16 +47,17 @@ class Rarity:
         page = np.where(pages > 0, pages, np.arange(found.size)).astype(np.uint64)
         number = np.unique(of << _U32 | page, return_inverse=True)[1]
         pages_told = self._counted(number.astype(np.uint64), of)
-        # Millions of groups: two bytes each are enough for a weight, of which none is over UNIT.
-        weights = OWN * OWN * UNIT // np.maximum(OWN, pages_told.astype(np.int64)) ** 2
-        self._own = weights.astype(np.uint16)
+        self._own = _weights(
+            pages_told, lambda told: OWN * OWN * UNIT // np.maximum(OWN, told) ** 2
+        )
         """By group, what it weighs by the pages of one publisher that have it."""
         self._weigh(self._own)
 
     def learn(self, stories: NDArray[np.integer]) -> None:
         """Take into account which story each record is of, as far as is known."""
         told = self._counted(stories.astype(np.uint64))
-        self._weigh(np.minimum(self._own, COMMON * UNIT // np.maximum(COMMON, told)))
+        shared = _weights(told, lambda told: COMMON * UNIT // np.maximum(COMMON, told))
+        self._weigh(np.minimum(self._own, shared))
 
     def _counted(
         self, value: NDArray[np.uint64], of: NDArray[np.uint64] | None = None
@@ -80,7 +82,7 @@ class Rarity:
         return counts
 
     def _weigh(self, weights: NDArray[np.integer]) -> None:
-        self._lost = (UNIT - weights).astype(np.uint16)
+        self._lost = _weights(weights, lambda weights: UNIT - weights)
         """By group, how much less than a rare one it weighs."""
         counts = self._found.counts.astype(np.int64)
         self._kept = UNIT * counts - self._found.sums(self._lost).astype(np.int64)
@@ -116,6 +118,16 @@ class Rarity:
         which, group = self._found.of(records)
         codes: NDArray[np.uint64] = which.astype(np.uint64) << _U32 | group
         return codes
+
+
+def _weights(
+    counts: NDArray[np.integer], weight: Callable[[NDArray[np.int64]], NDArray[np.int64]]
+) -> NDArray[np.uint16]:
+    """Weights, none over `UNIT`, by counts: two bytes for each of millions of groups."""
+    found = np.empty(len(counts), dtype=np.uint16)
+    for low in range(0, len(counts), _STEP):
+        found[low : low + _STEP] = weight(counts[low : low + _STEP].astype(np.int64))
+    return found
 
 
 def weighed(common: Any, counts: Any, kept: Any, all_kept: Any) -> Weighed:
