@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from ....language.bylines import said
+from ....language.outlets import outlet
 from ...fields.address import host
 from ...fields.likeness import key, words
 from ..lines import Line
@@ -38,7 +39,8 @@ _LONGEST, _MOST_WORDS = 45, 6
 _ARTICLE = re.compile(r"\A(?:the|der|die|das|le|la|les|el|il|los|l['’])\s?\b", re.I)
 _HEAD_OF_PAGE = 40
 _TOP, _FOOT, _MOST = 30, 60, 80
-THRESHOLD = 0.84
+_TOP_LINES, _SITE, _PAPER = 8, 0.3, 5
+THRESHOLD = 0.82
 """A publisher is given from this probability on."""
 
 
@@ -73,7 +75,7 @@ def choose_publisher(page: Setting) -> Choice:
     if (at := page.house) is not None:
         line = page.lines[at]
         return Choice([Found(line.text, line, "a name above the story, below sponsors")], [], 0.9)
-    if (own := _own(page)) is not None:
+    if (own := _own(page) or _masthead(page)) is not None:
         return Choice([own], [], 0.95)
     found = candidates(page)
     for one in found:
@@ -101,6 +103,17 @@ def _own(page: Setting) -> Found | None:
     if not site or (site != owner and not (long and owner.startswith(site))):
         return None
     return Found(dump.site_name, dump.site, "the masthead and the copyright line agree on it")
+
+
+def _masthead(page: Setting) -> Found | None:
+    """A line at the top that the tagger takes for the site's name, and that is named like a paper:
+    ``The Valley Courier``.
+    """
+    for at, line in enumerate(page.lines[:_TOP_LINES]):
+        named = line.role in ("", "site") and outlet(line.text) >= _PAPER
+        if named and page.role(at, "site") > _SITE:
+            return Found(line.text, line, "a paper's name in the masthead")
+    return None
 
 
 def same_house(one: str, other: str) -> bool:
