@@ -23,7 +23,7 @@ Pairs = NDArray[np.uint64]
 BITS = 56
 #: Keys are grouped bucket by bucket where there are more than fit into a batch.
 BUCKETS = 64
-BATCH = 2_000_000
+BATCH = 500_000
 _RECORDS = 50_000
 _U32 = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)

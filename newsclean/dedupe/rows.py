@@ -15,14 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 #: Bytes of a row that are held in memory; a longer one lies in a file.
-IN_MEMORY = 64_000_000
+IN_MEMORY = 16_000_000
 
 
 class Row:
     """A growing row of numbers of one kind, or of small records of them."""
 
-    def __init__(self, kind: Any) -> None:
-        self._kind = np.dtype(kind)
+    def __init__(self, kind: Any, parts: int = 1) -> None:
+        """``parts``: rows that share what may be held in memory."""
+        self._kind, self._limit = np.dtype(kind), IN_MEMORY // parts
         self._held: list[NDArray[Any]] = []
         self._size = 0
         """Bytes of what is held."""
@@ -35,7 +36,7 @@ class Row:
         self._held.append(values)
         self._size += values.nbytes
         self.length += len(values)
-        if self._size > IN_MEMORY:
+        if self._size > self._limit:
             self._spill()
 
     def _spill(self) -> None:
@@ -87,7 +88,8 @@ class Sorted:
         """Put what waits into its buckets."""
         pairs = np.concatenate(self._waiting)
         self._waiting, self._length = [], 0
-        self._buckets = self._buckets or [Row(self._kind) for _ in range(self._number)]
+        number = self._number
+        self._buckets = self._buckets or [Row(self._kind, number) for _ in range(number)]
         at = (pairs["key"] // np.uint64(self._width)).astype(np.int64)
         order = np.argsort(at, kind="stable")
         ends = np.cumsum(np.bincount(at, minlength=self._number))
