@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,8 +122,9 @@ def pairs(found: Places, whole: Places) -> Iterator[tuple[NDArray[np.int64], NDA
     crowd, every record is paired with the fullest one there, if that happens in several crowds.
     """
     own = found.few(CROWD)
-    limit = np.maximum(np.where(own < MANY, 1, NEAR), NEAR_SHARE * own)
-    crowd_limit = np.maximum(CROWDS, CROWD_SHARE * (found.counts - own))
+    limit = _least(np.where(own < MANY, 1, NEAR), NEAR_SHARE * own)
+    crowd_limit = _least(CROWDS, CROWD_SHARE * (found.counts - own))
+    del own
     for low in range(0, found.size, _BLOCK):
         high = min(low + _BLOCK, found.size)
         near, crowd = (np.unique(p, return_counts=True) for p in found.pairs(low, high, CROWD))
@@ -134,6 +136,12 @@ def pairs(found: Places, whole: Places) -> Iterator[tuple[NDArray[np.int64], NDA
             (near[0][enough], near[1][enough]), (crowd[0][often], crowd[1][often]), alike
         )
         yield _apart(codes[np.lexsort((codes, -counts))])
+
+
+def _least(number: NDArray[np.int64] | int, share: NDArray[np.floating[Any]]) -> NDArray[np.uint32]:
+    """The smallest whole numbers that are neither below a number nor below a share."""
+    least: NDArray[np.uint32] = np.ceil(np.maximum(number, share)).astype(np.uint32)
+    return least
 
 
 def _apart(codes: Pairs) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -43,10 +43,7 @@ class Rarity:
     ) -> None:
         """``outlets``, ``pages``: see `Mark`, of the record at each position."""
         self._found = found
-        of = outlets.astype(np.uint64)
-        page = np.where(pages > 0, pages, np.arange(found.size)).astype(np.uint64)
-        number = np.unique(of << _U32 | page, return_inverse=True)[1]
-        pages_told = self._counted(number.astype(np.uint64), of)
+        pages_told = self._counted(_numbered(outlets, pages), outlets)
         self._own = _weights(
             pages_told, lambda told: OWN * OWN * UNIT // np.maximum(OWN, told) ** 2
         )
@@ -55,16 +52,17 @@ class Rarity:
 
     def learn(self, stories: NDArray[np.integer]) -> None:
         """Take into account which story each record is of, as far as is known."""
-        told = self._counted(stories.astype(np.uint64))
+        told = self._counted(stories)
         shared = _weights(told, lambda told: COMMON * UNIT // np.maximum(COMMON, told))
         self._weigh(np.minimum(self._own, shared))
 
     def _counted(
-        self, value: NDArray[np.uint64], of: NDArray[np.uint64] | None = None
+        self, value: NDArray[np.integer], of: NDArray[np.integer] | None = None
     ) -> NDArray[np.uint32]:
         """Count the values that the records of each group have: all, or the most of one owner."""
         found = self._found
         counts: NDArray[np.uint32] = np.ones(len(found.sizes), dtype=np.uint32)
+        owners = None if of is None else _owners(value, of)
         many = np.flatnonzero(found.sizes > OWN)
         for low in range(0, len(many), _STEP):
             groups = many[low : low + _STEP]
@@ -72,20 +70,22 @@ class Rarity:
             if of is not None:
                 named = of[records] > 0
                 which, records = which[named], records[named]
-            pair = distinct(which.astype(np.uint64) << _U32 | value[records] & _LOW)
+            pair = distinct(which.astype(np.uint64) << _U32 | value[records].astype(np.uint64))
             which = (pair >> _U32).astype(np.int64)
-            if of is None:
+            if owners is None:
                 told = np.bincount(which, minlength=len(groups))
             else:
-                told = _most(which, _owners(value, of)[(pair & _LOW).astype(np.int64)], len(groups))
+                told = _most(which, owners[(pair & _LOW).astype(np.int64)], len(groups))
             counts[groups] = np.maximum(1, told)
         return counts
 
     def _weigh(self, weights: NDArray[np.integer]) -> None:
         self._lost = _weights(weights, lambda weights: UNIT - weights)
         """By group, how much less than a rare one it weighs."""
-        counts = self._found.counts.astype(np.int64)
-        self._kept = UNIT * counts - self._found.sums(self._lost).astype(np.int64)
+        # Floats: whole numbers below 2**53 are exact.
+        kept = self._found.counts * float(UNIT)
+        kept -= self._found.sums(self._lost)
+        self._kept = kept.astype(np.uint32)
         """What each record's places weigh together."""
 
     def evidence(self, a: NDArray[np.integer], b: NDArray[np.integer]) -> NDArray[np.float64]:
@@ -142,16 +142,30 @@ def _steps(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return rounded
 
 
-def _owners(value: NDArray[np.uint64], of: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def _numbered(outlets: NDArray[np.integer], pages: NDArray[np.integer]) -> NDArray[np.uint32]:
+    """A number for each record that the states of one page of one publisher share."""
+    codes = np.where(pages > 0, pages, np.arange(len(pages))).astype(np.uint64)
+    codes |= outlets.astype(np.uint64) << _U32
+    order = np.argsort(codes).astype(np.uint32)
+    codes = codes[order]
+    fresh = codes[1:] != codes[:-1]
+    numbers = np.zeros(len(order), dtype=np.uint32)
+    numbers[order[1:]] = np.cumsum(fresh, dtype=np.uint32)
+    return numbers
+
+
+def _owners(value: NDArray[np.integer], of: NDArray[np.integer]) -> NDArray[np.uint32]:
     """The owner of each value."""
-    owners = np.zeros(int(value.max(initial=0)) + 1, dtype=np.uint64)
-    owners[value.astype(np.int64)] = of
+    owners = np.zeros(int(value.max(initial=0)) + 1, dtype=np.uint32)
+    owners[value] = of
     return owners
 
 
-def _most(which: NDArray[np.int64], owner: NDArray[np.uint64], size: int) -> NDArray[np.int64]:
+def _most(which: NDArray[np.int64], owner: NDArray[np.uint32], size: int) -> NDArray[np.int64]:
     """By group, how often the commonest owner comes."""
-    pairs, counts = np.unique(which.astype(np.uint64) << _U32 | owner, return_counts=True)
+    pairs, counts = np.unique(
+        which.astype(np.uint64) << _U32 | owner.astype(np.uint64), return_counts=True
+    )
     most = np.zeros(size, dtype=np.int64)
     np.maximum.at(most, (pairs >> _U32).astype(np.int64), counts)
     return most

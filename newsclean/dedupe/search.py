@@ -29,6 +29,8 @@ SURE_COVERED = 0.85
 #: Pairs that are compared at a time; those that may turn out needless come in a second round.
 _CHUNK = 512
 _ROUNDS = 2
+#: Pairs that are weighed at a time.
+_WEIGHED = 200_000
 #: Fewer pairs than this are compared in this process.
 WORTH = 4096
 
@@ -178,7 +180,9 @@ class Search:
     ) -> NDArray[np.float64]:
         """Scores of pairs with what is rare among the records."""
         total: NDArray[np.float64] = scores.copy()
-        total[textual] += self.rarity.evidence(one[textual], other[textual])
+        for low in range(0, len(total), _WEIGHED):
+            some = low + np.flatnonzero(textual[low : low + _WEIGHED])
+            total[some] += self.rarity.evidence(one[some], other[some])
         return total
 
     def _tie(self, one: Positions, other: Positions) -> None:
