@@ -31,6 +31,16 @@ def test_a_byline_without_buttons_titles_and_dates() -> None:
     assert fields.authors == ["Mabel Tarn"]
 
 
+def test_the_only_story_that_is_described_may_be_another() -> None:
+    card = (
+        "<div itemscope itemtype='https://schema.org/NewsArticle'><a itemprop=headline href=/w>"
+        "Whale seen off Oster Mill</a> <span itemprop=author>Otto Quill</span></div>"
+    )
+    assert page("", f"<h1>Fog keeps the ferry in port</h1>{card}").authors == []
+    own = card.replace("Whale seen off Oster Mill", "The ferry stays in port: fog")
+    assert page("", f"<h1>Fog keeps the ferry in port</h1>{own}").authors == ["Otto Quill"]
+
+
 def test_names_of_other_stories_are_not_taken() -> None:
     fields = page(
         "",

@@ -18,6 +18,13 @@ def test_the_visible_headline_wins_over_the_search_engines() -> None:
     assert "Arden ferry delays explained" in rejected
 
 
+@pytest.mark.parametrize("hyphen", ["-", "－", " - "])
+def test_a_site_behind_a_hyphen_of_east_asia_is_cut_off(hyphen: str) -> None:
+    site = "<meta property=og:site_name content=港新聞>"
+    fields = page(f"<title>霧で渡し船が一時間遅れた{hyphen}港新聞</title>{site}", lang="ja")
+    assert fields.title == "霧で渡し船が一時間遅れた"
+
+
 @pytest.mark.parametrize(
     ("title", "site"),
     [

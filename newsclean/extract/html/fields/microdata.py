@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from ...fields.likeness import key
+from ...fields.likeness import key, likeness
 from .clues import Pool, clean
 from .lines import clean_of
 from .scan import MOST, Scan
@@ -24,6 +24,8 @@ _PROPS = {
     "isaccessibleforfree": "free",
 }
 _WHOLE = 12
+#: Headlines that have a smaller share of their words in common are of two stories.
+_LIKE = 1 / 3
 _TYPED = etree.XPath("descendant::*[@itemtype]")
 #: How far up the item that an element describes is looked for.
 _DEEPEST = 40
@@ -59,7 +61,7 @@ def _of_story(scan: Scan, pool: Pool) -> list[HtmlElement]:
     """
     typed: list[HtmlElement] = list(_TYPED(scan.tree))  # type: ignore[arg-type]
     stories = {element for element in typed[:MOST] if _is_story(element)}
-    if len(stories) < 2:
+    if not stories:
         return list(scan.props)
     items: dict[HtmlElement, list[HtmlElement]] = {}
     loose: list[HtmlElement] = []
@@ -71,7 +73,9 @@ def _of_story(scan: Scan, pool: Pool) -> list[HtmlElement]:
         else:
             items.setdefault(item, []).append(element)
     if len(items) < 2:
-        return list(scan.props)
+        others = [props for props in items.values() if _is_another(props, scan, pool)]
+        dropped = set(chain.from_iterable(others))
+        return [element for element in scan.props if element not in dropped]
     headed = {up for heading in scan.headings for up in heading.iterancestors()}
     own = [item for item in items if item in headed]
     if not own:
@@ -84,6 +88,14 @@ def _of_story(scan: Scan, pool: Pool) -> list[HtmlElement]:
     kept = {element for item in own[:1] for element in items[item]}
     kept.update(loose)
     return [element for element in scan.props if element in kept]
+
+
+def _is_another(props: list[HtmlElement], scan: Scan, pool: Pool) -> bool:
+    """Whether the one story that is described has a headline that the page says nowhere else."""
+    own = [_value(e) for e in props if e.get("itemprop") == "headline"]
+    said = [clean_of(heading, 300) for heading in scan.headings]
+    said += [clue.value for clue in pool.of("title") if clue.source != "microdata"]
+    return bool(own and said) and all(likeness(x, y) < _LIKE for x in own for y in said)
 
 
 def _is_story(element: HtmlElement) -> bool:

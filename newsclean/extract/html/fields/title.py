@@ -297,7 +297,8 @@ def _longest_part(title: str) -> str:
 def _cut_site(title: str, names: set[str]) -> Iterator[tuple[int, int]]:
     """Where to cut a title so that the site's name is off, if it is there."""
     cuts = list(_SEPARATOR.finditer(title[:1000]))
-    for match in reversed(cuts[-4:]):
+    last = [*cuts[-4:], *list(_ANY_SEPARATOR.finditer(title[:1000]))[-2:]]
+    for match in reversed(last):
         if key(title[match.end() :]) in names and _enough(title[: match.start()]):
             yield 0, match.start()
     for match in [*cuts[:1], *islice(_COLON.finditer(title[:200]), 1)]:
