@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -11,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -138,3 +140,19 @@ def test_any_order_gives_the_same_stories(seed: int, spill: tuple[int, int]) -> 
     with cut_up(*spill, 1000):
         shuffled = random.Random(seed).sample(RECORDS, len(RECORDS))
         assert stories(shuffled) == stories(RECORDS)
+
+
+def test_what_waits_in_buckets_is_bounded_by_a_row_and_a_batch() -> None:
+    batch, keys = 20_000, np.random.default_rng(3).integers(0, 1 << places.BITS, 400_000)
+    with cut_up(batch, places.BUCKETS, 1_000_000):
+        waiting = rows.Sorted(1 << places.BITS, places.BUCKETS, batch)
+        tracemalloc.start()
+        try:
+            for some in np.split(keys, 20):
+                waiting.add(some, np.arange(len(some)))
+            held, _ = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert held < 2_000_000  # all of them are 4,800,000 bytes
+        put_in_order = [key for key, _ in waiting]
+    assert np.array_equal(np.concatenate(put_in_order), np.sort(keys))
