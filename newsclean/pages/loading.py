@@ -11,10 +11,10 @@ from datetime import datetime, timezone
 from ..system.errors import InputError
 from ..system.places import is_url, modified, reading
 from .containers import HEAD, Bounds, read_bounded, recognise, too_large
+from .filetimes import at_once
 from .marks import find_mark
 from .page import MAX_PAGE_SIZE, Page
 from .reasons import why
-from .unpacked import at_once
 
 #: A saved page in a gzip file, and one more.
 _DEEPEST = 3

@@ -15,7 +15,7 @@ from newsclean.pages import containers as all_containers
 from newsclean.stage import Reject
 from newsclean.system.errors import InputError
 
-from .unpacked import HTML, MARCH, pages, read, reasons, zipped
+from .opened import HTML, MARCH, pages, read, reasons, zipped
 
 
 def test_every_container_has_what_the_others_have() -> None:

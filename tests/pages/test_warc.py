@@ -15,7 +15,7 @@ from newsclean.pages import Page, Passed, find, load
 from newsclean.stage import Reject
 from newsclean.system.errors import InputError
 
-from .unpacked import HTML, MARCH, pages, read, reasons, zipped
+from .opened import HTML, MARCH, pages, read, reasons, zipped
 
 
 def record(

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from ...stage import Reject
 from ...system.errors import InputError, NewscleanError
+from ..filetimes import MANY
 from ..page import Page, Passed
 from ..passing import passed_in_archive, place_of
-from ..unpacked import MANY
 from . import Bounds, Member, Metered, opened, packed_in, spooled
 
 if TYPE_CHECKING:
